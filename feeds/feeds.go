@@ -1,0 +1,201 @@
+// Package feeds has the nouns of Tidings: feeds, articles, folders, stories,
+// topics and the scope that says which articles a list shows.
+//
+// They are plain values. This package imports the standard library only and
+// does no work of its own beyond what a value knows about itself, so that every
+// other package can speak of the same things without knowing any other.
+package feeds
+
+import (
+	"errors"
+	"time"
+)
+
+// IDs of stored things. Zero means "not stored yet". Each has its own type, so
+// that swapped arguments do not compile.
+type (
+	FeedID    int64
+	FolderID  int64
+	ArticleID int64
+	StoryID   int64 // the ArticleID of the article that founded the story
+)
+
+var (
+	// ErrExists says that there is a subscription to this feed already.
+	ErrExists = errors.New("subscribed already")
+	// ErrNotFound says that what was asked for is not stored.
+	ErrNotFound = errors.New("not found")
+	// ErrNotFeed says that a document is in none of the formats of feeds.
+	ErrNotFeed = errors.New("not a feed")
+	// ErrEmpty says that a server answered with nothing.
+	ErrEmpty = errors.New("empty answer")
+)
+
+// A Feed is a source that the reader subscribed to.
+type Feed struct {
+	ID       FeedID
+	Folder   FolderID // zero: not in a folder
+	Position int      // among its siblings in the sidebar
+
+	URL         string // the address that is asked
+	Site        string // the page for people
+	Title       string // as the publisher calls it
+	OwnTitle    string // as the reader calls it; empty: Title
+	Description string
+	Language    string // BCP 47, as the feed states it
+	Icon        string // address of a picture
+
+	Added    time.Time
+	FullText bool          // fetch the whole text of every article
+	Every    time.Duration // the reader's own interval; zero: by the feed's rhythm
+	Paused   bool          // not asked until the reader says so
+
+	Fetch FetchState
+
+	Unread, Total int // maintained counts
+}
+
+// Name is what the reader sees.
+func (f Feed) Name() string {
+	switch {
+	case f.OwnTitle != "":
+		return f.OwnTitle
+	case f.Title != "":
+		return f.Title
+	}
+	return f.URL
+}
+
+// FetchState is what is remembered of asking a feed's server.
+type FetchState struct {
+	// ETag and LastModified are replayed exactly, as a pair (RFC 9110, section 13).
+	ETag, LastModified string
+	BodyHash           string // of the last document that was understood
+
+	Checked time.Time // last try
+	Changed time.Time // last time the document was another
+	Next    time.Time // not before
+	Why     string    // a sentence: the reason for Next
+
+	Status   int    // HTTP status of the last try; zero: no answer
+	Error    string // a sentence for the reader; empty: all is well
+	Failures int    // tries in a row that failed
+
+	MovedTo    string // target of a permanent redirect
+	MovedTimes int    // how often in a row it was seen
+	Gone       bool   // the server said 410: not asked any more
+}
+
+// A Folder groups feeds. Folders nest.
+type Folder struct {
+	ID       FolderID
+	Parent   FolderID // zero: top level
+	Name     string
+	Position int
+	Closed   bool // folded in the sidebar
+
+	Unread, Total int // maintained counts, with everything inside
+}
+
+// An Author of an article.
+type Author struct {
+	Name  string `json:"name,omitempty"`
+	Email string `json:"email,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+// An Enclosure is a file that a publisher attached.
+type Enclosure struct {
+	URL    string `json:"url"`
+	Type   string `json:"type,omitempty"`   // media type
+	Length int64  `json:"length,omitempty"` // bytes; zero: not said
+	Title  string `json:"title,omitempty"`
+}
+
+// An Article is what a publisher said, as it was said last, without its text.
+// The publisher's next version replaces it; its Status stays.
+type Article struct {
+	ID   ArticleID
+	Feed FeedID
+
+	GUID       string
+	Link       string
+	Title      string // plain text; may be empty
+	Authors    []Author
+	Categories []string
+	Published  time.Time // zero: not said
+	Updated    time.Time // zero: not said
+	Received   time.Time
+	Language   string // BCP 47; of the feed until derived from the text
+	Lead       string // plain text, a few sentences
+	Image      string // address of the picture that leads the article
+	Comments   string // address
+	Enclosures []Enclosure
+	Words      int  // of the text (characters / 2 for scripts without spaces)
+	FullText   bool // the whole text was fetched from the article's page
+
+	Status  Status
+	Topics  []TopicScore // best first; empty: not derived, or none
+	Story   StoryID      // zero: not derived
+	Sources int          // different feeds in the story
+}
+
+// Date sorts an article: when it was published, but never later than when it
+// was received, because feeds do have dates in the future.
+func (a Article) Date() time.Time {
+	if a.Published.IsZero() || a.Published.After(a.Received) && !a.Received.IsZero() {
+		return a.Received
+	}
+	return a.Published
+}
+
+// Status is what the reader did with an article. It outlives every new version
+// of the article and never goes back by itself.
+type Status struct {
+	Read, Starred, Later bool
+}
+
+// Body is the text of an article: clean HTML (see feeds/content) and the plain
+// text of the same.
+type Body struct {
+	HTML string // of the feed
+	Full string // of the article's page; empty: not fetched
+	Text string // plain text of Full, else of HTML
+}
+
+// Best is the HTML that is shown unless the reader asks for the feed's own.
+func (b Body) Best() string {
+	if b.Full != "" {
+		return b.Full
+	}
+	return b.HTML
+}
+
+// An Entry is an article as a feed's document holds it, before it is cleaned
+// and stored. Summary and Content are HTML as the publisher wrote it.
+type Entry struct {
+	Article
+	Summary string
+	Content string
+}
+
+// A Document is a feed that was parsed.
+type Document struct {
+	Title       string
+	Description string
+	Site        string
+	URL         string // the address the feed gives itself
+	Language    string
+	Icon        string
+	Updated     time.Time
+	Published   time.Time
+	Authors     []Author
+	Categories  []string
+
+	TTL       time.Duration // RSS ttl, or the interval of the syndication module
+	SkipHours []int         // 0 to 23, GMT
+	SkipDays  []time.Weekday
+
+	Entries  []Entry
+	Warnings []string // what was mended or left out, for the log
+}

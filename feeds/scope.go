@@ -1,0 +1,68 @@
+package feeds
+
+import (
+	"slices"
+	"time"
+)
+
+// A Scope says which articles a list shows and in which order. The sidebar, the
+// topic chips, the search box and tidingsctl all make one; storage alone
+// understands it. The zero Scope is every article, newest first.
+type Scope struct {
+	Feed    FeedID
+	Folder  FolderID // with all folders inside
+	Topics  []Topic  // at least one of them
+	Without []Topic  // none of them
+	Story   StoryID
+	Text    string // in the search language of feeds/query
+
+	UnreadOnly  bool
+	StarredOnly bool
+	LaterOnly   bool
+	Since       time.Time // Date at or after; zero: no limit
+
+	Order Order
+}
+
+// Order of a list.
+type Order int
+
+const (
+	Newest    Order = iota // Date, latest first
+	Oldest                 // Date, earliest first
+	Relevance              // how well the text matches; as Newest without a text
+)
+
+// Equal reports whether both scopes show the same list.
+func (s Scope) Equal(o Scope) bool {
+	return s.Feed == o.Feed && s.Folder == o.Folder && s.Story == o.Story &&
+		s.Text == o.Text && s.UnreadOnly == o.UnreadOnly &&
+		s.StarredOnly == o.StarredOnly && s.LaterOnly == o.LaterOnly &&
+		s.Since.Equal(o.Since) && s.Order == o.Order &&
+		slices.Equal(s.Topics, o.Topics) && slices.Equal(s.Without, o.Without)
+}
+
+// A Cursor is a place in a list: behind the article it names. The zero Cursor
+// is the beginning. It stays right when articles come and go.
+type Cursor struct {
+	Rank float64 // for Relevance
+	Date int64   // Unix milliseconds
+	ID   ArticleID
+}
+
+// A Page of a list.
+type Page struct {
+	Articles []Article
+	Next     Cursor
+	More     bool // Next leads to further articles
+}
+
+// Counts of everything that the sidebar shows.
+type Counts struct {
+	Today, Unread, Starred, Later, Total int
+	Feeds                                map[FeedID]Count
+	Folders                              map[FolderID]Count // with all folders inside
+}
+
+// A Count of articles.
+type Count struct{ Unread, Total int }
