@@ -70,6 +70,7 @@ func (f Feed) Name() string {
 type FetchState struct {
 	// ETag and LastModified are replayed exactly, as a pair (RFC 9110, section 13).
 	ETag, LastModified string
+	ValidatorURL       string // the address that gave them, after redirects; empty: the feed's own
 	BodyHash           string // of the last document that was understood
 
 	Checked time.Time // last try

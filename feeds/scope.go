@@ -55,6 +55,10 @@ type Page struct {
 	Articles []Article
 	Next     Cursor
 	More     bool // Next leads to further articles
+
+	// Newest is the last article that had arrived when the page was read, in any
+	// scope. Marking all as read leaves alone what arrived later.
+	Newest ArticleID
 }
 
 // Counts of everything that the sidebar shows.

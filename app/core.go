@@ -1,0 +1,158 @@
+// Package app is Tidings without a window: it opens the profile, subscribes,
+// refreshes, derives what articles are about, answers what the panes ask, and
+// says what changed. Window and terminal are both thin layers over a Core.
+//
+// Goroutines: a refresh has workers that fetch and parse and one goroutine that
+// stores what they bring; the deriver owns the story index and the topic model
+// and works off what is stored but not yet thought about; the scheduler decides
+// when to refresh; the watcher notices what another process wrote. A Change
+// says what is stale and carries no data.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"tidings/feeds/fetch"
+	"tidings/storage"
+)
+
+// Config says how to open a Core. The zero value opens the person's own profile.
+type Config struct {
+	Dir   string       // folder of the profile; empty: DefaultDir
+	Log   *slog.Logger // nil: nothing is logged
+	Now   func() time.Time
+	Fetch fetch.Config
+}
+
+// Core is the program without a window. It is safe for concurrent use.
+type Core struct {
+	dir   string
+	log   *slog.Logger
+	now   func() time.Time
+	db    *storage.DB
+	fetch *fetch.Client
+
+	changes listeners
+	busy    refreshing
+	derive  *deriver
+
+	// ctx ends when the core closes; work is everything that must end before.
+	ctx    context.Context
+	stop   context.CancelFunc
+	work   sync.WaitGroup
+	gate   sync.Mutex // guards closed, so that no work begins while Close waits
+	closed bool
+
+	pictures pictureCache
+}
+
+// Version of the program, as the user agent and "tidingsctl --version" say it.
+const Version = "0.1.0"
+
+// userAgent is honest: who asks, and where to learn more.
+const userAgent = "Tidings/" + Version + " (desktop news reader; feed fetcher)"
+
+// Open opens or makes the profile in c.Dir. Whoever opens a core closes it.
+func Open(ctx context.Context, c Config) (*Core, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Dir == "" {
+		c.Dir = DefaultDir()
+	}
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
+	}
+	db, err := storage.Open(ctx, filepath.Join(c.Dir, "tidings.db"), storage.Options{Log: c.Log, Now: c.Now})
+	if err != nil {
+		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
+	}
+	if c.Fetch.UserAgent == "" {
+		c.Fetch.UserAgent = userAgent
+	}
+	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, db: db, fetch: fetch.New(c.Fetch)}
+	core.ctx, core.stop = context.WithCancel(context.Background())
+	core.derive = newDeriver(core)
+	core.busy.feeds = map[feedID]bool{}
+	core.pictures = newPictureCache(filepath.Join(c.Dir, "pictures"))
+	return core, nil
+}
+
+// Start begins what goes on by itself while a window is open: the scheduler,
+// the catch-up of derived data and the watch for other processes.
+func (c *Core) Start() {
+	c.spawn(c.schedule)
+	c.spawn(c.watch)
+	c.Derive()
+}
+
+// Close ends all work and closes the file. It waits for the writers, a few
+// seconds at most: what is not written by then is found again at the next start.
+func (c *Core) Close() error {
+	c.gate.Lock()
+	c.closed = true
+	c.gate.Unlock()
+	c.stop()
+	done := make(chan struct{})
+	go func() {
+		c.work.Wait()
+		close(done)
+	}()
+	var slow error
+	select {
+	case <-done:
+	case <-time.After(8 * time.Second):
+		slow = errors.New("close: work did not end in time")
+	}
+	c.fetch.Close()
+	c.derive.release()
+	return errors.Join(slow, c.db.Close())
+}
+
+// Dir is the folder of the profile.
+func (c *Core) Dir() string { return c.dir }
+
+// while begins work that Close waits for. The context ends with ctx and with
+// the core; end must be called when the work is done.
+func (c *Core) while(ctx context.Context) (_ context.Context, end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(c.ctx, cancel)
+	began := c.begin()
+	return ctx, func() {
+		stop()
+		cancel()
+		if began {
+			c.work.Done()
+		}
+	}
+}
+
+// begin is false when the core is closing.
+func (c *Core) begin() bool {
+	c.gate.Lock()
+	defer c.gate.Unlock()
+	if !c.closed {
+		c.work.Add(1)
+	}
+	return !c.closed
+}
+
+// spawn runs work that Close waits for, unless the core is closing.
+func (c *Core) spawn(f func()) {
+	if c.begin() {
+		go func() {
+			defer c.work.Done()
+			f()
+		}()
+	}
+}

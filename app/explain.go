@@ -1,0 +1,195 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"strings"
+	"time"
+
+	"tidings/feeds"
+	"tidings/feeds/discover"
+	"tidings/feeds/extract"
+	"tidings/feeds/fetch"
+	"tidings/feeds/parse"
+	"tidings/feeds/query"
+	"tidings/storage"
+)
+
+// Explain is the sentence that a person reads instead of an error. It is the one
+// place where such sentences are made, for window and terminal alike; the error
+// itself belongs into the log.
+func Explain(err error) string {
+	if err == nil {
+		return ""
+	}
+	var answer *fetch.Error
+	var kind *parse.NotFeedError
+	var full *os.PathError
+	var wrong *query.Error
+	switch {
+	case errors.Is(err, feeds.ErrExists):
+		return "You are subscribed to this feed already."
+	case errors.Is(err, storage.ErrNothingToUndo):
+		return "There is nothing to undo."
+	case errors.Is(err, storage.ErrNewer):
+		return "This profile was made by a newer version of Tidings. Please update Tidings to open it."
+	case errors.Is(err, storage.ErrDamaged):
+		return "The file with your articles is damaged. Restore the latest backup beside it, or ask tidingsctl check what is wrong."
+	case errors.Is(err, feeds.ErrNotFound):
+		return "This is not stored here (any more)."
+	case errors.Is(err, discover.ErrNoFeed):
+		return "There is no feed on this site. Perhaps one of its sections has one."
+	case errors.Is(err, discover.ErrNotAddress):
+		return "This does not look like the address of a site or feed."
+	case errors.Is(err, extract.ErrNoArticle):
+		return "No more text than the feed gives could be found on the article's page."
+	case errors.Is(err, errNoLink):
+		return "The feed gives no address for this article, so there is no page to fetch."
+	case errors.Is(err, feeds.ErrEmpty):
+		return "The server answered with an empty document."
+	case errors.As(err, &kind):
+		return notFeed(kind.Kind)
+	case errors.Is(err, feeds.ErrNotFeed):
+		return "This is not a feed."
+	case errors.As(err, &answer):
+		return explainFetch(answer)
+	case errors.Is(err, context.Canceled):
+		return "Cancelled."
+	case errors.Is(err, context.DeadlineExceeded):
+		return "It took too long."
+	case errors.As(err, &full) && errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("Tidings may not write in %s.", full.Path)
+	case errors.As(err, &full) && errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("There is no file %s.", full.Path)
+	case errors.Is(err, storage.ErrFull):
+		return "The disk is full. Reading goes on; nothing new is stored until there is room."
+	case errors.Is(err, storage.ErrLocked):
+		return "Another program keeps the file with your articles busy. Please try again."
+	case errors.Is(err, storage.ErrForeign):
+		return "The file tidings.db in the profile belongs to another program."
+	case errors.As(err, &wrong):
+		return wrong.Message
+	}
+	text := err.Error()
+	if i := strings.LastIndex(text, ": "); i >= 0 && len(text)-i < 120 {
+		text = text[i+2:]
+	}
+	return "Something went wrong: " + text + "."
+}
+
+// notFeed tells what stands at an address instead of a feed.
+func notFeed(kind string) string {
+	switch kind {
+	case "html":
+		return "There is a web page at this address, not a feed."
+	case "opml":
+		return "This is a list of subscriptions (OPML), not a feed. It can be imported."
+	case "sitemap":
+		return "This is a site map, not a feed."
+	case "xml", "json":
+		return "The server sent " + strings.ToUpper(kind) + " that is not a feed."
+	case "text":
+		return "The server sent plain text, not a feed."
+	case "binary", "archive":
+		return "The server sent a file that is not a feed."
+	}
+	return "The server sent " + article(kind) + ", not a feed."
+}
+
+func article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+func explainFetch(e *fetch.Error) string {
+	host := hostOf(e.URL)
+	switch e.Class {
+	case fetch.Address:
+		return "This does not look like the address of a site or feed."
+	case fetch.Canceled:
+		return "Cancelled."
+	case fetch.Offline:
+		return "This computer has no network. What is stored can be read."
+	case fetch.DNS:
+		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
+	case fetch.Refused:
+		return fmt.Sprintf("%s does not accept connections.", host)
+	case fetch.TLS:
+		return explainTLS(e, host)
+	case fetch.Timeout:
+		return fmt.Sprintf("%s did not answer in time.", host)
+	case fetch.Slow:
+		return fmt.Sprintf("%s answered so slowly that we stopped waiting.", host)
+	case fetch.Broken:
+		return fmt.Sprintf("The connection to %s broke off in the middle of the answer.", host)
+	case fetch.TooLarge:
+		return fmt.Sprintf("The answer of %s is too large for a feed.", host)
+	case fetch.Redirects:
+		return fmt.Sprintf("%s sends us in a circle from one address to the next.", host)
+	case fetch.Protocol:
+		return fmt.Sprintf("The answer of %s makes no sense (not valid HTTP, or damaged).", host)
+	case fetch.Busy:
+		return fmt.Sprintf("%s asked to be left alone for %s.", host, roughly(e.RetryAfter))
+	case fetch.Status:
+		return explainStatus(e, host)
+	}
+	var op *net.OpError
+	if errors.As(e.Err, &op) {
+		return fmt.Sprintf("The connection to %s failed.", host)
+	}
+	return fmt.Sprintf("%s could not be asked.", host)
+}
+
+func explainTLS(e *fetch.Error, host string) string {
+	switch e.Flaw {
+	case fetch.Expired:
+		return fmt.Sprintf("The security certificate of %s has expired.", host)
+	case fetch.NotYetValid:
+		return fmt.Sprintf("The security certificate of %s is not valid yet. Is this computer's clock right?", host)
+	case fetch.WrongHost:
+		return fmt.Sprintf("The security certificate of %s belongs to another site.", host)
+	case fetch.UnknownAuthority:
+		return fmt.Sprintf("The security certificate of %s comes from an authority that this computer does not know.", host)
+	}
+	return fmt.Sprintf("No secure connection to %s is possible.", host)
+}
+
+func explainStatus(e *fetch.Error, host string) string {
+	switch s := e.Status; {
+	case s == 401:
+		return fmt.Sprintf("%s wants a login (401).", host)
+	case s == 403:
+		return fmt.Sprintf("%s refuses to give us this feed (403).", host)
+	case s == 404:
+		return fmt.Sprintf("%s has nothing at this address (404).", host)
+	case s == 410:
+		return fmt.Sprintf("%s says that this feed is gone for good (410).", host)
+	case s == 429 && e.RetryAfter > 0:
+		return fmt.Sprintf("%s asks us to come back in %s (429).", host, roughly(e.RetryAfter))
+	case s == 429:
+		return fmt.Sprintf("%s says that we ask too often (429).", host)
+	case s >= 500:
+		return fmt.Sprintf("%s has a problem of its own (%d).", host, s)
+	default:
+		return fmt.Sprintf("%s answered with an error (%d).", host, s)
+	}
+}
+
+// roughly says a span of time in words.
+func roughly(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "less than a minute"
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d minutes", int(d.Round(time.Minute).Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d hours", int(d.Round(time.Hour).Hours()))
+	}
+	return fmt.Sprintf("%d days", int(d.Hours()/24))
+}

@@ -1,0 +1,68 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tidings/feeds"
+	"tidings/feeds/content"
+	"tidings/feeds/extract"
+	"tidings/feeds/fetch"
+)
+
+// errNoLink says that an article has no page of its own.
+var errNoLink = errors.New("the article has no address")
+
+// FullText fetches an article's page and stores the article that is on it. The
+// feed's own text stays one key away.
+func (c *Core) FullText(ctx context.Context, id feeds.ArticleID) error {
+	ctx, cancel := c.while(ctx)
+	defer cancel()
+	a, err := c.db.Article(ctx, id)
+	if err != nil {
+		return fmt.Errorf("full text: %w", err)
+	}
+	if a.Link == "" {
+		return fmt.Errorf("full text of %q: %w", a.Title, errNoLink)
+	}
+	page, err := c.extract(ctx, a.Link)
+	if err != nil {
+		return fmt.Errorf("full text of %s: %w", a.Link, err)
+	}
+	body, err := c.db.Body(ctx, id)
+	if err != nil {
+		return fmt.Errorf("full text of %s: %w", a.Link, err)
+	}
+	// Never worse than the feed: a page that gives less is a consent page or a
+	// teaser.
+	if words := content.Words(page.Text); words <= content.Words(body.Text)*9/10 {
+		return fmt.Errorf("full text of %s: %w", a.Link, extract.ErrNoArticle)
+	}
+	if err := c.db.SaveFullText(ctx, id, page.HTML, page.Text, content.Words(page.Text), page.Image); err != nil {
+		return fmt.Errorf("full text of %s: %w", a.Link, err)
+	}
+	c.notify(Change{Articles: true})
+	c.Derive()
+	return nil
+}
+
+func (c *Core) extract(ctx context.Context, address string) (*extract.Article, error) {
+	r, err := c.fetch.Get(ctx, fetch.Request{URL: address, Accept: fetch.AcceptPage})
+	if err != nil {
+		return nil, err
+	}
+	return extract.Page(r.Body, r.ContentType, r.URL)
+}
+
+// prefetch fetches the full text of new articles of feeds that want it.
+func (c *Core) prefetch(ids []feeds.ArticleID) {
+	for _, id := range ids {
+		if c.ctx.Err() != nil {
+			return
+		}
+		if err := c.FullText(c.ctx, id); err != nil {
+			c.log.Info("full text not fetched", "err", err)
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tidings/feeds"
+	"tidings/feeds/extract"
+	"tidings/feeds/language"
+	"tidings/feeds/parse"
+	"tidings/feeds/story"
+	"tidings/feeds/topic"
+)
+
+// What follows lets every step of an article's way be measured from outside:
+// the same functions that the program itself uses, given a document, with the
+// result in a form that stays the same over time.
+
+// ParsedFeed is a feed as "tidingsctl parse --json" prints it. Dates are UTC.
+type ParsedFeed struct {
+	ID    string       `json:"id,omitempty"`
+	Err   string       `json:"err,omitempty"`
+	Feed  ParsedHead   `json:"feed"`
+	Items []ParsedItem `json:"items"`
+}
+
+// ParsedHead is what a feed says of itself.
+type ParsedHead struct {
+	Title       string   `json:"title,omitempty"`
+	Link        string   `json:"link,omitempty"`
+	Description string   `json:"description,omitempty"`
+	Language    string   `json:"language,omitempty"`
+	Published   string   `json:"published,omitempty"`
+	Updated     string   `json:"updated,omitempty"`
+	Image       string   `json:"image,omitempty"`
+	Authors     []string `json:"authors,omitempty"`
+	Categories  []string `json:"categories,omitempty"`
+}
+
+// ParsedItem is an entry of a feed.
+type ParsedItem struct {
+	Title      string            `json:"title,omitempty"`
+	Link       string            `json:"link,omitempty"`
+	ID         string            `json:"id,omitempty"`
+	Summary    string            `json:"summary,omitempty"`
+	Content    string            `json:"content,omitempty"`
+	Published  string            `json:"published,omitempty"`
+	Updated    string            `json:"updated,omitempty"`
+	Authors    []string          `json:"authors,omitempty"`
+	Categories []string          `json:"categories,omitempty"`
+	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Image      string            `json:"image,omitempty"`
+}
+
+// ParseDocument reads a feed's document as a refresh would.
+func ParseDocument(body []byte, contentType, location string) ParsedFeed {
+	doc, err := parse.Feed(body, contentType, location)
+	if err != nil {
+		return ParsedFeed{Err: err.Error(), Items: []ParsedItem{}}
+	}
+	out := ParsedFeed{Feed: ParsedHead{
+		Title: doc.Title, Link: doc.Site, Description: doc.Description, Language: doc.Language,
+		Published: utc(doc.Published), Updated: utc(doc.Updated), Image: doc.Icon,
+		Authors: authorNames(doc.Authors), Categories: doc.Categories,
+	}, Items: make([]ParsedItem, len(doc.Entries))}
+	for i, e := range doc.Entries {
+		out.Items[i] = ParsedItem{
+			Title: e.Title, Link: e.Link, ID: e.GUID, Summary: e.Summary, Content: e.Content,
+			Published: utc(e.Published), Updated: utc(e.Updated), Authors: authorNames(e.Authors),
+			Categories: e.Categories, Enclosures: e.Enclosures, Image: e.Image,
+		}
+	}
+	return out
+}
+
+func utc(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02T15:04:05")
+}
+
+// authorNames are authors as "name|email".
+func authorNames(list []feeds.Author) []string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.Name+"|"+a.Email)
+	}
+	return out
+}
+
+// ExtractedPage is an article as "tidingsctl extract --json" prints it.
+type ExtractedPage struct {
+	ID        string `json:"id,omitempty"`
+	URL       string `json:"url"`
+	Err       string `json:"err,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Author    string `json:"author,omitempty"`
+	Published string `json:"published,omitempty"`
+	Lang      string `json:"lang,omitempty"`
+	Image     string `json:"image,omitempty"`
+	Text      string `json:"text"`
+	HTML      string `json:"html"`
+}
+
+// ExtractDocument finds the article of a web page as fetching full text would.
+func ExtractDocument(body []byte, contentType, location string) ExtractedPage {
+	out := ExtractedPage{URL: location}
+	a, err := extract.Page(body, contentType, location)
+	if err != nil {
+		out.Err = err.Error()
+		return out
+	}
+	out.Title, out.Author, out.Published, out.Image = a.Title, a.Author, utc(a.Published), a.Image
+	out.Lang = language.Of(a.Title, a.Text, a.Language)
+	out.Text, out.HTML = a.Text, a.HTML
+	return out
+}
+
+// AnalysedDoc is an article to be analysed. Every field but ID may be empty.
+type AnalysedDoc struct {
+	ID      string    `json:"id"`
+	Title   string    `json:"title"`
+	Summary string    `json:"summary"`
+	Text    string    `json:"text"`
+	URL     string    `json:"url"`
+	Lang    string    `json:"lang"`
+	Date    looseTime `json:"date"`
+}
+
+// looseTime is a time in any of the formats that feeds have; zero for others.
+type looseTime struct{ time.Time }
+
+func (t *looseTime) UnmarshalJSON(data []byte) error {
+	t.Time, _ = parse.Date(strings.Trim(string(data), `"`))
+	return nil
+}
+
+// Analysis is what Tidings thinks of an article.
+type Analysis struct {
+	ID      string                  `json:"id"`
+	Lang    string                  `json:"lang"`
+	Topics  []feeds.Topic           `json:"topics"`
+	Scores  map[feeds.Topic]float64 `json:"scores"`
+	Cluster string                  `json:"cluster"`
+	Related []string                `json:"related,omitempty"`
+}
+
+// Analyse tells language, topics and story of articles in one pass in the order
+// of their dates, as if they had come from feeds, and then the most similar ones
+// of each. The result is in the order of the input.
+func Analyse(docs []AnalysedDoc, related int) []Analysis {
+	order := make([]int, len(docs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return docs[a].Date.Compare(docs[b].Date.Time) })
+	model, index := topic.New(), story.NewIndex(story.Options{})
+	vectors := make([]*story.Vector, len(docs))
+	out := make([]Analysis, len(docs))
+	for _, i := range order {
+		d := docs[i]
+		text := d.Text
+		if !strings.HasPrefix(text, d.Summary) {
+			text = d.Summary + "\n\n" + text
+		}
+		lang := language.Of(d.Title, text, d.Lang)
+		about := topicDoc(feeds.Article{Title: d.Title, Link: d.URL}, text, lang, nil)
+		vectors[i] = story.Make(storyDoc(feeds.Article{
+			ID: feeds.ArticleID(i + 1), Feed: feedOf(d), Published: d.Date.Time, Title: d.Title,
+		}, text, lang))
+		a := &out[i]
+		a.ID, a.Lang, a.Scores = d.ID, lang, model.Scores(about)
+		a.Topics = []feeds.Topic{}
+		for _, t := range model.Of(about) {
+			a.Topics = append(a.Topics, t.Topic)
+		}
+		model.Learn(about)
+		a.Cluster = fmt.Sprint(index.Place(vectors[i]).Story)
+	}
+	for i := range docs {
+		for _, r := range index.Similar(vectors[i], related) {
+			out[i].Related = append(out[i].Related, docs[r.Article-1].ID)
+		}
+	}
+	return out
+}
+
+// feedOf gives each site a number of its own.
+func feedOf(d AnalysedDoc) feeds.FeedID {
+	n := feeds.FeedID(1)
+	for _, b := range []byte(hostOf(d.URL)) {
+		n = n*31 + feeds.FeedID(b)
+	}
+	return n & (1<<40 - 1)
+}

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"time"
+)
+
+const (
+	// every is the longest the scheduler sleeps: the clock of a laptop that
+	// slept, or a feed added by another process, is noticed by then.
+	every = time.Minute
+	// watched is how often another process's writing is looked for.
+	watched = 2 * time.Second
+	// settled is how often what was learned is kept and the file is tidied.
+	settled = 10 * time.Minute
+)
+
+// schedule refreshes the feeds whose time has come, until the core closes.
+func (c *Core) schedule() {
+	tidy := c.now().Add(settled)
+	for {
+		if _, err := c.Refresh(c.ctx, Selection{Due: true}); err != nil && c.ctx.Err() == nil {
+			c.log.Error("scheduled refresh", "err", err)
+		}
+		if now := c.now(); now.After(tidy) {
+			tidy = now.Add(settled)
+			c.settle()
+		}
+		wait := every
+		if next, err := c.db.NextDue(c.ctx); err == nil && !next.IsZero() {
+			wait = max(time.Second, min(every, next.Sub(c.now())))
+		}
+		select {
+		case <-c.ctx.Done():
+			c.settle()
+			return
+		case <-time.After(wait):
+		}
+	}
+}
+
+// settle keeps what was learned and lets the file tidy itself.
+func (c *Core) settle() {
+	ctx, cancel := contextWithin(3 * time.Second)
+	defer cancel()
+	if err := c.derive.saveModel(ctx); err != nil {
+		c.log.Warn("keep topic model", "err", err)
+	}
+	if err := c.pictures.trim(); err != nil {
+		c.log.Warn("trim pictures", "err", err)
+	}
+	if err := c.db.Optimize(ctx); err != nil {
+		c.log.Warn("optimize", "err", err)
+	}
+}
+
+// watch tells listeners what another process wrote into the file.
+func (c *Core) watch() {
+	tick := time.NewTicker(watched)
+	defer tick.Stop()
+	var last int64
+	for {
+		select {
+		case <-c.ctx.Done():
+			return
+		case <-tick.C:
+		}
+		now, err := c.db.DataVersion(c.ctx)
+		if err != nil {
+			continue
+		}
+		if last != 0 && now != last {
+			c.derive.changedOutside()
+			c.notify(Change{Feeds: true, Articles: true, Derived: true})
+			c.Derive()
+		}
+		last = now
+	}
+}

@@ -1,0 +1,370 @@
+package content
+
+import (
+	"html"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Limits of what is kept.
+const (
+	maxText   = 4 << 20 // bytes of text
+	maxBlocks = 20_000
+	maxDepth  = 24 // containers within each other
+	maxOpen   = 64 // inline elements within each other
+	maxData   = 4 << 20
+)
+
+// A builder turns tags and text into blocks. Blocks that hold blocks are frames
+// on a stack; elements that only part paragraphs end the line that is being
+// read; elements in the line are a look of its text. So bad nesting cannot
+// arise: what a source leaves open or closes twice changes where a paragraph
+// ends, at most.
+type builder struct {
+	links     resolver
+	frames    []frame
+	line      inline
+	leaf      leaf
+	look      look
+	opened    []opened // inline elements that are open
+	base      int      // those before it are outside of the table's cell
+	linkTitle string
+	scopes    []scope // elements that only set a language or direction
+	lang      string  // in force
+	dir       string
+	skip      skip
+	code      codeText
+	card      *Embed  // the card whose title is being read
+	film      *Embed  // the film or sound whose sources are being read
+	held      []Block // pictures in the middle of a paragraph come after it
+	ids       []string
+	forms     []form
+	set       []candidate // sources of the <picture> that is open
+
+	keepAll      bool // nothing is skipped: the last skip had no end
+	full         bool
+	text, blocks int // written so far
+	data         int // bytes of data: pictures
+}
+
+// A leaf says what the text that is being read will be.
+type leaf struct {
+	role  role   // roleBlock: a paragraph
+	name  string // of the element that makes it one
+	level int
+}
+
+type opened struct {
+	name  string
+	style Style
+	title string
+}
+
+// A scope is an element that sets a language or a direction and is no frame.
+type scope struct {
+	name      string
+	nested    int // elements of the same name within it
+	lang, dir string
+}
+
+// A form is dropped where it asks for more than it says.
+type form struct {
+	frame, blocks, text, inputs int
+}
+
+// builders are kept for the next article, for the sake of their buffers.
+var builders = sync.Pool{New: func() any { return new(builder) }}
+
+func newBuilder(base string) *builder {
+	b := builders.Get().(*builder)
+	b.links, b.leaf = resolver{base: base}, leaf{role: roleBlock}
+	b.frames = append(b.frames[:0], frame{role: roleBlock})
+	b.frames[0].block.Children = make([]Block, 0, 16)
+	return b
+}
+
+// free gives the builder back. Its blocks are not its own any more.
+func (b *builder) free() {
+	if cap(b.line.buf) > 1<<16 {
+		return
+	}
+	b.line.reset()
+	clear(b.frames[:cap(b.frames)])
+	clear(b.line.runs[:cap(b.line.runs)])
+	*b = builder{
+		frames: b.frames[:0], opened: b.opened[:0], scopes: b.scopes[:0], ids: b.ids[:0],
+		line: inline{buf: b.line.buf, runs: b.line.runs},
+	}
+	builders.Put(b)
+}
+
+// rawText takes text as it stands in the source.
+func (b *builder) rawText(text string) {
+	if b.skip.name != "" {
+		return
+	}
+	if strings.IndexByte(text, '&') >= 0 {
+		text = html.UnescapeString(text)
+	}
+	b.addText(text)
+}
+
+func (b *builder) addText(text string) {
+	switch {
+	case b.skip.name != "":
+	case b.code.depth > 0:
+		b.code.add(text)
+		b.grow(len(text))
+	default:
+		b.line.add(text, b.look)
+		b.grow(len(text))
+	}
+}
+
+func (b *builder) grow(n int) {
+	b.text += n
+	b.full = b.full || b.text > maxText
+}
+
+// open takes a start tag that ends at the position given in its source.
+func (b *builder) open(t *tag, pos int) {
+	e := elements[t.name]
+	switch {
+	case b.skip.name != "":
+		b.skip.open(t, e)
+		return
+	case b.code.depth > 0:
+		b.openInCode(t, e, pos)
+		return
+	case !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)):
+		b.skip = skip{name: t.name, pos: pos}
+		return
+	}
+	if e.block() {
+		b.openBlock(t, e)
+	} else {
+		b.openInline(t, e, pos)
+	}
+}
+
+func (b *builder) openBlock(t *tag, e element) {
+	b.flush()
+	if n := len(b.scopes); n > b.top().scopes && b.scopes[n-1].name == "p" {
+		b.endScope(n - 1) // a paragraph ends where another block begins
+	}
+	b.mark(t)
+	switch e.role {
+	case roleBlock:
+		b.scope(t)
+		if t.name == "p" && b.leaf.name == "p" {
+			b.leaf = leaf{role: roleBlock}
+		}
+		if b.leaf.role == roleBlock && hasClass(t, captionClasses) {
+			b.leaf = leaf{role: roleCaption, name: t.name}
+		}
+	case roleHeading, roleCaption, roleTableCaption, roleSummary:
+		b.scope(t)
+		b.leaf = leaf{role: e.role, name: t.name, level: e.level}
+	case roleTerm:
+		b.endItem(roleDefinition, roleDefinitions)
+		b.leaf = leaf{role: roleTerm, name: t.name}
+	case rolePre:
+		b.code = codeText{depth: 1, lang: b.codeLang(t)}
+	case roleTableHead, roleRow:
+		b.openRow(t, e)
+	case roleCell:
+		b.openCell(t)
+	default:
+		b.push(t, e)
+	}
+}
+
+// mark remembers the id of an element for the next block.
+func (b *builder) mark(t *tag) {
+	id := t.attr("id")
+	if id == "" && t.name == "a" {
+		id = t.attr("name")
+	}
+	if id != "" && len(id) < 200 && len(b.ids) < 8 && !strings.ContainsAny(id, " \t\n\r\f") && printable(id) {
+		b.ids = append(b.ids, id)
+	}
+}
+
+func printable(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] == 0x7F {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// close takes an end tag.
+func (b *builder) close(name string) {
+	e := elements[name]
+	if b.skip.name != "" {
+		if b.skip.close(name) {
+			b.endFilm()
+		}
+		return
+	}
+	if b.code.depth > 0 {
+		b.closeInCode(name, e)
+		return
+	}
+	if !e.block() {
+		b.closeInline(name, e)
+		return
+	}
+	b.flush()
+	b.closeScope(name)
+	if name == b.leaf.name {
+		b.leaf = leaf{role: roleBlock}
+	}
+	switch e.role {
+	case roleBlock, roleHeading, roleCaption, roleTableCaption, roleSummary, roleTerm:
+	case rolePre, roleTableHead:
+	case roleRow:
+		b.closeRow()
+	default:
+		b.pop(name, e.role)
+	}
+}
+
+// flush makes a block of the line that was read.
+func (b *builder) flush() {
+	if spans := b.line.take(); spans != nil {
+		b.leafBlock(spans)
+	}
+	for len(b.held) > 0 {
+		held := b.held
+		b.held = nil
+		for _, p := range held {
+			b.emit(p)
+		}
+	}
+}
+
+// longHeading is how many bytes of text are no heading any more: publishers do
+// set whole paragraphs as one to have them large.
+const longHeading = 600
+
+func (b *builder) leafBlock(spans []Span) {
+	f := b.top()
+	switch b.leaf.role {
+	case roleHeading:
+		if spansLen(spans) <= longHeading {
+			for i := range spans {
+				if spans[i].Style&Bold != 0 {
+					spans = respan(spans, Bold) // headings are bold as they are
+					break
+				}
+			}
+			b.emit(Block{Kind: Heading, Level: b.leaf.level, Spans: spans})
+			return
+		}
+	case roleTerm:
+		if f.role == roleDefinitions {
+			b.emit(Block{Kind: Term, Spans: spans})
+			return
+		}
+	case roleSummary:
+		if f.role == roleDetails && f.block.Spans == nil {
+			f.block.Spans = spans
+			return
+		}
+	case roleTableCaption:
+		if g := b.grid(); g != nil && g.block.Spans == nil {
+			g.block.Spans = spans
+			return
+		}
+	case roleCaption:
+		if b.caption(spans) {
+			return
+		}
+	}
+	b.emit(Block{Kind: Paragraph, Spans: spans})
+}
+
+// caption gives a caption to the picture before it, or keeps it for the one
+// that the figure has not shown yet.
+func (b *builder) caption(spans []Span) bool {
+	f := b.top()
+	if n := len(f.block.Children); n > 0 {
+		if p := f.block.Children[n-1].Picture; p != nil {
+			p.Caption = joinLines(p.Caption, spans)
+			return true
+		}
+	}
+	if f.role == roleFigure {
+		f.caption = joinLines(f.caption, spans)
+		return true
+	}
+	return false
+}
+
+// finish ends everything that is open and returns the blocks.
+func (b *builder) finish() []Block {
+	if b.code.depth > 0 {
+		b.endCode()
+	}
+	if b.card != nil {
+		b.endCard()
+	}
+	b.flush()
+	for len(b.frames) > 1 {
+		b.popTop()
+	}
+	return b.tidy(b.frames[0].block.Children)
+}
+
+func spansLen(spans []Span) int {
+	n := 0
+	for i := range spans {
+		n += len(spans[i].Text)
+	}
+	return n
+}
+
+// respan reads spans anew whose looks have changed, without a style, so that
+// what looks the same now is one span.
+func respan(spans []Span, without Style) []Span {
+	var l inline
+	for i := range spans {
+		s := &spans[i]
+		as := look{s.Style &^ without, s.Link, s.Title}
+		for text, more := s.Text, true; more; {
+			var line string
+			line, text, more = strings.Cut(text, "\n")
+			l.add(line, as)
+			if more {
+				l.newline()
+			}
+		}
+	}
+	return l.take()
+}
+
+func appendSpan(spans []Span, s Span) []Span {
+	if n := len(spans); n > 0 {
+		if last := &spans[n-1]; last.Style == s.Style && last.Link == s.Link && last.Title == s.Title {
+			last.Text += s.Text
+			return spans
+		}
+	}
+	return append(spans, s)
+}
+
+// joinLines puts one text below another.
+func joinLines(a, b []Span) []Span {
+	if len(a) == 0 {
+		return b
+	}
+	out := append([]Span(nil), a...)
+	out[len(out)-1].Text += "\n"
+	for _, s := range b {
+		out = appendSpan(out, s)
+	}
+	return out
+}

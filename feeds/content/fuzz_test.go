@@ -1,0 +1,53 @@
+package content
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+var hostile = []string{
+	"", " ", "<", "</", "<a", "<a href", "<a href=", `<a href="`, "<!--", "<![CDATA[", "<![CDATA[<p>a]]>b", "&", "&#0;&#x80;",
+	"plain\ntext\n\nof two", "&lt;p&gt;escaped&lt;/p&gt;", "<p>a<p>b<b>c<p>d</b>e",
+	`<a href="javascript:alert(1)">x</a><a href=" JAVA&#10;SCRIPT:y">z</a>`,
+	`<img src=x onerror=alert(1)><svg><script>a</script></svg><math><mtext><img src=y>`,
+	"<b><i>a</b>b</i> c<u> </u>d<br> <br>e<br>f&nbsp;<br>&nbsp;",
+	"<ul>x<li>a<ul><li>b</ul><li><p>c<p>d</ul><ol start=3><li id=n1>e</ol><a href=#n1>n</a>",
+	"<table><tr><td>a<td>b<tr><th colspan=2>c<table><tr><td>d</table></table><td>e",
+	"<table>a<caption>b</caption><tr><td>1<td>2<tr><td>3<td>4</table>",
+	"<dl><dt>a<dd>b<dd>c<dt>d</dl><dd>e<dt>f", "<pre>\n a\n\tb<br>c <b>d</b></pre><pre><code class=language-go>x",
+	`<figure><a href=/x><img src=/a.jpg srcset="/b.jpg 800w, /c.jpg 1600w"></a><figcaption>c<br>d</figcaption></figure>`,
+	`<div lang=de dir=rtl><p lang=fr>a</p>b<blockquote lang=en>c</blockquote></div>d`,
+	`<video poster=/p.jpg><source src=/v.mp4></video><iframe src="//www.youtube.com/embed/x?y=1"/>`,
+	`<a data-embed=youtube href=http://a/b>T<p>x</a>`, "<details><summary>a</summary>b</details><details><summary>c</details>",
+	"<h1><b>a</b> <i>b</i><hr><hr></h1><form><input><p>x</form>", "<button>a", "<div hidden>a<p>b", "<ruby>a<rp>(<rt>b</ruby> <q>c</q>",
+	`<p>x <a name=k></a>y</p><p id=k>z</p><a href="#k">1</a><a href="#gone">2</a>`, "\xff\xfe<p>\x00\x01",
+	"<ul><img src=http://a/b.png><img src=http://a/b.png><hr>", "<p>Text. <a href=http://a/>Read more</a></p><p>The post <a href=x>a</a> appeared first on b.",
+}
+
+func FuzzClean(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		const base = "https://example.com/a/b.html"
+		got := Process(source, base)
+		if again := Process(got.HTML, base); again != got {
+			t.Errorf("cleaning what is clean changes it:\n%q\n%q\n%q", source, got.HTML, again.HTML)
+		}
+		if !utf8.ValidString(got.HTML) || !utf8.ValidString(got.Text) {
+			t.Errorf("not UTF-8: %q", got.HTML)
+		}
+		if i := strings.Index(strings.ToLower(got.HTML), "<script"); i >= 0 {
+			t.Errorf("script in %q", got.HTML)
+		}
+		blocks := Blocks(got.HTML)
+		if HTML(blocks) != got.HTML && !strings.Contains(got.HTML, "#") {
+			t.Errorf("blocks say something else than their HTML: %q, %q", got.HTML, HTML(blocks))
+		}
+		WithoutHead(blocks, "a", "b")
+		if lead := Lead(got.Text, 40); utf8.RuneCountInString(lead) > 40 {
+			t.Errorf("lead too long: %q", lead)
+		}
+	})
+}

@@ -1,0 +1,141 @@
+package content
+
+import (
+	"path"
+	"strings"
+	"unicode"
+)
+
+// WithoutHead drops a headline and a lead picture at the top that repeat the
+// article's own, which the article pane shows above its text. The blocks given
+// are not changed.
+func WithoutHead(blocks []Block, title, image string) []Block {
+	var out []Block
+	headline, picture := title != "", image != ""
+	for i := range blocks {
+		x := &blocks[i]
+		switch {
+		case headline && (x.Kind == Heading || x.Kind == Paragraph) && sameHeadline(plain(x.Spans), title):
+			headline = false
+			continue
+		case picture && x.Kind == Figure && SamePicture(x.Picture.URL, image):
+			picture = false
+			continue
+		case x.Kind == Rule && len(out) == 0:
+			continue
+		}
+		out = append(out, *x)
+		if len(out) >= 2 || !headline && !picture {
+			out = append(out, blocks[i+1:]...)
+			break
+		}
+	}
+	return out
+}
+
+func plain(spans []Span) string {
+	var b strings.Builder
+	for i := range spans {
+		b.WriteString(spans[i].Text)
+	}
+	return b.String()
+}
+
+// sameHeadline compares letters and digits alone. One may go on where the other
+// ends, such as with the name of the site.
+func sameHeadline(a, b string) bool {
+	a, b = letters(a), letters(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a != "" && strings.HasPrefix(b, a) && len(a)*4 >= len(b)*3
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// SamePicture reports whether two addresses are of the same picture, perhaps in
+// different sizes.
+func SamePicture(a, b string) bool {
+	return a == b || a != "" && b != "" && stem(a) == stem(b)
+}
+
+// stem is the name of a picture's file without its size: "boat" for
+// https://cdn.example.com/2026/boat-1200x800.jpg?w=600. Names that many
+// pictures have are kept with their path.
+func stem(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	name := path.Base(address)
+	name = strings.TrimSuffix(name, path.Ext(name))
+	if i := strings.LastIndexByte(name, '-'); i > 0 {
+		if w, h, ok := strings.Cut(name[i+1:], "x"); ok && digits(w) && digits(h) {
+			name = name[:i]
+		}
+	}
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "-scaled"), "@2x")
+	if len(name) < 6 || digits(name) {
+		return address
+	}
+	return strings.ToLower(name)
+}
+
+func digits(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// FirstPicture is the address of the first picture worth showing beside a
+// headline.
+func FirstPicture(blocks []Block) string {
+	for i := range blocks {
+		x := &blocks[i]
+		if x.Kind == Figure && showy(x.Picture) {
+			return x.Picture.URL
+		}
+		if x.Kind == Media && x.Embed.Image != "" {
+			return x.Embed.Image
+		}
+		if u := FirstPicture(x.Children); u != "" {
+			return u
+		}
+	}
+	return ""
+}
+
+// modest are parts of addresses of pictures that say nothing of an article.
+var modest = []string{
+	"gravatar.com/", "avatar", "/emoji", "/icons/", "icon-", "-icon", "favicon", "/icon.", "logo", "spacer", "badge", "shields.io/",
+	"button", "/ads/", "banner", "share", "smiley", "/author", "headshot", "profile_images/", "profile-pic", "placeholder",
+}
+
+func showy(p *Picture) bool {
+	if p.Width > 0 && p.Width < 120 || p.Height > 0 && p.Height < 80 {
+		return false
+	}
+	if p.Width > 0 && p.Height > 0 && (p.Width > 5*p.Height || p.Height > 4*p.Width) {
+		return false
+	}
+	if hasScheme(p.URL, "data:") {
+		return false
+	}
+	low := strings.ToLower(p.URL)
+	if path, _, _ := strings.Cut(low, "?"); strings.HasSuffix(path, ".svg") {
+		return false
+	}
+	for _, m := range modest {
+		if strings.Contains(low, m) {
+			return false
+		}
+	}
+	return true
+}

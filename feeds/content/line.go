@@ -1,0 +1,287 @@
+package content
+
+import "strings"
+
+// openInline takes the start tag of what stands in a line.
+func (b *builder) openInline(t *tag, e element, pos int) {
+	b.mark(t)
+	switch e.role {
+	case roleStyle, roleSpan:
+		b.openStyle(t, e)
+	case roleLink:
+		b.openLink(t)
+	case roleImage:
+		b.image(t)
+	case rolePictureSet:
+		b.set = b.set[:0]
+	case roleSource:
+		b.set = appendSources(b.set, t)
+	case roleBreak:
+		if !b.line.newline() {
+			b.flush()
+		}
+	case roleRule:
+		b.flush()
+		b.emit(Block{Kind: Rule})
+	case roleQuoted:
+		b.addText("“")
+	case roleRuby:
+		b.addText("(")
+	case roleMath:
+		if alt := t.attr("alttext"); alt != "" {
+			b.addText(alt)
+			b.skip = skip{name: t.name, pos: pos}
+		}
+	case roleInput:
+		b.input(t)
+	case roleForm:
+		b.openForm()
+	case roleFrame:
+		b.embedFrame(t)
+		if !e.void {
+			b.skip = skip{name: t.name, pos: pos}
+		}
+	case roleFilm:
+		b.openFilm(t, pos)
+	}
+}
+
+// closeInline takes the end tag of what stands in a line.
+func (b *builder) closeInline(name string, e element) {
+	switch e.role {
+	case roleStyle, roleSpan:
+		b.closeStyle(name)
+	case roleLink:
+		b.closeLink()
+	case rolePictureSet:
+		b.set = b.set[:0]
+	case roleBreak: // </br> is <br> to browsers
+		if !b.line.newline() {
+			b.flush()
+		}
+	case roleQuoted:
+		b.addText("”")
+	case roleRuby:
+		b.addText(")")
+	case roleForm:
+		b.closeForm()
+	}
+}
+
+func (b *builder) openStyle(t *tag, e element) {
+	if len(b.opened)-b.base >= maxOpen {
+		return
+	}
+	own := e.style
+	if css := t.attr("style"); css != "" {
+		own = cssStyle(css, own)
+	}
+	b.opened = append(b.opened, opened{t.name, own, title(t)})
+	b.relook()
+}
+
+// title is what an abbreviation stands for.
+func title(t *tag) string {
+	if t.name == "abbr" || t.name == "acronym" || t.name == "dfn" {
+		return oneLine(t.attr("title"))
+	}
+	return ""
+}
+
+// closeStyle ends the innermost element of the name, and no other: with bad
+// nesting each lasts as long as it says.
+func (b *builder) closeStyle(name string) {
+	for i := len(b.opened) - 1; i >= b.base; i-- {
+		if b.opened[i].name == name {
+			b.opened = append(b.opened[:i], b.opened[i+1:]...)
+			b.relook()
+			return
+		}
+	}
+}
+
+// relook is the look of text in all elements that are open.
+func (b *builder) relook() {
+	b.look.style, b.look.title = 0, b.linkTitle
+	for _, o := range b.opened[b.base:] {
+		b.look.style |= o.style
+		if b.look.title == "" {
+			b.look.title = o.title
+		}
+	}
+}
+
+// cssStyle adds what a style attribute says of weight, slant and lines.
+func cssStyle(css string, s Style) Style {
+	for _, d := range strings.Split(css, ";") {
+		key, val, _ := strings.Cut(d, ":")
+		val = strings.ToLower(strings.TrimSpace(val))
+		switch strings.ToLower(strings.TrimSpace(key)) {
+		case "font-weight":
+			switch val {
+			case "normal", "400", "300":
+				s &^= Bold
+			case "bold", "bolder", "600", "700", "800", "900":
+				s |= Bold
+			}
+		case "font-style":
+			switch val {
+			case "normal":
+				s &^= Italic
+			case "italic", "oblique":
+				s |= Italic
+			}
+		case "text-decoration", "text-decoration-line":
+			if strings.Contains(val, "line-through") {
+				s |= Strike
+			}
+		}
+	}
+	return s
+}
+
+func (b *builder) openLink(t *tag) {
+	if b.card != nil {
+		b.endCard()
+	}
+	if kind := t.attr("data-embed"); kind != "" {
+		b.openCard(t, kind)
+		return
+	}
+	href, ok := t.attr("href"), t.has("href")
+	if !ok {
+		return // only a target: it does not end the link around it
+	}
+	b.look.link = b.links.link(href)
+	b.linkTitle = ""
+	if b.look.link != "" {
+		b.linkTitle = oneLine(t.attr("title"))
+	}
+	b.relook()
+}
+
+func (b *builder) closeLink() {
+	if b.card != nil {
+		b.endCard()
+		return
+	}
+	b.look.link, b.linkTitle = "", ""
+	b.relook()
+}
+
+// input shows the box of a task; everything else that asks is counted.
+func (b *builder) input(t *tag) {
+	if t.attr("type") == "checkbox" && b.top().role == roleItem {
+		if t.has("checked") {
+			b.addText("☑ ")
+		} else {
+			b.addText("☐ ")
+		}
+		return
+	}
+	if n := len(b.forms); n > 0 && t.attr("type") != "hidden" {
+		b.forms[n-1].inputs++
+	}
+}
+
+func (b *builder) openForm() {
+	b.flush()
+	if len(b.forms) < maxDepth {
+		b.forms = append(b.forms, form{frame: len(b.frames), blocks: len(b.top().block.Children), text: b.text})
+	}
+}
+
+// closeForm drops a form that asks for something and says little: one to
+// subscribe or to search. Some sites have the whole page in a form.
+func (b *builder) closeForm() {
+	b.flush()
+	n := len(b.forms)
+	if n == 0 {
+		return
+	}
+	f := b.forms[n-1]
+	b.forms = b.forms[:n-1]
+	if f.inputs > 0 && f.frame == len(b.frames) && b.text-f.text < 600 && f.blocks <= len(b.top().block.Children) {
+		b.top().block.Children = b.top().block.Children[:f.blocks]
+	}
+}
+
+// oneLine is text for an attribute: without controls, white space collapsed.
+func oneLine(s string) string {
+	if s == "" {
+		return ""
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r < ' ' || r == 0x7F:
+			return ' '
+		case r >= 0x80 && r < 0xA0:
+			return max(windows1252[r-0x80], ' ')
+		}
+		return r
+	}, s)
+	s = strings.TrimFunc(strings.Join(strings.Fields(s), " "), blank)
+	if len(s) > 1000 {
+		s = strings.TrimRightFunc(cutRunes(s, 500), blank)
+	}
+	return s
+}
+
+// cutRunes is s, cut after n characters.
+func cutRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// unwanted reports whether an element is dropped with all that is in it.
+func unwanted(t *tag) bool {
+	for i := range t.attrs {
+		switch a := &t.attrs[i]; a.key {
+		case "class":
+			if hasWord(a.val, unwantedClasses) {
+				return true
+			}
+		case "hidden":
+			return a.val != "until-found"
+		case "id":
+			if unwantedClasses[a.val] {
+				return true
+			}
+		case "style":
+			if hidden(a.val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func hidden(css string) bool {
+	i := strings.Index(css, "display")
+	if i < 0 {
+		return false
+	}
+	rest := strings.TrimLeft(css[i+len("display"):], " ")
+	return strings.HasPrefix(rest, ":") && strings.HasPrefix(strings.TrimLeft(rest[1:], " "), "none")
+}
+
+func hasClass(t *tag, set map[string]bool) bool {
+	class := t.attr("class")
+	return class != "" && hasWord(class, set)
+}
+
+func hasWord(words string, set map[string]bool) bool {
+	for words != "" {
+		word, rest, _ := strings.Cut(words, " ")
+		if set[word] {
+			return true
+		}
+		words = rest
+	}
+	return false
+}

@@ -1,0 +1,174 @@
+package content
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// PlainText is the text of blocks: paragraphs parted by blank lines, items of
+// lists and rows of tables on lines of their own. Captions, names of embeds and
+// alternative texts are no part of it, unless there is nothing else: they speak
+// of pictures, not of the event.
+func PlainText(blocks []Block) string {
+	if len(blocks) == 0 {
+		return ""
+	}
+	var t texter
+	t.Grow(textLen(blocks))
+	t.blocks(blocks, "\n\n")
+	if t.Len() == 0 {
+		t.captions(blocks)
+	}
+	return t.String()
+}
+
+// textLen is about how long the text of blocks is.
+func textLen(blocks []Block) int {
+	n := 0
+	for i := range blocks {
+		x := &blocks[i]
+		n += spansLen(x.Spans) + len(x.Text) + 2 + textLen(x.Children)
+	}
+	return n
+}
+
+type texter struct{ strings.Builder }
+
+// blocks writes blocks, each with the separator before it unless it is first.
+func (t *texter) blocks(list []Block, sep string) {
+	for i := range list {
+		t.block(&list[i], sep)
+	}
+}
+
+func (t *texter) block(x *Block, sep string) {
+	switch x.Kind {
+	case Paragraph, Heading, Term:
+		t.part(sep)
+		t.spans(x.Spans)
+	case Code:
+		t.part(sep)
+		t.WriteString(x.Text)
+	case Quote:
+		t.blocks(x.Children, sep)
+	case Item, Definition:
+		for i := range x.Children {
+			t.block(&x.Children[i], "\n")
+		}
+	case List, Notes, Definitions:
+		for i := range x.Children {
+			t.block(&x.Children[i], sep)
+			sep = "\n"
+		}
+	case Details:
+		if x.Spans != nil {
+			t.part(sep)
+			t.spans(x.Spans)
+		}
+		t.blocks(x.Children, sep)
+	case Table:
+		t.table(x, sep)
+	}
+}
+
+func (t *texter) table(x *Block, sep string) {
+	if x.Spans != nil {
+		t.part(sep)
+		t.spans(x.Spans)
+		sep = "\n"
+	}
+	for _, row := range x.Rows {
+		t.part(sep)
+		for i, c := range row {
+			if i > 0 {
+				t.WriteByte('\t')
+			}
+			var cell texter
+			cell.blocks(c.Blocks, " ")
+			t.WriteString(strings.ReplaceAll(cell.String(), "\n", " "))
+		}
+		sep = "\n"
+	}
+}
+
+func (t *texter) part(sep string) {
+	if t.Len() > 0 {
+		t.WriteString(sep)
+	}
+}
+
+func (t *texter) captions(list []Block) {
+	for i := range list {
+		if p := list[i].Picture; p != nil && p.Caption != nil {
+			t.part("\n\n")
+			t.spans(p.Caption)
+		}
+		t.captions(list[i].Children)
+	}
+}
+
+func (t *texter) spans(spans []Span) {
+	for i := range spans {
+		text := spans[i].Text
+		if strings.IndexByte(text, 0xC2) >= 0 {
+			text = plainSpaces.Replace(text)
+		}
+		t.WriteString(text)
+	}
+}
+
+// plainSpaces makes no-break spaces plain and drops soft hyphens, which would
+// hide words from the search.
+var plainSpaces = strings.NewReplacer("\u00A0", " ", "\u00AD", "")
+
+// Words is how many words a text has. Scripts without spaces count two
+// characters as a word.
+func Words(text string) int {
+	words, dense := 0, 0
+	in := false // in a word
+	for i := 0; i < len(text); {
+		if c := text[i]; c < 0x80 {
+			letter := isLetter(c) || c-'0' <= 9
+			if letter && !in {
+				words++
+			}
+			in = letter || in && (c == '\'' || c == '-')
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		switch {
+		case withoutSpaces(r):
+			if unicode.IsLetter(r) {
+				dense++
+			}
+			in = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !in {
+				words++
+			}
+			in = true
+		case unicode.IsMark(r) || r == '’' || r == '\u200D' || r == '\u200C':
+		default:
+			in = false
+		}
+	}
+	return words + (dense+1)/2
+}
+
+// withoutSpaces reports whether a script does not part words: Chinese,
+// Japanese, Thai, Lao, Khmer, Burmese.
+func withoutSpaces(r rune) bool {
+	switch {
+	case r < 0x0E00:
+		return false
+	case r < 0x0F00, r >= 0x1000 && r < 0x10A0, r >= 0x1780 && r < 0x1800:
+		return true
+	case r >= 0x3040 && r < 0x3100, r >= 0x3400 && r < 0xA000, r >= 0xF900 && r < 0xFB00,
+		r >= 0x20000 && r < 0x32000, r >= 0x31F0 && r < 0x3200, r == 0x3005:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,321 @@
+package content
+
+import (
+	"strconv"
+	"strings"
+)
+
+// write is HTML of about the size given.
+func write(blocks []Block, size int) string {
+	if len(blocks) == 0 {
+		return ""
+	}
+	var w writer
+	w.Grow(size)
+	w.blocks(blocks)
+	return w.String()
+}
+
+// A writer writes blocks as HTML that reads as the same blocks again.
+type writer struct{ strings.Builder }
+
+func (w *writer) blocks(list []Block) {
+	for i := range list {
+		w.block(&list[i])
+	}
+}
+
+func (w *writer) block(x *Block) {
+	switch x.Kind {
+	case Paragraph:
+		w.leaf("p", x)
+	case Heading:
+		w.leaf("h"+strconv.Itoa(min(max(x.Level, 1), 6)), x)
+	case Term:
+		w.leaf("dt", x)
+	case Quote:
+		w.start("blockquote", x)
+		w.blocks(x.Children)
+		w.end("blockquote")
+	case Item:
+		w.container("li", x)
+	case Definition:
+		w.container("dd", x)
+	case Definitions:
+		w.start("dl", x)
+		w.blocks(x.Children)
+		w.end("dl")
+	case List, Notes:
+		w.list(x)
+	case Details:
+		w.start("details", x)
+		if x.Spans != nil {
+			w.WriteString("<summary>")
+			w.spans(x.Spans)
+			w.WriteString("</summary>")
+		}
+		w.blocks(x.Children)
+		w.end("details")
+	case Rule:
+		w.WriteString("<hr>\n")
+	case Figure:
+		w.figure(x)
+	case Code:
+		w.code(x)
+	case Table:
+		w.table(x)
+	case Media:
+		w.media(x)
+	}
+}
+
+// start writes a start tag with what all blocks may have.
+func (w *writer) start(name string, x *Block) {
+	w.open(name, x)
+	w.WriteByte('>')
+}
+
+func (w *writer) open(name string, x *Block) {
+	w.WriteByte('<')
+	w.WriteString(name)
+	w.attr("id", x.ID)
+	w.attr("lang", x.Lang)
+	w.attr("dir", x.Dir)
+}
+
+func (w *writer) end(name string) {
+	w.WriteString("</")
+	w.WriteString(name)
+	w.WriteString(">\n")
+}
+
+func (w *writer) leaf(name string, x *Block) {
+	w.start(name, x)
+	w.spans(x.Spans)
+	w.end(name)
+}
+
+// container writes what mostly holds a single paragraph, without <p> then.
+func (w *writer) container(name string, x *Block) {
+	w.start(name, x)
+	w.flow(x.Children)
+	w.end(name)
+}
+
+func (w *writer) flow(list []Block) {
+	if len(list) > 0 && list[0].bare() && (len(list) == 1 || list[1].Kind != Paragraph) {
+		w.spans(list[0].Spans)
+		list = list[1:]
+	}
+	w.blocks(list)
+}
+
+func (x *Block) bare() bool {
+	return x.Kind == Paragraph && x.ID == "" && x.Lang == "" && x.Dir == ""
+}
+
+func (w *writer) list(x *Block) {
+	name := "ul"
+	if x.Ordered {
+		name = "ol"
+	}
+	w.open(name, x)
+	if x.Ordered && x.Start != 1 {
+		w.attr("start", strconv.Itoa(x.Start))
+	}
+	w.WriteString(">\n")
+	w.blocks(x.Children)
+	w.end(name)
+}
+
+func (w *writer) figure(x *Block) {
+	p := x.Picture
+	w.start("figure", x)
+	if p.Link != "" {
+		w.WriteString("<a")
+		w.attr("href", p.Link)
+		w.WriteByte('>')
+	}
+	w.WriteString("<img")
+	w.attr("src", p.URL)
+	w.attr("alt", p.Alt)
+	w.attr("title", p.Title)
+	w.size("width", p.Width)
+	w.size("height", p.Height)
+	w.WriteByte('>')
+	if p.Link != "" {
+		w.WriteString("</a>")
+	}
+	if p.Caption != nil {
+		w.WriteString("<figcaption>")
+		w.spans(p.Caption)
+		w.WriteString("</figcaption>")
+	}
+	w.end("figure")
+}
+
+func (w *writer) size(key string, n int) {
+	if n > 0 {
+		w.attr(key, strconv.Itoa(n))
+	}
+}
+
+func (w *writer) code(x *Block) {
+	w.start("pre", x)
+	w.WriteString("<code")
+	if x.CodeLang != "" {
+		w.attr("class", "language-"+x.CodeLang)
+	}
+	w.WriteByte('>')
+	w.text(x.Text)
+	w.WriteString("</code>")
+	w.end("pre")
+}
+
+func (w *writer) table(x *Block) {
+	w.start("table", x)
+	w.WriteByte('\n')
+	if x.Spans != nil {
+		w.WriteString("<caption>")
+		w.spans(x.Spans)
+		w.end("caption")
+	}
+	for _, row := range x.Rows {
+		w.WriteString("<tr>")
+		for i := range row {
+			w.cell(&row[i])
+		}
+		w.end("tr")
+	}
+	w.end("table")
+}
+
+func (w *writer) cell(c *Cell) {
+	name := "td"
+	if c.Header {
+		name = "th"
+	}
+	w.WriteString("<" + name)
+	if c.ColSpan > 1 {
+		w.size("colspan", c.ColSpan)
+	}
+	if c.RowSpan > 1 {
+		w.size("rowspan", c.RowSpan)
+	}
+	w.attr("align", c.Align)
+	w.WriteByte('>')
+	w.flow(c.Blocks)
+	w.WriteString("</" + name + ">")
+}
+
+func (w *writer) media(x *Block) {
+	w.open("a", x)
+	w.attr("data-embed", x.Embed.Kind)
+	w.attr("data-image", x.Embed.Image)
+	w.attr("href", x.Embed.URL)
+	w.WriteByte('>')
+	w.text(x.Embed.Title)
+	w.end("a")
+}
+
+func (w *writer) spans(spans []Span) {
+	for i := range spans {
+		s := &spans[i]
+		if s.Link != "" && (i == 0 || !sameLink(s, &spans[i-1])) {
+			w.WriteString("<a")
+			w.attr("href", s.Link)
+			w.attr("title", s.Title)
+			w.WriteByte('>')
+		}
+		w.span(s)
+		if s.Link != "" && (i+1 == len(spans) || !sameLink(s, &spans[i+1])) {
+			w.WriteString("</a>")
+		}
+	}
+}
+
+func sameLink(a, b *Span) bool { return a.Link == b.Link && a.Title == b.Title }
+
+// styleNames are the elements of styles, outermost first.
+var styleNames = [...]struct {
+	style Style
+	name  string
+}{
+	{Bold, "strong"}, {Italic, "em"}, {Underline, "u"}, {Strike, "del"}, {Mono, "code"},
+	{Key, "kbd"}, {Sub, "sub"}, {Sup, "sup"}, {Mark, "mark"}, {Small, "small"},
+}
+
+func (w *writer) span(s *Span) {
+	abbr := s.Title != "" && s.Link == ""
+	if abbr {
+		w.WriteString("<abbr")
+		w.attr("title", s.Title)
+		w.WriteByte('>')
+	}
+	if s.Style == 0 {
+		w.lines(s.Text)
+	} else {
+		for _, n := range styleNames {
+			if s.Style&n.style != 0 {
+				w.WriteString("<" + n.name + ">")
+			}
+		}
+		w.lines(s.Text)
+		for i := len(styleNames) - 1; i >= 0; i-- {
+			if s.Style&styleNames[i].style != 0 {
+				w.WriteString("</" + styleNames[i].name + ">")
+			}
+		}
+	}
+	if abbr {
+		w.WriteString("</abbr>")
+	}
+}
+
+func (w *writer) lines(s string) {
+	for {
+		line, rest, more := strings.Cut(s, "\n")
+		w.text(line)
+		if !more {
+			return
+		}
+		w.WriteString("<br>")
+		s = rest
+	}
+}
+
+func (w *writer) text(s string) {
+	for {
+		i := strings.IndexAny(s, "&<>")
+		if i < 0 {
+			w.WriteString(s)
+			return
+		}
+		w.WriteString(s[:i])
+		w.WriteString(entities[s[i]])
+		s = s[i+1:]
+	}
+}
+
+var entities = map[byte]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}
+
+// attr writes an attribute, unless its value is empty.
+func (w *writer) attr(key, val string) {
+	if val == "" {
+		return
+	}
+	w.WriteByte(' ')
+	w.WriteString(key)
+	w.WriteString(`="`)
+	for {
+		i := strings.IndexAny(val, `&<>"`)
+		if i < 0 {
+			break
+		}
+		w.WriteString(val[:i])
+		w.WriteString(entities[val[i]])
+		val = val[i+1:]
+	}
+	w.WriteString(val)
+	w.WriteByte('"')
+}

@@ -1,0 +1,144 @@
+package discover
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+)
+
+var (
+	// around is what a text has around an address that was copied out of it.
+	around = "\"'`<>(){}“”„‘’«»「」,;.!"
+
+	// scheme is http or https, also as people mistype it ("http:/x", "https//x"),
+	// or one that says "subscribe to this" and means http.
+	scheme = regexp.MustCompile(`(?i)^(?:(?:feed|rss|itpc|pcast|podcast|view-source):/*|(https?)(?::/*|//+))`)
+
+	// otherScheme is one of those that have no host, and "ftp://" and the like.
+	otherScheme = regexp.MustCompile(`^[\pL][\pL\d+.-]*:(?://|[^\d/]|$)`)
+)
+
+// Address makes full addresses of what a person pasted: a full address, one
+// without its scheme, one for feed readers ("feed:…"), a fediverse name
+// ("@name@host"), with spaces, quotes or a sentence around it. They are to be
+// tried in order: https first, but http first where https is unlikely (this
+// machine, an address of numbers, a port). The error is ErrNotAddress.
+func Address(text string) ([]string, error) {
+	protocol, rest := split(pick(text))
+	if urls := complete(protocol, rest); urls != nil {
+		return urls, nil
+	}
+	if len(text) > 80 {
+		text = strings.ToValidUTF8(text[:80], "") + "…"
+	}
+	return nil, fmt.Errorf("%w: %q", ErrNotAddress, text)
+}
+
+// pick is the address in a text, without what is around it; empty if there is
+// none.
+func pick(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) { // cannot be seen, such as the zero width space
+			return -1
+		}
+		return r
+	}, text)
+	words := strings.Fields(text)
+	for _, word := range words {
+		word = strings.TrimFunc(word, isAround)
+		if scheme.MatchString(word) && strings.Contains(word, "://") {
+			return word
+		}
+		if i := strings.Index(strings.ToLower(word), "http"); i >= 0 && len(words) > 1 && strings.Contains(word[i:], "://") {
+			return word[i:]
+		}
+	}
+	if len(words) == 1 {
+		return strings.TrimFunc(text, isAround)
+	}
+	return ""
+}
+
+func isAround(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(around, r) }
+
+// split takes off the scheme, which may be there more than once ("feed:https:",
+// "https://https://"). It is empty if there is none. What has another scheme,
+// and a mail address, has no rest.
+func split(text string) (protocol, rest string) {
+	for m := scheme.FindStringSubmatch(text); m != nil; m = scheme.FindStringSubmatch(text) {
+		if m[1] != "" {
+			protocol = strings.ToLower(m[1])
+		}
+		text = text[len(m[0]):]
+	}
+	if protocol != "" {
+		return protocol, text
+	}
+	if name, host, ok := strings.Cut(strings.TrimPrefix(text, "@"), "@"); ok && strings.HasPrefix(text, "@") {
+		return "https", host + "/@" + name
+	}
+	text = strings.TrimPrefix(text, "//")
+	host, _, _ := strings.Cut(text, "/")
+	login, _, hasLogin := strings.Cut(host, "@")
+	isMail := hasLogin && (!strings.Contains(login, ":") || strings.HasPrefix(strings.ToLower(login), "mailto:"))
+	if isMail || !hasLogin && otherScheme.MatchString(text) {
+		return "", ""
+	}
+	return "", text
+}
+
+// complete makes addresses of a host and what follows it; nil if it is no host.
+func complete(protocol, rest string) []string {
+	u, err := url.Parse("https://" + rest)
+	if err != nil || !isHost(u.Hostname()) {
+		return nil
+	}
+	local := isLocal(u.Hostname())
+	var protocols []string
+	switch {
+	case protocol != "":
+		protocols = []string{protocol}
+	case u.Port() == "" && !local && !strings.Contains(u.Hostname(), "."):
+		return nil // a word
+	case u.Port() != "443" && (u.Port() != "" || local):
+		protocols = []string{"http", "https"}
+	default:
+		protocols = []string{"https", "http"}
+	}
+	if ascii, err := idna.Lookup.ToASCII(u.Hostname()); err == nil {
+		// Else net/url writes the name with percent signs.
+		u.Host = strings.Replace(u.Host, u.Hostname(), ascii, 1)
+	}
+	u.Fragment, u.RawFragment = "", ""
+	var urls []string
+	for _, u.Scheme = range protocols {
+		urls = append(urls, u.String())
+	}
+	return urls
+}
+
+// isHost reports whether a name can be one of a host, in any script.
+func isHost(name string) bool {
+	if _, err := netip.ParseAddr(name); err == nil {
+		return true
+	}
+	for label := range strings.SplitSeq(strings.TrimSuffix(name, "."), ".") {
+		if label == "" || len(label) > 255 || strings.ContainsFunc(label, func(r rune) bool {
+			return !unicode.In(r, unicode.L, unicode.N, unicode.M) && r != '-' && r != '_'
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// isLocal reports whether a host is this machine or is named by number.
+func isLocal(name string) bool {
+	_, err := netip.ParseAddr(name)
+	return err == nil || strings.EqualFold(name, "localhost") || strings.HasSuffix(name, ".localhost")
+}

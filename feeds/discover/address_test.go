@@ -1,0 +1,91 @@
+package discover
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestAddressesOfWhatPeoplePaste(t *testing.T) {
+	both := func(rest string) []string { return []string{"https://" + rest, "http://" + rest} }
+	plainFirst := func(rest string) []string { return []string{"http://" + rest, "https://" + rest} }
+	for text, want := range map[string][]string{
+		"https://example.org/feed":               {"https://example.org/feed"},
+		"HTTP://Example.org/Feed?a=b#part":       {"http://example.org/Feed?a=b"},
+		"  \u200bhttps://example.org/\u00a0\n":   {"https://example.org/"},
+		"“https://example.org/feed”.":            {"https://example.org/feed"},
+		"<https://example.org/feed>":             {"https://example.org/feed"},
+		"Read https://example.org/a, it is good": {"https://example.org/a"},
+		"The Harbour Post\nhttps://example.org/": {"https://example.org/"},
+		"see (URL:https://example.org/a)":        {"https://example.org/a"},
+		"example.org":                            both("example.org"),
+		"'example.org/news'":                     both("example.org/news"),
+		"//example.org/news":                     both("example.org/news"),
+		"münchen.example/zeitung":                both("xn--mnchen-3ya.example/zeitung"),
+		"báo.example":                            both("xn--bo-mia.example"),
+		"feed://example.org/rss":                 both("example.org/rss"),
+		"feed:example.org/rss":                   both("example.org/rss"),
+		"feed:https://example.org/rss":           {"https://example.org/rss"},
+		"feed://http://example.org/rss":          {"http://example.org/rss"},
+		"FEED:HTTPS://example.org/rss":           {"https://example.org/rss"},
+		"itpc://example.org/pod":                 both("example.org/pod"),
+		"view-source:https://example.org/":       {"https://example.org/"},
+		"https://https://example.org/":           {"https://example.org/"},
+		"http:/example.org":                      {"http://example.org"},
+		"https//example.org":                     {"https://example.org"},
+		"http:example.org":                       {"http://example.org"},
+		"localhost":                              plainFirst("localhost"),
+		"localhost:8080/feed":                    plainFirst("localhost:8080/feed"),
+		"127.0.0.1/feed":                         plainFirst("127.0.0.1/feed"),
+		"[::1]:8080":                             plainFirst("[::1]:8080"),
+		"nas:5000/rss":                           plainFirst("nas:5000/rss"),
+		"example.org:8443":                       plainFirst("example.org:8443"),
+		"example.org:443":                        both("example.org:443"),
+		"http://nas/rss":                         {"http://nas/rss"},
+		"bücher.example:8080":                    plainFirst("xn--bcher-kva.example:8080"),
+		"my_host.example":                        both("my_host.example"),
+		"me:secret@example.org/feed":             both("me:secret@example.org/feed"),
+		"@tide@social.example":                   {"https://social.example/@tide"},
+		"https://example.org/?u=http://b.org":    {"https://example.org/?u=http://b.org"},
+		"example.org/?u=http://b.org":            both("example.org/?u=http://b.org"),
+	} {
+		got, err := Address(text)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q: %q, %v; want %q", text, got, err, want)
+		}
+	}
+}
+
+func TestWhatIsNoAddressIsAnError(t *testing.T) {
+	for _, text := range []string{
+		"", "  ", "news", "hello world", "two words.example", "me@example.org", "mailto:me@example.org",
+		"javascript:alert(1)", "ftp://example.org/", "file:///etc/passwd", "https://", "feed:",
+		"@", "@@", "@a@", "..", "a..b", "exa mple.org/x", "https://exa$mple.org", "example.org:port",
+		"data:text/html,x", "https://[::1", "http://%zz/", strings.Repeat("x", 5000),
+	} {
+		if got, err := Address(text); !errors.Is(err, ErrNotAddress) || len(err.Error()) > 300 {
+			t.Errorf("%q: %q, %v", text, got, err)
+		}
+	}
+}
+
+// FuzzAddress: what comes out can be asked for, and goes in again unchanged.
+func FuzzAddress(f *testing.F) {
+	for _, text := range []string{"example.org", "feed:https://a.b/c", "@a@b.c", "“http://[::1]:80/x y”", "mailto:a@b", "a:b@c.d:443/#"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		urls, err := Address(text)
+		if (err == nil) != (len(urls) > 0) {
+			t.Fatalf("%q, %v", urls, err)
+		}
+		for _, address := range urls {
+			u, err := url.Parse(address)
+			if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.Fragment != "" {
+				t.Errorf("%q: %v", address, err)
+			}
+		}
+	})
+}

@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+
+	"tidings/feeds/content"
+)
+
+// A finder looks for the article in a page.
+type finder struct {
+	source string     // the page
+	doc    *html.Node // changed by readability: parse source again for more
+	base   string
+	says   *says
+
+	title, byline string // as readability sees them
+}
+
+// little is how many characters of text are so few that more is looked for.
+const little = 700
+
+// find is the article's blocks; none: there is no article.
+func (f *finder) find() []content.Block {
+	best, err := f.readable()
+	if err != nil {
+		best = nil
+	}
+	best = trim(best)
+	size := weigh(best)
+	if size.text >= little {
+		return best
+	}
+	for _, other := range f.others() {
+		other = trim(other)
+		if w := weigh(other); w.text*4 > size.text*5 && w.links*2 < w.text {
+			best, size = other, w
+		}
+	}
+	if size.text < 20 && size.pictures == 0 || size.links*10 > size.text*9 {
+		return nil
+	}
+	return best
+}
+
+// dense is how many characters of text an article has at least, of scripts
+// whose characters say more than a letter does.
+const dense = 200
+
+// embeds are frames that stay in the article, where feeds/content makes cards
+// of them.
+var embeds = regexp.MustCompile(`(?i)//(www\.|player\.|w\.|open\.|embed\.|datawrapper\.|flo\.|public\.|platform\.)?` +
+	`(youtube(-nocookie)?\.com|vimeo\.com|dailymotion\.com|bilibili\.com|twitch\.tv|archive\.org|spotify\.com|soundcloud\.com|ted\.com|` +
+	`podcasts\.apple\.com|dwcdn\.net|uri\.sh|flourish\.studio|twitter\.com|acast\.com|nicovideo\.jp|rutube\.ru)/`)
+
+// readable is the part of the page that readability takes for its article.
+func (f *finder) readable() (blocks []content.Block, err error) {
+	defer func() {
+		if r := recover(); r != nil { // it walks trees of any shape, and has had such faults
+			err = fmt.Errorf("readability: %v", r)
+		}
+	}()
+	p := readability.NewParser()
+	p.KeepClasses = true
+	p.DisableJSONLD = true
+	p.AllowedVideoRegex = embeds
+	if isDense(f.doc) {
+		p.CharThresholds = dense
+	}
+	page, err := url.Parse(f.base)
+	if err != nil {
+		page = &url.URL{}
+	}
+	a, err := p.ParseAndMutate(f.doc, page)
+	if err != nil || a.Node == nil {
+		return nil, err
+	}
+	f.title, f.byline = oneLine(a.Title()), oneLine(a.Byline())
+	return content.TreeBlocks(a.Node, f.base), nil
+}
+
+// isDense reports whether a page is mostly Chinese, Japanese, Korean or Thai.
+func isDense(doc *html.Node) bool {
+	wide, all := 0, 0
+	for n := range doc.Descendants() {
+		if n.Type != html.TextNode || n.Parent != nil && (n.Parent.Data == "script" || n.Parent.Data == "style") {
+			continue
+		}
+		for _, r := range n.Data {
+			if !unicode.IsLetter(r) {
+				continue
+			}
+			if all++; r >= 0x0E00 && r < 0x0F00 || r >= 0x3040 && r < 0xD7B0 {
+				wide++
+			}
+		}
+		if all > 20_000 {
+			break
+		}
+	}
+	return wide*3 > all
+}
+
+// others are candidates where readability found little: what the page says its
+// article is.
+func (f *finder) others() [][]content.Block {
+	var out [][]content.Block
+	if f.says.body != "" {
+		out = append(out, content.Blocks(content.Clean(f.says.body, f.base)))
+	}
+	doc, err := parse(f.source)
+	if err != nil {
+		return out
+	}
+	for n := range doc.Descendants() {
+		if len(out) >= 8 {
+			break
+		}
+		if n.Type == html.ElementNode && isBody(n) {
+			out = append(out, content.TreeBlocks(n, f.base))
+		}
+	}
+	return out
+}
+
+// isBody reports whether an element says that it holds the text of an article.
+func isBody(n *html.Node) bool {
+	switch attr(n, "itemprop") {
+	case "articleBody", "text", "blogPost":
+		return true
+	}
+	if n.Data == "article" || n.Data == "main" || attr(n, "role") == "main" {
+		return true
+	}
+	for _, c := range strings.Fields(attr(n, "class") + " " + attr(n, "id")) {
+		switch strings.ToLower(c) {
+		case "article-body", "article__body", "article-content", "article__content", "articlebody", "entry-content", "post-content",
+			"post-body", "story-body", "storytext", "content-body", "article-text", "post__content", "h-entry", "e-content":
+			return true
+		}
+	}
+	return false
+}
+
+// A weight says how much there is in blocks, in characters.
+type weight struct{ text, links, pictures int }
+
+func weigh(blocks []content.Block) weight {
+	var w weight
+	for i := range blocks {
+		x := &blocks[i]
+		w.spans(x.Spans)
+		w.text += len(x.Text)
+		if x.Picture != nil {
+			w.pictures++
+		}
+		w.add(weigh(x.Children))
+		for _, row := range x.Rows {
+			for _, c := range row {
+				w.add(weigh(c.Blocks))
+			}
+		}
+	}
+	return w
+}
+
+func (w *weight) add(o weight) {
+	w.text += o.text
+	w.links += o.links
+	w.pictures += o.pictures
+}
+
+func (w *weight) spans(spans []content.Span) {
+	for _, s := range spans {
+		n := len(s.Text)
+		w.text += n
+		if s.Link != "" {
+			w.links += n
+		}
+	}
+}

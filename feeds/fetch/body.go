@@ -1,0 +1,86 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+var errTooLarge = errors.New("larger than the limit")
+
+// buffers hold what is being read; the body is copied out when its size is known.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// keptBuffer is the largest buffer that is kept for the next body.
+const keptBuffer = 1 << 20
+
+// readBody reads and decodes the body of an answer, limit bytes at most, both
+// as sent and as expanded. It gives up after a silence of idle.
+func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response, limit int64, idle time.Duration) ([]byte, *Error) {
+	if answer.ContentLength > limit {
+		return nil, &Error{Class: TooLarge, Status: answer.StatusCode, Err: errTooLarge}
+	}
+	watch := time.AfterFunc(idle, func() { cancel(errIdle) })
+	defer watch.Stop()
+	sent := &source{from: answer.Body, watch: watch, idle: idle, left: limit}
+
+	buf := buffers.Get().(*bytes.Buffer)
+	defer keep(buf)
+	buf.Reset()
+	err := decode(buf, sent, answer.Header.Get("Content-Encoding"), limit)
+	if err == nil {
+		drain(sent) // the end of a chunked body; an answer that was cut off shows itself here
+	}
+	if sent.err != nil {
+		err = sent.err
+	}
+	switch {
+	case err == nil:
+		return bytes.Clone(buf.Bytes()), nil
+	case errors.Is(err, errTooLarge):
+		return nil, &Error{Class: TooLarge, Status: answer.StatusCode, Err: err}
+	}
+	e := classify(ctx, err, Slow)
+	e.Status = answer.StatusCode
+	return nil, e
+}
+
+func keep(buf *bytes.Buffer) {
+	if buf.Cap() <= keptBuffer {
+		buffers.Put(buf)
+	}
+}
+
+// drain reads what little may be left, so that the connection can be used again.
+func drain(r io.Reader) { _, _ = io.CopyN(io.Discard, r, 4<<10) }
+
+// A source is a body as it comes from the network. It remembers its own error,
+// to be told from an error of what is decoded.
+type source struct {
+	from  io.Reader
+	watch *time.Timer
+	idle  time.Duration
+	left  int64
+	err   error // other than io.EOF
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.from.Read(p)
+	if n > 0 {
+		s.watch.Reset(s.idle)
+	}
+	if s.left -= int64(n); s.left < 0 {
+		err = errTooLarge
+	}
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
+}

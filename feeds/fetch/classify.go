@@ -1,0 +1,85 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// Numbers of the system that say what net's errors do not. Windows has its own
+// for sockets (WSAENETDOWN and so on), which the syscall package does not map.
+var (
+	noNetwork = []syscall.Errno{syscall.ENETUNREACH, syscall.ENETDOWN, 10050, 10051}
+	cutOff    = []syscall.Errno{syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE, 10053, 10054}
+)
+
+// classify says what kind of failure err is. late is the Class if time is up:
+// Timeout before an answer, Slow within one.
+func classify(ctx context.Context, err error, late Class) *Error {
+	e := &Error{Err: err}
+	e.Class, e.Flaw = classOf(context.Cause(ctx), err, late)
+	return e
+}
+
+func classOf(ended, err error, late Class) (Class, Flaw) {
+	var dns *net.DNSError
+	var op *net.OpError
+	var system syscall.Errno
+	var timeout interface{ Timeout() bool }
+	switch {
+	case ended == errLate, ended == errIdle, ended == context.DeadlineExceeded:
+		return late, ""
+	case ended != nil, errors.Is(err, context.Canceled):
+		return Canceled, ""
+	case errors.As(err, &system) && slices.Contains(noNetwork, system):
+		return Offline, ""
+	case errors.As(err, &dns):
+		return DNS, ""
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return late, ""
+	}
+	if is, flaw := tlsFlaw(err); is {
+		return TLS, flaw
+	}
+	switch {
+	case errors.As(err, &op) && op.Op == "dial":
+		return Refused, ""
+	case errors.As(err, &system) && slices.Contains(cutOff, system),
+		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+		return Broken, ""
+	}
+	return Protocol, "" // it is not the network: the answer makes no sense
+}
+
+// tlsFlaw reports whether err is of TLS, and what is wrong with the certificate.
+func tlsFlaw(err error) (bool, Flaw) {
+	var (
+		authority x509.UnknownAuthorityError
+		host      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		record    tls.RecordHeaderError
+		verify    *tls.CertificateVerificationError
+		alert     tls.AlertError
+	)
+	switch {
+	case errors.As(err, &authority):
+		return true, UnknownAuthority
+	case errors.As(err, &host):
+		return true, WrongHost
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		if strings.Contains(invalid.Detail, "before") { // "current time … is before …"
+			return true, NotYetValid
+		}
+		return true, Expired
+	case errors.As(err, &invalid), errors.As(err, &record), errors.As(err, &verify), errors.As(err, &alert):
+		return true, ""
+	}
+	text := err.Error()
+	return strings.HasPrefix(text, "tls: ") || strings.HasPrefix(text, "remote error: tls: "), ""
+}

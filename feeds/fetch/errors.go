@@ -1,0 +1,88 @@
+package fetch
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// A Class says what kind of thing went wrong, as far as a reader is concerned.
+type Class int
+
+const (
+	Other     Class = iota // anything else
+	Address                // not an http address
+	Canceled               // the caller gave up, or the Client was closed
+	Offline                // this machine has no network
+	DNS                    // no host has this name
+	Refused                // the host is there and does not want, or cannot be reached
+	TLS                    // no trustworthy connection; see Error.Flaw
+	Timeout                // no answer in time
+	Slow                   // an answer that trickles or stops
+	Broken                 // the connection ended within the answer
+	TooLarge               // more than the limit, as sent or expanded
+	Redirects              // in a circle, too many, or to nowhere
+	Status                 // the server said no; see Error.Status
+	Protocol               // an answer that makes no sense
+	Busy                   // not asked: the host wants to be left alone for Error.RetryAfter
+)
+
+var classNames = [...]string{
+	"other", "address", "canceled", "offline", "dns", "refused", "tls", "timeout", "slow",
+	"broken", "too large", "redirects", "status", "protocol", "busy",
+}
+
+// String is the name of the class, for logs.
+func (c Class) String() string {
+	if c < 0 || int(c) >= len(classNames) {
+		return "class " + strconv.Itoa(int(c))
+	}
+	return classNames[c]
+}
+
+// A Flaw says what is wrong with a server's certificate.
+type Flaw string
+
+const (
+	Expired          Flaw = "expired"
+	NotYetValid      Flaw = "not yet valid"
+	WrongHost        Flaw = "for another host"
+	UnknownAuthority Flaw = "of an unknown authority"
+)
+
+// An Error is why there is no answer.
+type Error struct {
+	Class      Class
+	URL        string        // the address that failed, after redirects, without login; empty: not readable
+	Status     int           // of HTTP; zero: none
+	Flaw       Flaw          // Class TLS; empty: the connection itself failed
+	RetryAfter time.Duration // zero: the server did not say
+	Err        error         // the cause; may be nil
+}
+
+func (e *Error) Error() string {
+	text := fmt.Sprintf("fetch %s: %s", e.URL, e.Class)
+	if e.Status != 0 {
+		text += " " + strconv.Itoa(e.Status)
+	}
+	if e.Flaw != "" {
+		text += ": certificate " + string(e.Flaw)
+	}
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// ClassOf is the Class of the *Error inside err; Other if there is none.
+func ClassOf(err error) Class {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Class
+	}
+	return Other
+}

@@ -1,0 +1,80 @@
+// Package fetch asks servers for feeds, pages and pictures, and says when to
+// ask again.
+//
+// A Client follows redirects itself, so that nothing the reader trusts to one
+// host (login, cookies, headers) goes to another, and so that it knows whether
+// a feed has moved. It decodes gzip, brotli and zstd itself, so that a small
+// answer cannot expand without limit. It asks one host two things at a time at
+// most, not in a burst, and not at all before the time that the host named in
+// Retry-After. What goes wrong comes back as an *Error with a Class, from which
+// the program makes a sentence.
+//
+// State and NextCheck are arithmetic without side effects: what to remember of
+// an answer, and when to ask again for which reason.
+//
+// The way of one request: Get (client.go) follows redirects (redirect.go), each
+// hop waits its turn (gate.go), is sent, and its body is read (body.go).
+package fetch
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"time"
+)
+
+// What a Request accepts.
+const (
+	AcceptFeed    = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.3"
+	AcceptPage    = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
+	AcceptPicture = "image/png, image/jpeg, image/webp, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
+)
+
+// A Config sets up a Client. Zero values mean the defaults.
+type Config struct {
+	UserAgent    string        // default: Tidings and what it is
+	Parallel     int           // requests at a time; default 32
+	PerHost      int           // of them to one host; default 2
+	Pace         time.Duration // between the starts of two requests to one host; default 200 ms, negative: none
+	Timeout      time.Duration // for a whole request without the time it waits its turn; default 30 s
+	Idle         time.Duration // longest silence within a body; default 10 s
+	MaxBody      int64         // bytes, after expansion; default 16 MiB
+	MaxRedirects int           // default 10; negative: none
+	Transport    http.RoundTripper
+}
+
+// A Request says what to ask for.
+type Request struct {
+	URL string
+
+	// ETag and LastModified are replayed exactly as the server sent them, and
+	// only to ValidatorURL, the address that gave them (empty: URL). Another
+	// server's "not modified since" says nothing about what we have.
+	ETag, LastModified string
+	ValidatorURL       string
+
+	Accept  string      // default AcceptFeed
+	Header  http.Header // the reader's own: login, cookies; never sent to another host
+	MaxBody int64       // bytes, after expansion; zero: as the Client
+}
+
+// A Response is a good answer: a status of 2xx, or 304 to a conditional request.
+type Response struct {
+	Status       int
+	URL          string // after redirects, without login
+	Permanent    string // where the feed has moved, if every redirect was permanent (301, 308); else empty
+	ContentType  string
+	Body         []byte // decoded; empty if NotModified
+	ETag         string
+	LastModified string
+	Header       http.Header
+	NotModified  bool
+	When         time.Time     // the request was started
+	Took         time.Duration // from then to the last byte
+}
+
+// Hash of a body, to recognise a document that is as it was.
+func Hash(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:16])
+}

@@ -1,0 +1,214 @@
+package fetch
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// A trip is a request on its way through redirects.
+type trip struct {
+	asked   Request
+	accept  string
+	maxBody int64
+
+	at        *url.URL       // the address to ask next
+	trusted   bool           // it may get the reader's own headers
+	cookies   []*http.Cookie // which at's host gave us on the way; forgotten at the end
+	seen      []string       // addresses and cookies of the hops so far
+	hops      int            // still allowed
+	permanent bool           // all redirects so far were
+	left      time.Duration  // for the rest of the way
+}
+
+func newTrip(r Request, config Config) (*trip, error) {
+	at, err := url.Parse(strings.TrimSpace(r.URL))
+	switch {
+	case err != nil:
+		// The cause repeats the address, which may hold a login.
+		return nil, &Error{Class: Address, Err: errors.Unwrap(err)}
+	case !isWeb(at) || at.Hostname() == "":
+		return nil, &Error{Class: Address, URL: withoutLogin(at), Err: errors.New("not an http address")}
+	}
+	at.Fragment, at.RawFragment = "", ""
+	r.ValidatorURL = cmp.Or(r.ValidatorURL, withoutLogin(at))
+	t := &trip{
+		asked: r, accept: cmp.Or(r.Accept, AcceptFeed), maxBody: cmp.Or(r.MaxBody, config.MaxBody),
+		at: at, trusted: true, permanent: true, hops: max(config.MaxRedirects, 0), left: config.Timeout,
+	}
+	t.seen = append(t.seen, t.mark())
+	return t, nil
+}
+
+// request is what is sent to the present address.
+func (t *trip) request(ctx context.Context, agent string) *http.Request {
+	h := make(http.Header, 8)
+	if t.trusted {
+		for key, values := range t.asked.Header {
+			h[http.CanonicalHeaderKey(key)] = slices.Clone(values)
+		}
+	}
+	h.Set("User-Agent", cmp.Or(h.Get("User-Agent"), agent))
+	h.Set("Accept", t.accept)
+	h.Set("Accept-Encoding", "gzip, br, zstd")
+	if t.validates() {
+		setValidator(h, "If-None-Match", t.asked.ETag)
+		setValidator(h, "If-Modified-Since", t.asked.LastModified)
+	}
+	req := &http.Request{
+		Method: http.MethodGet, URL: t.at, Host: t.at.Host, Header: h,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}
+	if login := t.at.User; login != nil && h.Get("Authorization") == "" {
+		password, _ := login.Password()
+		req.SetBasicAuth(login.Username(), password)
+	}
+	for _, c := range t.cookies {
+		req.AddCookie(c)
+	}
+	return req.WithContext(ctx)
+}
+
+// validates reports whether the present address gave us the validators.
+func (t *trip) validates() bool { return t.asked.ValidatorURL == withoutLogin(t.at) }
+
+// conditional reports whether the present address may answer 304.
+func (t *trip) conditional() bool {
+	return t.validates() && (t.asked.ETag != "" || t.asked.LastModified != "")
+}
+
+// setValidator replays what a server sent, except what cannot be in a header:
+// it would fail every request to come.
+func setValidator(h http.Header, key, value string) {
+	if value != "" && httpguts.ValidHeaderFieldValue(value) {
+		h.Set(key, value)
+	}
+}
+
+func (t *trip) response(answer *http.Response, body []byte, start time.Time) *Response {
+	resp := &Response{
+		Status: answer.StatusCode, URL: withoutLogin(t.at), Header: answer.Header, Body: body,
+		ContentType:  answer.Header.Get("Content-Type"),
+		ETag:         answer.Header.Get("ETag"),
+		LastModified: answer.Header.Get("Last-Modified"),
+		NotModified:  answer.StatusCode == http.StatusNotModified,
+		When:         start, Took: time.Since(start),
+	}
+	if len(t.seen) > 1 && t.permanent {
+		resp.Permanent = t.at.String() // with the login that it had before
+	}
+	return resp
+}
+
+// follow moves to where a redirect leads.
+func (t *trip) follow(answer *http.Response) *Error {
+	location := answer.Header.Get("Location")
+	next, err := t.at.Parse(location)
+	switch {
+	case location == "":
+		err = errors.New("redirect without an address")
+	case err == nil && (!isWeb(next) || next.Hostname() == ""):
+		err = fmt.Errorf("redirect to %q", location)
+	case err == nil && t.hops == 0:
+		err = errors.New("too many redirects")
+	}
+	if err != nil {
+		return &Error{Class: Redirects, Status: answer.StatusCode, Err: err}
+	}
+	t.move(next, answer)
+	mark := t.mark()
+	if slices.Contains(t.seen, mark) {
+		return &Error{Class: Redirects, Status: answer.StatusCode, Err: errors.New("redirects in a circle")}
+	}
+	t.seen = append(t.seen, mark)
+	return nil
+}
+
+func (t *trip) move(next *url.URL, answer *http.Response) {
+	next.Fragment, next.RawFragment = "", ""
+	code := answer.StatusCode
+	downgrade := t.at.Scheme == "https" && next.Scheme == "http" // somebody in between may have said so
+	if code != http.StatusMovedPermanently && code != http.StatusPermanentRedirect || downgrade {
+		t.permanent = false
+	}
+	if sameParty(t.at, next) {
+		t.keepCookies(answer.Cookies())
+		if next.User == nil {
+			next.User = t.at.User
+		}
+	} else {
+		t.trusted, t.cookies = false, nil
+	}
+	t.at, t.hops = next, t.hops-1
+}
+
+// keepCookies serves the sites that set a cookie, redirect to the same address
+// and only then answer.
+func (t *trip) keepCookies(fresh []*http.Cookie) {
+	for _, c := range fresh {
+		t.cookies = slices.DeleteFunc(t.cookies, func(old *http.Cookie) bool { return old.Name == c.Name })
+		t.cookies = append(t.cookies, &http.Cookie{Name: c.Name, Value: c.Value})
+	}
+}
+
+// mark tells one hop from another; two that are equal are a circle.
+func (t *trip) mark() string {
+	m := t.at.String()
+	for _, c := range t.cookies {
+		m += "\n" + c.Name + "=" + c.Value
+	}
+	return m
+}
+
+// fail says where it happened.
+func (t *trip) fail(e *Error) { e.URL = withoutLogin(t.at) }
+
+// sameParty reports whether what was meant for one address may be told the
+// other: the same host and port, or its move to https.
+func sameParty(a, b *url.URL) bool {
+	if a.Scheme == b.Scheme {
+		return hostKey(a) == hostKey(b)
+	}
+	return a.Scheme == "http" && b.Scheme == "https" && a.Port() == "" && b.Port() == "" &&
+		strings.EqualFold(a.Hostname(), b.Hostname())
+}
+
+func isWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }
+
+func isRedirect(status int) bool {
+	switch status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return true
+	}
+	return false
+}
+
+// hostKey is host and port: two servers on one machine are two hosts.
+func hostKey(u *url.URL) string {
+	host, port := strings.ToLower(u.Hostname()), u.Port()
+	if port == "" {
+		port = "80"
+		if u.Scheme == "https" {
+			port = "443"
+		}
+	}
+	return host + ":" + port
+}
+
+func withoutLogin(u *url.URL) string {
+	if u.User == nil {
+		return u.String()
+	}
+	plain := *u
+	plain.User = nil
+	return plain.String()
+}

@@ -1,0 +1,157 @@
+package parse
+
+import (
+	"time"
+)
+
+// time puts together what was read.
+func (d *dateReader) time() (time.Time, bool) {
+	year, month, day, ok := d.date()
+	if !ok || year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return time.Time{}, false
+	}
+	hour, minute, second := d.clock[0], d.clock[1], min(d.clock[2], 59)
+	if hour > 24 || minute > 59 || d.clock[2] > 60 {
+		return time.Time{}, false
+	}
+	switch {
+	case d.half == 'p' && hour < 12:
+		hour += 12
+	case d.half == 'a' && hour == 12:
+		hour = 0
+	}
+	t := time.Date(year, time.Month(month), day, hour, minute, second, d.nanos, time.UTC)
+	if t.Day() != day && hour < 24 {
+		return time.Time{}, false // 31 February
+	}
+	t = t.Add(-time.Duration(d.offsetAt(t)) * time.Second)
+	return t, t.Unix() != 0
+}
+
+// offsetAt is the offset from UTC in seconds at a local time.
+func (d *dateReader) offsetAt(local time.Time) int {
+	if d.region == "" {
+		return d.zone
+	}
+	if standard, ok := americanZones[lower(d.region)]; ok {
+		if americanSummer(local) {
+			return (standard + 60) * 60
+		}
+		return standard * 60
+	}
+	where, err := time.LoadLocation(d.region)
+	if err != nil {
+		return d.zone
+	}
+	_, offset := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), 0, 0, where).Zone()
+	return offset
+}
+
+// date finds out which number is what.
+func (d *dateReader) date() (year, month, day int, ok bool) {
+	n := d.numbers
+	switch {
+	case d.month > 0 && len(n) >= 2:
+		return d.named()
+	case d.month > 0 && len(n) == 1 && n[0].digits == 4:
+		return n[0].value, d.month, 1, true
+	case len(n) >= 3:
+		return d.numeric()
+	case len(n) == 2 && n[0].digits == 4 && n[1].digits == 3: // day of the year
+		return dayOfYear(n[0].value, n[1].value)
+	case len(n) == 2 && n[0].digits == 4:
+		return n[0].value, n[1].value, 1, true
+	case len(n) == 2 && n[0].digits == 2 && n[0].before == '-': // ISO 8601: -03-12
+		return century(n[0]), n[1].value, 1, true
+	case len(n) == 1:
+		return d.joined(n[0])
+	}
+	return 0, 0, 0, false
+}
+
+// named is day and year around the name of a month.
+func (d *dateReader) named() (year, month, day int, ok bool) {
+	first, second := d.numbers[0], d.numbers[1]
+	if first.digits == 4 {
+		return first.value, d.month, second.value, true
+	}
+	return century(second), d.month, first.value, true
+}
+
+// numeric is three numbers.
+func (d *dateReader) numeric() (year, month, day int, ok bool) {
+	a, b, c := d.numbers[0], d.numbers[1], d.numbers[2]
+	switch {
+	case a.digits == 4:
+		return a.value, b.value, c.value, true
+	case c.digits != 4 && b.before == '-': // ISO 8601: 03-12-31
+		return century(a), b.value, c.value, true
+	case b.value > 12, b.before == '/' && a.value <= 12 && d.half != 0:
+		// Who writes the month first also writes am and pm.
+		return century(c), a.value, b.value, true
+	}
+	return century(c), b.value, a.value, true
+}
+
+// joined is one number for all of it.
+func (d *dateReader) joined(n number) (year, month, day int, ok bool) {
+	v := n.value
+	switch n.digits {
+	case 4:
+		if n.before == '-' { // ISO 8601: -0312
+			return 2000 + v/100, v % 100, 1, true
+		}
+		return v, 1, 1, true
+	case 6:
+		return century(number{value: v / 10000}), v / 100 % 100, v % 100, true
+	case 7:
+		return dayOfYear(v/1000, v%1000)
+	case 8:
+		return v / 10000, v / 100 % 100, v % 100, true
+	case 14:
+		d.clock = [3]int{v / 10000 % 100, v / 100 % 100, v % 100}
+		v /= 1e6
+		return v / 10000, v / 100 % 100, v % 100, true
+	case 9, 10:
+		return d.unix(time.Unix(int64(v), 0))
+	case 13:
+		return d.unix(time.UnixMilli(int64(v)))
+	}
+	return 0, 0, 0, false
+}
+
+func (d *dateReader) unix(t time.Time) (year, month, day int, ok bool) {
+	t = t.UTC()
+	d.clock, d.nanos = [3]int{t.Hour(), t.Minute(), t.Second()}, t.Nanosecond()
+	return t.Year(), int(t.Month()), t.Day(), true
+}
+
+func dayOfYear(year, day int) (int, int, int, bool) {
+	t := time.Date(year, 1, day, 0, 0, 0, 0, time.UTC)
+	return t.Year(), int(t.Month()), t.Day(), t.Year() == year
+}
+
+// century completes a year of two digits.
+func century(n number) int {
+	switch {
+	case n.value < 70:
+		return 2000 + n.value
+	case n.value < 100:
+		return 1900 + n.value
+	}
+	return n.value
+}
+
+// americanSummer reports whether daylight saving time is in force in the United
+// States (since 2007: second Sunday of March to first Sunday of November).
+func americanSummer(local time.Time) bool {
+	begin := sunday(local.Year(), time.March, 2)
+	end := sunday(local.Year(), time.November, 1)
+	return !local.Before(begin) && local.Before(end)
+}
+
+// sunday is two o'clock on the nth Sunday of a month.
+func sunday(year int, month time.Month, n int) time.Time {
+	first := time.Date(year, month, 1, 2, 0, 0, 0, time.UTC)
+	return first.AddDate(0, 0, (7-int(first.Weekday()))%7+7*(n-1))
+}

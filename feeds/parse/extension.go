@@ -1,0 +1,52 @@
+package parse
+
+import (
+	"strings"
+
+	ext "github.com/mmcdole/gofeed/extensions"
+)
+
+// values of an extension's elements, such as dc:creator.
+func values(e ext.Extensions, prefix, name string) []string {
+	var out []string
+	for _, x := range e[prefix][name] {
+		if v := strings.TrimSpace(x.Value); v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// value is the first of the values that there is among several names, each
+// written prefix:name.
+func value(e ext.Extensions, names ...string) string {
+	if len(e) == 0 {
+		return ""
+	}
+	for _, n := range names {
+		prefix, name, _ := strings.Cut(n, ":")
+		for _, x := range e[prefix][name] {
+			if v := strings.TrimSpace(x.Value); v != "" {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// atomPrefixes are what gofeed calls the namespaces of Atom inside of RSS.
+var atomPrefixes = []string{"atom", "atom10", "atom03"}
+
+// atomLinks are the elements atom:link.
+func atomLinks(e ext.Extensions) []ext.Extension {
+	var out []ext.Extension
+	for _, p := range atomPrefixes {
+		out = append(out, e[p]["link"]...)
+	}
+	return out
+}
+
+// keywords divides a list of words.
+func keywords(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' })
+}

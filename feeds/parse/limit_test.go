@@ -1,0 +1,45 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestHostileDocumentsAreBounded(t *testing.T) {
+	laughs := `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">` +
+		`<!ENTITY lol1 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">` +
+		`<!ENTITY lol2 "&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;">` +
+		`<!ENTITY lol3 "&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;">]>`
+	deep := strings.Repeat("<x:a>", 300_000)
+	for name, test := range map[string]struct {
+		body    string
+		entries int
+	}{
+		"entities that multiply":           {laughs + rssItem("<title>&lol3;</title>"), 1},
+		"nesting in an extension":          {rssItem("<title>One</title>" + deep), 1},
+		"nesting closed again":             {rssItem(deep + strings.Repeat("</x:a>", 300_000)), 1},
+		"nesting in a text":                {rssItem("<description>" + strings.Repeat("<b>", 300_000) + "</description>"), 1},
+		"nesting in XHTML":                 {atomEntry(`<content type="xhtml">` + strings.Repeat("<div>", 100_000) + strings.Repeat("</div>", 100_000) + `</content>`), 1},
+		"a long attribute":                 {rssItem(`<enclosure url="` + strings.Repeat("x", 5_000_000) + `"/>`), 1},
+		"many attributes":                  {rssItem(`<enclosure ` + strings.Repeat(`a="b" `, 100_000) + `/>`), 1},
+		"quotes that never pair":           {rssItem(strings.Repeat(`<a b="`, 300_000)), 1},
+		"quotes that hide tags":            {rssItem(strings.Repeat(`<a b="<a b=""`, 200_000)), 1},
+		"brackets alone":                   {rssItem(strings.Repeat("<", 1_000_000)), 1},
+		"comments that never end":          {rssItem(strings.Repeat("<!--", 300_000)), 1},
+		"instructions that never end":      {rssItem(strings.Repeat("<?", 300_000)), 1},
+		"CDATA that never ends":            {rssItem(strings.Repeat("<![CDATA[", 200_000)), 1},
+		"ampersands":                       {rssItem("<title>" + strings.Repeat("&", 500_000) + "</title>"), 1},
+		"end tags of nothing":              {rssItem(strings.Repeat("</a>", 300_000)), 1},
+		"more entries than anyone reads":   {"<rss><channel>" + strings.Repeat("<item><title>x</title></item>", maxEntries+10) + "</channel></rss>", maxEntries},
+		"unbalanced, too many entries":     {"<rss><channel>" + strings.Repeat("<item><title>x", maxEntries+10), maxEntries},
+		"JSON with too many items":         {`{"items":[` + strings.Repeat(`{"id":1},`, maxEntries+10) + `{}]}`, maxEntries},
+		"JSON that nests":                  {`{"version":"https://jsonfeed.org/version/1","title":` + strings.Repeat("[", 300_000), 0},
+		"brackets where a title should be": {rssItem("<title>" + strings.Repeat("&lt;b&gt;", 20_000) + "</title>"), 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := len(read(t, test.body).Entries); got != test.entries {
+				t.Errorf("%d entries, want %d", got, test.entries)
+			}
+		})
+	}
+}

@@ -1,0 +1,174 @@
+package parse
+
+import (
+	"bytes"
+	"cmp"
+	"net/url"
+	"strings"
+)
+
+// resolve makes an address absolute (RFC 3986, section 5). Where that is not
+// possible, the address stays as it is.
+func resolve(base, address string) string {
+	address = strings.TrimSpace(address)
+	if base == "" || address == "" || isAbsolute(address) {
+		return address
+	}
+	from, err := url.Parse(base)
+	if err != nil || !from.IsAbs() || from.Opaque != "" {
+		return address
+	}
+	to, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	if from.Host != "" && !isASCIIString(from.Host) && to.Host == "" {
+		// String escapes a host that is not ASCII; browsers show it.
+		host := from.Host
+		from.Host = "host.invalid"
+		return strings.Replace(from.ResolveReference(to).String(), "host.invalid", host, 1)
+	}
+	return from.ResolveReference(to).String()
+}
+
+// isAbsolute reports whether an address has a scheme.
+func isAbsolute(address string) bool {
+	for i := range len(address) {
+		switch c := address[i]; {
+		case isLetter(c):
+		case c == ':':
+			return i > 1
+		case i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isWeb reports whether an address can be opened in a browser.
+func isWeb(address string) bool {
+	scheme, _, ok := strings.Cut(address, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+// sameSite reports whether two addresses are of one host.
+func sameSite(a, b string) bool {
+	x, errX := url.Parse(a)
+	y, errY := url.Parse(b)
+	return errX == nil && errY == nil && x.Host != "" &&
+		strings.EqualFold(strings.TrimPrefix(x.Host, "www."), strings.TrimPrefix(y.Host, "www."))
+}
+
+// htmlBase is the base of relative links in an entry's HTML. Without xml:base
+// publishers mean the article's page, unless the link leads elsewhere.
+func htmlBase(xmlBase, link, site, location string) string {
+	switch {
+	case xmlBase != "":
+		return xmlBase
+	case isWeb(link) && (sameSite(link, site) || sameSite(link, location) || site == "" && location == ""):
+		return link
+	}
+	return cmp.Or(site, location)
+}
+
+// linkAttributes of HTML hold one address each.
+var linkAttributes = map[string]bool{
+	"href": true, "src": true, "poster": true, "cite": true, "background": true,
+	"data-src": true, "data-original": true, "data-lazy-src": true,
+}
+
+// absoluteLinks makes the relative links in HTML absolute and changes nothing
+// else.
+func absoluteLinks(html, base string) string {
+	if base == "" || !hasRelativeLink(html) {
+		return html
+	}
+	doc := []byte(html)
+	var out bytes.Buffer
+	done := 0
+	s := scanner{doc: doc}
+	for m, ok := s.next(); ok; m, ok = s.next() {
+		if m.kind != openTag && m.kind != emptyTag {
+			continue
+		}
+		from := m.start + 1 + len(m.name)
+		for a := range attributesIn(m.attributes(doc)) {
+			value := string(a.value)
+			absolute := absoluteValue(strings.ToLower(string(a.name)), value, base)
+			if absolute == value {
+				continue
+			}
+			out.Write(doc[done : from+a.at])
+			out.WriteString(absolute)
+			done = from + a.at + len(a.value)
+		}
+	}
+	out.Write(doc[done:])
+	return out.String()
+}
+
+// hasRelativeLink is a quick test that is true too often rather than too seldom.
+func hasRelativeLink(html string) bool {
+	for i := 0; ; {
+		n := strings.IndexByte(html[i:], '=')
+		if n < 0 {
+			return false
+		}
+		i += n + 1
+		switch before := html[:i-1]; {
+		case endsFold(before, "src"), endsFold(before, "href"), endsFold(before, "cite"),
+			endsFold(before, "original"), endsFold(before, "poster"), endsFold(before, "background"):
+			value := strings.TrimLeft(html[i:], " \"'")
+			if !isAbsolute(value[:min(len(value), 12)]) {
+				return true
+			}
+		case endsFold(before, "srcset"), strings.HasSuffix(before, " "):
+			return true
+		}
+	}
+}
+
+func endsFold(s, suffix string) bool {
+	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
+}
+
+// absoluteValue resolves the value of an attribute if it is one with addresses.
+// A place in the same text (#note) stays one.
+func absoluteValue(attribute, value, base string) string {
+	switch {
+	case attribute == "srcset", attribute == "data-srcset":
+		return absoluteSet(value, base)
+	case !linkAttributes[attribute], value == "", strings.HasPrefix(value, "#"):
+		return value
+	case isAbsolute(strings.TrimSpace(value)):
+		return value
+	}
+	return escapeAttribute(resolve(base, unescape(value)))
+}
+
+// absoluteSet resolves the addresses of a srcset: each is followed by a width or
+// a density, and a comma.
+func absoluteSet(set, base string) string {
+	var out []string
+	changed := false
+	for candidate := range strings.SplitSeq(set, ", ") {
+		fields := strings.Fields(candidate)
+		if len(fields) == 0 {
+			continue
+		}
+		if !isAbsolute(fields[0]) {
+			fields[0] = escapeAttribute(resolve(base, unescape(fields[0])))
+			changed = true
+		}
+		out = append(out, strings.Join(fields, " "))
+	}
+	if !changed {
+		return set
+	}
+	return strings.Join(out, ", ")
+}
+
+var attributeEscaper = strings.NewReplacer("&", "&amp;", `"`, "&#34;", "'", "&#39;", "<", "&lt;", ">", "&gt;")
+
+func escapeAttribute(s string) string { return attributeEscaper.Replace(s) }

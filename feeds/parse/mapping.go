@@ -1,0 +1,99 @@
+package parse
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"tidings/feeds"
+)
+
+// A mapping puts what gofeed read into a document.
+type mapping struct {
+	location string
+	survey   survey
+	doc      *feeds.Document
+}
+
+// origin of the entry at an index. The survey and gofeed see the same entries,
+// except in documents that neither of them should meet.
+func (m *mapping) origin(i, entries int) origin {
+	if len(m.survey.entries) != entries {
+		return origin{base: m.survey.feed.base}
+	}
+	return m.survey.entries[i]
+}
+
+// link resolves the address in an element.
+func (m *mapping) link(o origin, element, address string) string {
+	return resolve(cmp.Or(o.baseOf(element), m.location), address)
+}
+
+// html makes the links in an element's HTML absolute. The entry's own link and
+// the feed's site must be known by then.
+func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) string {
+	base := htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location)
+	return absoluteLinks(strings.TrimSpace(html), base)
+}
+
+// enclose adds an enclosure, unless its address is there already.
+func enclose(e *feeds.Entry, x feeds.Enclosure) {
+	if x.URL == "" {
+		return
+	}
+	same := func(other feeds.Enclosure) bool { return other.URL == x.URL }
+	if i := slices.IndexFunc(e.Enclosures, same); i >= 0 {
+		old := &e.Enclosures[i]
+		old.Type = cmp.Or(old.Type, x.Type)
+		old.Length = cmp.Or(old.Length, x.Length)
+		old.Title = cmp.Or(old.Title, x.Title)
+		return
+	}
+	e.Enclosures = append(e.Enclosures, x)
+}
+
+// categorize adds categories as plain text, each once whatever its case.
+func categorize(list *[]string, names ...string) {
+	for _, name := range names {
+		name = plain(name)
+		same := func(other string) bool { return strings.EqualFold(other, name) }
+		if name != "" && !slices.ContainsFunc(*list, same) {
+			*list = append(*list, name)
+		}
+	}
+}
+
+// firstDate is the first of several texts that is a date; zero if none is.
+func firstDate(texts ...string) time.Time {
+	for _, text := range texts {
+		if t, ok := Date(text); ok {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// settleDates gives an entry that says only when it was updated that date of
+// publication, by which articles are sorted.
+func settleDates(e *feeds.Entry) {
+	if e.Published.IsZero() {
+		e.Published = e.Updated
+	}
+}
+
+// languageTag writes a language as BCP 47 does: en-US, not en_US. It is empty
+// for what is no language, such as a template's placeholder.
+func languageTag(text string) string {
+	tag := strings.ReplaceAll(strings.TrimSpace(text), "_", "-")
+	primary, _, _ := strings.Cut(tag, "-")
+	if len(primary) < 2 || len(primary) > 8 || len(tag) > 35 {
+		return ""
+	}
+	for i := range len(tag) {
+		if c := tag[i]; !isLetter(c) && !isDigit(c) && c != '-' {
+			return ""
+		}
+	}
+	return tag
+}

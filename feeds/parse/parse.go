@@ -1,0 +1,101 @@
+// Package parse reads feeds: RSS 0.9 to 2.0, RDF, Atom and JSON Feed, as they
+// are found in the world.
+//
+// A document is brought to UTF-8, what stands before the feed is cut away, and
+// one quick pass over its markup (a survey) tells whether gofeed can read it as
+// it is. If not, or if gofeed fails all the same, the document is mended: tags
+// balanced, illegal characters dropped. What gofeed understood is then put into
+// the nouns of package feeds: links made absolute, titles made plain text,
+// authors split, Media RSS, iTunes and Dublin Core read. JSON Feed has a reader
+// of its own, which takes each item by itself.
+package parse
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/rss"
+
+	"tidings/feeds"
+)
+
+// Feed reads a document in any format of feeds. location is its final address
+// (after redirects), against which relative links are resolved; contentType is
+// the HTTP header as received. Both may be empty.
+//
+// What is understood of a broken feed is returned, and Document.Warnings says
+// what was mended or left out. Titles and descriptions are plain text; Summary
+// and Content of an entry are HTML as published, with absolute links.
+//
+// Errors: feeds.ErrEmpty; *NotFeedError, which is feeds.ErrNotFeed.
+func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
+	doc := &feeds.Document{}
+	body, warning := unpack(body)
+	if warning != "" {
+		doc.Warnings = append(doc.Warnings, warning)
+	}
+	text := bytes.TrimSpace(UTF8(body, contentType))
+	if len(bytes.Trim(text, "\x00 \t\r\n")) == 0 {
+		return nil, feeds.ErrEmpty
+	}
+	if text[0] == '{' || text[0] == '[' {
+		if err := jsonFeed(text, location, doc); err != nil {
+			return nil, err
+		}
+		return doc, nil
+	}
+	f, at := findRoot(text)
+	if f == unknown {
+		return nil, &NotFeedError{Kind: kindOf(body, text, contentType)}
+	}
+	if err := readXML(text[at:], f, location, doc); err != nil {
+		return nil, &NotFeedError{Kind: "xml", Err: err}
+	}
+	return doc, nil
+}
+
+// readXML reads a document that begins with the root element of a feed.
+func readXML(text []byte, f format, location string, into *feeds.Document) error {
+	s := surveyOf(text, f, location)
+	err := errors.New(s.flaw)
+	if s.flaw == "" {
+		if err = readSurveyed(text, s, f, location, into); err == nil {
+			return nil
+		}
+	}
+	into.Warnings = append(into.Warnings, "mended: "+err.Error())
+	text = mend(text, f)
+	s = surveyOf(text, f, location)
+	if s.flaw != "" {
+		return errors.New(s.flaw)
+	}
+	return readSurveyed(text, s, f, location, into)
+}
+
+// readSurveyed gives a document to gofeed. A panic in there is an error of this
+// one feed and not of the program.
+func readSurveyed(text []byte, s survey, f format, location string, into *feeds.Document) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("parser failed: %v", p)
+		}
+	}()
+	m := mapping{location: location, survey: s, doc: into}
+	body := bytes.NewReader(s.withoutBases(text))
+	if f == atomFormat {
+		feed, err := new(atom.Parser).Parse(body)
+		if err != nil {
+			return err
+		}
+		m.atom(feed)
+		return nil
+	}
+	feed, err := new(rss.Parser).Parse(body)
+	if err != nil {
+		return err
+	}
+	m.rss(feed)
+	return nil
+}

@@ -1,0 +1,268 @@
+package parse
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Bounds on what is read of a feed.
+const (
+	maxEntries = 5000
+	maxDepth   = 200 // of elements; gofeed calls itself for each
+)
+
+// An origin is what gofeed does not tell of an entry, or of the feed itself.
+type origin struct {
+	about string            // rdf:about
+	lang  string            // xml:lang in force
+	base  string            // xml:base in force
+	bases map[string]string // xml:base of the elements in it, by local name
+	body  string            // the markup in an element "body" or "fullitem" of an entry
+}
+
+// baseOf is the xml:base in force for an element in the entry.
+func (o origin) baseOf(element string) string {
+	if base, ok := o.bases[element]; ok {
+		return base
+	}
+	return o.base
+}
+
+// A survey is what one quick pass over the markup finds: whether gofeed can read
+// it as it is, and what gofeed would not tell.
+type survey struct {
+	flaw    string // why the document has to be mended first; empty: it need not
+	feed    origin
+	author  string // of an RSS channel, which is not in the specification
+	entries []origin
+	bases   []int // where the attributes xml:base of feed, entries and their elements are
+}
+
+// An element that is open at a place in the document.
+type element struct {
+	name       []byte
+	base, lang string
+	inner      int // where its content begins
+}
+
+// surveyor makes a survey.
+type surveyor struct {
+	survey
+	doc      []byte
+	format   format
+	location string
+	stack    []element
+	entry    int // depth of the entry that is open; zero: none
+}
+
+// surveyOf surveys the document, which begins with its root element and was
+// found at location.
+func surveyOf(doc []byte, f format, location string) survey {
+	v := surveyor{doc: doc, format: f, location: location}
+	s := scanner{doc: doc}
+	for m, ok := s.next(); ok && v.flaw == ""; m, ok = s.next() {
+		switch m.kind {
+		case openTag:
+			v.open(m)
+		case emptyTag:
+			v.open(m)
+			v.close(m)
+		case closeTag:
+			v.close(m)
+		case instruction:
+			if bytes.HasPrefix(doc[m.start:], []byte("<?xml ")) {
+				v.flaw = "XML declaration inside of the document"
+			}
+		case cutOff:
+			v.flaw = "document is cut off"
+		}
+		if len(v.stack) == 0 {
+			break
+		}
+	}
+	if v.flaw == "" && len(v.stack) > 0 {
+		v.flaw = "document is cut off"
+	}
+	return v.survey
+}
+
+func (v *surveyor) open(m markup) {
+	e := element{name: m.name, inner: m.end}
+	if n := len(v.stack); n > 0 {
+		e.base, e.lang = v.stack[n-1].base, v.stack[n-1].lang
+	} else if !knownNamespace(m, v.doc, v.format) {
+		v.flaw = "unknown namespace"
+	}
+	v.stack = append(v.stack, e)
+	depth := len(v.stack)
+	switch {
+	case depth > maxDepth:
+		v.flaw = "elements are nested too deep"
+		return
+	case v.entry > 0 && depth > v.entry+1:
+		return // inside of an entry's texts nothing is of interest
+	}
+	var about string
+	if m.end-m.start > len(m.name)+2 {
+		about = v.attributes(m)
+	}
+	e = v.stack[depth-1]
+	switch {
+	case v.entry == 0 && isEntry(m.name, v.format) && v.inFeed():
+		if len(v.entries) == maxEntries {
+			v.flaw = "more entries than are read"
+			return
+		}
+		v.entry = depth
+		v.entries = append(v.entries, origin{about: about, lang: e.lang, base: e.base})
+	case v.entry > 0 && depth == v.entry+1:
+		note(&v.entries[len(v.entries)-1], e)
+	case v.entry == 0 && depth <= 2:
+		if depth == 1 {
+			v.feed.base, v.feed.lang = e.base, e.lang
+			return
+		}
+		_, local := splitName(m.name)
+		if strings.EqualFold(string(local), "channel") {
+			v.feed.about, v.feed.base, v.feed.lang = about, e.base, e.lang
+			return
+		}
+		note(&v.feed, e)
+	case v.entry == 0 && depth == 3:
+		note(&v.feed, e)
+	}
+}
+
+// note keeps the base of an element where it is another than its parent's.
+func note(o *origin, e element) {
+	if e.base == o.base {
+		return
+	}
+	if o.bases == nil {
+		o.bases = map[string]string{}
+	}
+	_, local := splitName(e.name)
+	name := strings.ToLower(string(local))
+	if _, ok := o.bases[name]; !ok {
+		o.bases[name] = e.base
+	}
+}
+
+// attributes takes xml:base and xml:lang of a tag and returns rdf:about.
+func (v *surveyor) attributes(m markup) (about string) {
+	text := m.attributes(v.doc)
+	if !bytes.Contains(text, []byte("xml:")) && !bytes.Contains(text, []byte("about")) {
+		return ""
+	}
+	e := &v.stack[len(v.stack)-1]
+	for a := range attributesIn(text) {
+		switch string(a.name) {
+		case "xml:base":
+			e.base = resolve(cmp.Or(e.base, v.location), unescape(string(a.value)))
+			v.bases = append(v.bases, m.start+1+len(m.name)+a.at)
+		case "xml:lang":
+			e.lang = string(a.value)
+		case "rdf:about", "about":
+			about = unescape(string(a.value))
+		}
+	}
+	return about
+}
+
+func (v *surveyor) close(m markup) {
+	n := len(v.stack)
+	if n == 0 || !bytes.Equal(v.stack[n-1].name, m.name) {
+		v.flaw = "tags are not balanced"
+		return
+	}
+	switch {
+	case v.entry > 0 && n == v.entry+1:
+		v.keepBody(v.stack[n-1], m)
+	case v.entry == 0 && n == 3 && v.format == rssFormat && string(m.name) == "author" && m.kind == closeTag:
+		v.author = unescape(string(v.doc[v.stack[n-1].inner:m.start]))
+	}
+	v.stack = v.stack[:n-1]
+	if n == v.entry {
+		v.entry = 0
+	}
+}
+
+// keepBody keeps the content of elements that old RSS feeds have it in, and of
+// which gofeed tells the text alone.
+func (v *surveyor) keepBody(e element, end markup) {
+	if v.format == atomFormat || end.start <= e.inner {
+		return
+	}
+	_, local := splitName(e.name)
+	if name := string(local); name == "body" || name == "fullitem" {
+		v.entries[len(v.entries)-1].body = string(v.doc[e.inner:end.start])
+	}
+}
+
+// inFeed reports whether the innermost element stands where entries do: in the
+// root element or in its channel.
+func (v *surveyor) inFeed() bool {
+	switch len(v.stack) {
+	case 2:
+		return true
+	case 3:
+		_, local := splitName(v.stack[1].name)
+		return v.format != atomFormat && strings.EqualFold(string(local), "channel")
+	}
+	return false
+}
+
+// isEntry reports whether an element of this name can be an entry.
+func isEntry(name []byte, f format) bool {
+	want := "item"
+	if f == atomFormat {
+		want = "entry"
+	}
+	_, local := splitName(name)
+	return len(local) == len(want) && strings.EqualFold(string(local), want)
+}
+
+// withoutBases returns the document with the attributes xml:base renamed: gofeed
+// takes a base for a folder, against RFC 3986, so that we resolve ourselves.
+func (s survey) withoutBases(doc []byte) []byte {
+	if len(s.bases) == 0 {
+		return doc
+	}
+	doc = bytes.Clone(doc)
+	for _, value := range s.bases {
+		name := bytes.LastIndex(doc[:value], []byte("xml:base"))
+		copy(doc[name:], "xml:bas_")
+	}
+	return doc
+}
+
+// atomNamespaces are those that gofeed knows.
+var atomNamespaces = []string{"", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"}
+
+// knownNamespace reports whether gofeed will take the elements of an Atom feed
+// for what they are. It does so for RSS whatever the namespace.
+func knownNamespace(root markup, doc []byte, f format) bool {
+	return f != atomFormat || slices.Contains(atomNamespaces, strings.TrimSpace(namespaceOf(root, doc)))
+}
+
+// namespaceDeclaration is the attribute that declares the namespace of an element
+// of this name.
+func namespaceDeclaration(name []byte) string {
+	if prefix, _ := splitName(name); len(prefix) > 0 {
+		return "xmlns:" + string(prefix)
+	}
+	return "xmlns"
+}
+
+// namespaceOf is the namespace that the root element declares for itself.
+func namespaceOf(root markup, doc []byte) string {
+	declaration := namespaceDeclaration(root.name)
+	for a := range attributesIn(root.attributes(doc)) {
+		if string(a.name) == declaration {
+			return string(a.value)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,108 @@
+package story
+
+import "tidings/feeds"
+
+// near are the stories and articles that a search proposes, best first.
+type near struct {
+	stories []scored[*group]
+	docs    []scored[*doc]
+}
+
+type scored[T any] struct {
+	of    T
+	score float32
+}
+
+// closest picks from the hits of a search the docs that look most like the query
+// and the stories with the likest docs, in reach of its time.
+func (x *Index) closest(q *query) near {
+	var n near
+	window := x.opt.Window.Milliseconds()
+	for _, seq := range x.hits {
+		d := x.docs[seq]
+		if d == nil || d.group.apart(q.at) > window {
+			continue
+		}
+		s := x.scores[seq] / d.length
+		n.docs = insert(n.docs, d, s, candidates)
+		n.stories = insert(n.stories, d.group, s, candidates)
+	}
+	return n
+}
+
+// insert keeps a list of the best so many, each of them once.
+func insert[T comparable](list []scored[T], of T, score float32, most int) []scored[T] {
+	if len(list) == most && list[most-1].score >= score {
+		return list
+	}
+	i := len(list)
+	for j, s := range list {
+		if s.of == of {
+			if s.score >= score {
+				return list
+			}
+			i = j
+			break
+		}
+	}
+	if i == len(list) {
+		if len(list) < most {
+			list = append(list, scored[T]{})
+		} else {
+			i--
+		}
+	}
+	for ; i > 0 && list[i-1].score < score; i-- {
+		list[i] = list[i-1]
+	}
+	list[i] = scored[T]{of, score}
+	return list
+}
+
+// member is the doc that is most like the query among those of a story; nil if
+// none was proposed.
+func (n near) member(g *group) *doc {
+	for _, s := range n.docs {
+		if s.of.group == g {
+			return s.of
+		}
+	}
+	return nil
+}
+
+// copied is the doc that has the same text as v; nil if there is none.
+func (n near) copied(v *Vector) *doc {
+	for _, s := range n.docs {
+		if sameText(v, s.of.Vector) {
+			return s.of
+		}
+	}
+	return nil
+}
+
+// Of the values of two sketches so many are equal in what is nearly the same
+// text; fewer are enough if the title is the same.
+const (
+	copySame      = 9
+	copySameTitle = 5
+)
+
+// sameText reports whether one article repeats another.
+func sameText(a, b *Vector) bool {
+	same := a.sketch.same(&b.sketch)
+	if a.title == 0 || a.title != b.title {
+		return same >= copySame
+	}
+	return same >= copySameTitle || a.feed == b.feed && (a.onlyTitle() || b.onlyTitle())
+}
+
+// original is the article that q repeats if it repeats d: d, or what d repeats.
+func (d *doc) original(q *query) feeds.ArticleID {
+	switch {
+	case d == nil || !sameText(q.Vector, d.Vector):
+		return 0
+	case d.copyOf != 0:
+		return d.copyOf
+	}
+	return d.article
+}

@@ -1,0 +1,50 @@
+package story
+
+// postings list for each term the docs in which it weighs much. Terms share a
+// list when their hashes end alike: lists only propose docs, which are then
+// compared in full.
+type postings struct {
+	lists [][]posting
+	mask  uint32
+}
+
+// A posting is the sequence number of a doc above the weight of the term there.
+type posting uint32
+
+func (p posting) seq() uint32     { return uint32(p >> weightBits) }
+func (p posting) weight() float32 { return weights[p&weightMask] }
+
+// newPostings makes room for so many docs: about twenty of the usual entries in
+// a list when it is full.
+func newPostings(docs int) postings {
+	n := 1 << 10
+	for n < 2*docs && n < 1<<17 {
+		n *= 2
+	}
+	return postings{lists: make([][]posting, n), mask: uint32(n - 1)}
+}
+
+func (p *postings) of(term uint32) []posting { return p.lists[term&p.mask] }
+
+// add lists a doc under some of its terms, given by their places.
+func (p *postings) add(seq uint32, v *Vector, places []uint8) {
+	for _, i := range places {
+		list := &p.lists[v.terms[i]&p.mask]
+		*list = append(*list, posting(seq<<weightBits|uint32(v.marks[i]&weightMask)))
+	}
+}
+
+// shift subtracts from all sequence numbers and drops those that are below zero
+// then or not wanted any more.
+func (p *postings) shift(by uint32, keep func(seq uint32) bool) {
+	for i, list := range p.lists {
+		n := 0
+		for _, e := range list {
+			if e.seq() >= by && keep(e.seq()) {
+				list[n] = e - posting(by<<weightBits)
+				n++
+			}
+		}
+		p.lists[i] = append([]posting(nil), list[:n]...)
+	}
+}

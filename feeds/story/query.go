@@ -1,0 +1,156 @@
+package story
+
+import (
+	"math"
+	"slices"
+)
+
+const (
+	// searched is how many of an article's heaviest terms are looked up, and
+	// posted how many it is found by.
+	searched = 30
+	posted   = 40
+
+	// A term in more than a fifth of the docs says nothing, once there are some.
+	commonShare = 0.2
+	commonFrom  = 50
+
+	// The index begins as if it had seen so many docs already, in which every
+	// term occurs now and then: a term is not rare only because little was read.
+	priorDocs  = 100
+	priorCount = 0.3
+)
+
+// A query is a vector weighed by how rare its terms are.
+type query struct {
+	*Vector
+	weights []float32 // tf-idf of each term
+	idf     []float32
+	norm    float32
+	heavy   []uint8 // places of the terms, heaviest first, at most posted
+}
+
+// weigh makes v the query.
+func (x *Index) weigh(v *Vector) *query {
+	docs := float64(x.total) / wholeShare
+	x.logDocs = float32(math.Log(docs + 1 + priorDocs))
+	x.settled = docs / (docs + priorDocs)
+	q := &x.query
+	q.Vector, q.weights, q.idf, q.heavy = v, q.weights[:0], q.idf[:0], q.heavy[:0]
+	var square float32
+	for i, t := range v.terms {
+		idf := x.idf(t)
+		w := v.marks[i].weight() * idf
+		q.idf = append(q.idf, idf)
+		q.weights = append(q.weights, w)
+		square += w * w
+		if w > 0 {
+			q.heavy = append(q.heavy, uint8(i))
+		}
+	}
+	q.norm = float32(math.Sqrt(float64(square)))
+	slices.SortFunc(q.heavy, func(a, b uint8) int {
+		if d := compare(q.weights[b], q.weights[a]); d != 0 {
+			return d
+		}
+		return int(a) - int(b)
+	})
+	q.heavy = q.heavy[:min(len(q.heavy), posted)]
+	return q
+}
+
+// idf is how rare a term is, as a logarithm; zero if it is too common to count.
+func (x *Index) idf(term uint32) float32 {
+	df := x.counts[term>>(32-countBits)]
+	if x.total > commonFrom*wholeShare && float32(df) > commonShare*float32(x.total) {
+		return 0
+	}
+	return x.logDocs - logOf(df)
+}
+
+// logs are the logarithms of the commonest counts.
+var logs = func() (t [4096]float32) {
+	for i := range t {
+		t[i] = slowLog(i)
+	}
+	return t
+}()
+
+func logOf(df uint32) float32 {
+	if int(df) < len(logs) {
+		return logs[df]
+	}
+	return slowLog(int(df))
+}
+
+func slowLog(df int) float32 { return float32(math.Log(float64(df)/wholeShare + 0.5 + priorCount)) }
+
+// find adds up the likeness of all docs from a sequence number on, as far as the
+// heaviest terms tell it. What it found stays in x.hits and x.scores.
+func (x *Index) find(q *query, from int) {
+	for _, seq := range x.hits {
+		x.scores[seq] = 0
+	}
+	x.hits = x.hits[:0]
+	for _, i := range q.heavy[:min(len(q.heavy), searched)] {
+		list := x.postings.of(q.terms[i])
+		w := q.weights[i] * q.idf[i]
+		for j := len(list) - 1; j >= 0; j-- {
+			seq := list[j].seq()
+			if int(seq) < from {
+				break
+			}
+			if x.scores[seq] == 0 {
+				x.hits = append(x.hits, seq)
+			}
+			x.scores[seq] += w * list[j].weight()
+		}
+	}
+}
+
+// cosine compares the query with an article. The evidence is the sum of idf over
+// the terms that both have.
+func (x *Index) cosine(q *query, v *Vector) (cosine, evidence float64) {
+	var dot, square, sum float32
+	i := 0
+	for j, t := range v.terms {
+		w := v.marks[j].weight() * x.idf(t)
+		square += w * w
+		for i < len(q.terms) && q.terms[i] < t {
+			i++
+		}
+		if i < len(q.terms) && q.terms[i] == t {
+			dot += q.weights[i] * w
+			sum += q.idf[i]
+		}
+	}
+	return unit(dot, q.norm, square), float64(sum)
+}
+
+// toCentre compares the query with the centre of a story, as cosine does.
+func (x *Index) toCentre(q *query, centre []part) (cosine, evidence float64) {
+	var dot, square, sum float32
+	i := 0
+	for _, p := range centre {
+		w := p.weight * x.idf(p.hash)
+		square += w * w
+		for i < len(q.terms) && q.terms[i] < p.hash {
+			i++
+		}
+		if i < len(q.terms) && q.terms[i] == p.hash {
+			dot += q.weights[i] * w
+			sum += q.idf[i]
+		}
+	}
+	return unit(dot, q.norm, square), float64(sum)
+}
+
+// rare is the idf of a term that nobody has.
+func (x *Index) rare() float64 { return float64(x.logDocs - logOf(0)) }
+
+func unit(dot, norm, square float32) float64 {
+	if dot == 0 || norm == 0 {
+		return 0
+	}
+	return min(float64(dot)/float64(norm)/math.Sqrt(float64(square)), 1)
+}

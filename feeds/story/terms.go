@@ -1,0 +1,232 @@
+package story
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"tidings/feeds/language"
+)
+
+// How a text is weighed. The values were found by trying them on labelled news.
+const (
+	titleWeight = 3
+	nameWeight  = 1.5
+	bodyWords   = 300
+	maxTerms    = 96
+	maxShown    = 120 // bytes
+)
+
+// A counter counts the terms of a text. Counters are used again and again.
+type counter struct {
+	lang  string
+	table [2048]uint16 // 1 + index into terms, by hash
+	terms []counted
+	used  []uint16 // places in the table
+	words int
+
+	sketch      sketch
+	last, last2 uint32 // hashes of the words before
+}
+
+// A counted term.
+type counted struct {
+	hash  uint32
+	count float32
+	mark  mark // without its weight
+	text  string
+}
+
+var counters = sync.Pool{New: func() any { return new(counter) }}
+
+// Make is an article as the index sees it. It may be called on any goroutine.
+func Make(d Doc) *Vector {
+	c := counters.Get().(*counter)
+	defer counters.Put(c)
+	c.reset(d.Lang)
+
+	v := &Vector{article: d.Article, feed: d.Feed, at: d.Time.UnixMilli()}
+	v.title = c.read(d.Title, titleWeight, bodyWords, inTitle)
+	titleWords := c.words
+	if titleWords < 3 { // such as "Live updates"
+		v.title = 0
+	}
+	c.last, c.last2 = 0, 0
+	left := bodyWords
+	if !begins(d.Text, d.Summary) {
+		c.read(d.Summary, 1, left, 0)
+		left -= c.words - titleWords
+	}
+	c.read(d.Text, 1, left, 0)
+
+	v.words = uint16(c.words - titleWords)
+	v.sketch = c.sketch
+	v.terms, v.marks = c.best()
+	v.shown = c.readable(d)
+	return v
+}
+
+// begins reports whether a text begins with its summary, as feeds often have it.
+func begins(text, summary string) bool {
+	summary = strings.TrimRight(strings.TrimSpace(summary), ".… ")
+	return strings.HasPrefix(strings.TrimSpace(text), summary)
+}
+
+func (c *counter) reset(lang string) {
+	for _, i := range c.used {
+		c.table[i] = 0
+	}
+	c.terms, c.used = c.terms[:0], c.used[:0]
+	c.lang, _, _ = strings.Cut(lang, "-")
+	c.words, c.sketch, c.last, c.last2 = 0, empty, 0, 0
+}
+
+// read counts the words of a part, at most so many, and returns the hash of all
+// of them.
+func (c *counter) read(text string, weight float32, most int, m mark) (all uint32) {
+	n := 0
+	var before uint32 // the term before, for pairs
+	for w := range language.Words(text) {
+		if n == most {
+			break
+		}
+		n++
+		h := hash(w.Text)
+		all = all*16777619 ^ h
+		if c.last2 != 0 {
+			c.sketch.add(c.last2, c.last, h)
+		}
+		c.last2, c.last = c.last, h
+		if !c.wanted(w) {
+			before = 0
+			continue
+		}
+		name := w.Cap && !w.First
+		x := weight
+		if name {
+			x *= nameWeight
+		}
+		t := c.term(h, w.Text)
+		t.count += x
+		t.mark |= m
+		if name {
+			t.mark |= isName
+		}
+		if before != 0 && m != 0 && c.lang == "vi" {
+			p := c.term(before*16777619^h, "")
+			p.count += x
+			p.mark |= m
+		}
+		before = h
+	}
+	c.words += n
+	return all
+}
+
+// wanted reports whether a word says anything of what an article is about.
+func (c *counter) wanted(w language.Word) bool {
+	if !w.Number {
+		if _, size := utf8.DecodeRuneInString(w.Text); size == len(w.Text) && size < 3 {
+			return false // a single letter
+		}
+	}
+	return !language.IsStop(c.lang, w.Text)
+}
+
+// hash is FNV-1a; zero is never a hash.
+func hash(word string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return max(h, 1)
+}
+
+// term finds or begins the count of a term. The table never fills: there are at
+// most two terms for a word of the title and one for another word.
+func (c *counter) term(h uint32, text string) *counted {
+	i := h * 0x9E3779B1 >> (32 - 11)
+	for c.table[i] != 0 {
+		if t := &c.terms[c.table[i]-1]; t.hash == h {
+			return t
+		}
+		i = (i + 1) % uint32(len(c.table))
+	}
+	c.terms = append(c.terms, counted{hash: h, text: text})
+	c.table[i] = uint16(len(c.terms))
+	c.used = append(c.used, uint16(i))
+	return &c.terms[len(c.terms)-1]
+}
+
+// best are the terms that weigh most, of equal ones those that come first in the
+// text, in order of their hashes.
+func (c *counter) best() ([]uint32, []mark) {
+	if len(c.terms) > maxTerms {
+		slices.SortStableFunc(c.terms, func(a, b counted) int {
+			return compare(b.count, a.count)
+		})
+		c.terms = c.terms[:maxTerms]
+	}
+	slices.SortFunc(c.terms, func(a, b counted) int { return compare(a.hash, b.hash) })
+	terms, marks := make([]uint32, len(c.terms)), make([]mark, len(c.terms))
+	for i, t := range c.terms {
+		terms[i], marks[i] = t.hash, markOf(t.count)|t.mark
+	}
+	return terms, marks
+}
+
+func compare[T uint32 | float32](a, b T) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// readable are words to explain a likeness with, parted by zeros: names, words
+// of the title, and what occurs most.
+func (c *counter) readable(d Doc) string {
+	c.terms = slices.DeleteFunc(c.terms, func(t counted) bool { return t.text == "" })
+	worth := func(t counted) float32 {
+		if t.mark&isName != 0 {
+			return t.count + 2
+		}
+		return t.count
+	}
+	slices.SortFunc(c.terms, func(a, b counted) int {
+		if d := compare(worth(b), worth(a)); d != 0 {
+			return d
+		}
+		return strings.Compare(a.text, b.text)
+	})
+	shown := make([]byte, 0, maxShown+24)
+	for _, t := range c.terms {
+		if len(shown)+len(t.text) >= maxShown {
+			break
+		}
+		if len(shown) > 0 {
+			shown = append(shown, 0)
+		}
+		if t.mark&isName != 0 {
+			t.text = asName(t.text, d)
+		}
+		shown = append(shown, t.text...)
+	}
+	return string(shown)
+}
+
+// asName gives a name its capitals back: all of them if the article writes it
+// so.
+func asName(word string, d Doc) string {
+	r, size := utf8.DecodeRuneInString(word)
+	name := string(unicode.ToTitle(r)) + word[size:]
+	if all := strings.ToUpper(word); len(word) <= 5 && !strings.Contains(d.Text, name) &&
+		(strings.Contains(d.Title, all) || strings.Contains(d.Summary, all) || strings.Contains(d.Text, all)) {
+		return all
+	}
+	return name
+}

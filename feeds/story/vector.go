@@ -1,0 +1,73 @@
+package story
+
+import (
+	"math"
+	"time"
+
+	"tidings/feeds"
+)
+
+// A Vector is an article as the index sees it.
+type Vector struct {
+	article feeds.ArticleID
+	feed    feeds.FeedID
+	copyOf  feeds.ArticleID // set by Place
+	at      int64           // Unix milliseconds
+	title   uint32          // hash of the words of the title; zero: too short to tell
+	words   uint16          // how many were read behind the title
+	terms   []uint32        // hashes, ascending
+	marks   []mark          // of each term
+	sketch  sketch
+	shown   string // the words that explain best, as a reader knows them, parted by zeros
+}
+
+// Article is the ID of the article.
+func (v *Vector) Article() feeds.ArticleID { return v.article }
+
+// Feed is the feed of the article.
+func (v *Vector) Feed() feeds.FeedID { return v.feed }
+
+// Time is the date of the article, to the millisecond.
+func (v *Vector) Time() time.Time { return time.UnixMilli(v.at) }
+
+// A mark is what is known of a term of a text: its weight in the low six bits,
+// and whether it is in the title or a name.
+type mark uint8
+
+const (
+	inTitle mark = 1 << 6
+	isName  mark = 1 << 7
+
+	weightBits = 6
+	weightMask = 1<<weightBits - 1
+	weightStep = 0.07
+)
+
+// markOf makes a mark of how often a term occurs, each occurrence counted as it
+// weighs. The weight grows with the logarithm.
+func markOf(count float32) mark {
+	w := 1 + math.Log(max(float64(count), 1))
+	return mark(min(math.Round((w-1)/weightStep)+1, weightMask))
+}
+
+// weights are the weights of the low bits of a mark.
+var weights = func() (t [weightMask + 1]float32) {
+	for i := 1; i < len(t); i++ {
+		t[i] = 1 + weightStep*float32(i-1)
+	}
+	return t
+}()
+
+func (m mark) weight() float32 { return weights[m&weightMask] }
+
+// length is the length of the vector, all terms being equally rare.
+func (v *Vector) length() float32 {
+	var square float32
+	for _, m := range v.marks {
+		square += m.weight() * m.weight()
+	}
+	return float32(math.Sqrt(float64(max(square, 1))))
+}
+
+// onlyTitle reports whether there is no text to speak of.
+func (v *Vector) onlyTitle() bool { return v.words < 8 }

@@ -1,0 +1,178 @@
+package topic
+
+import (
+	"math"
+	"slices"
+
+	"tidings/feeds/language"
+)
+
+const (
+	buckets   = 1 << 16 // words share a bucket by hash
+	smoothing = 0.1
+	// sharpness of the guess: with more, the classifier trusts single words.
+	sharpness = 1.6
+	// known is the number of articles from which on half of the final weight is
+	// given to what was learned.
+	known      = 60
+	fullWeight = 1.0
+	// enough articles are remembered; then all counts are halved, so that the
+	// news of years ago fades.
+	enough = 40_000
+)
+
+// bayes is a complement naive Bayes classifier (Rennie et al. 2003): it asks
+// how badly a text fits into all topics but one, which works when some topics
+// have few examples.
+type bayes struct {
+	counts [][topics]float32 // by bucket
+	totals [topics]float64   // sums of counts
+	seen   [topics]float64   // articles
+}
+
+func newBayes() *bayes { return &bayes{counts: make([][topics]float32, buckets)} }
+
+// A feature is a word of an article by its bucket.
+type feature struct {
+	bucket uint32
+	weight float64
+}
+
+// features are the words of an article that are not too common, with the
+// logarithm of how often they occur; the squares of their weights sum to 1.
+func features(lang string, title, body []string) []feature {
+	list := make([]uint32, 0, 2*len(title)+len(body))
+	for _, w := range title {
+		if !language.IsStop(lang, w) {
+			b := bucket(w)
+			list = append(list, b, b) // as in the lists, the headline weighs twice
+		}
+	}
+	for _, w := range body {
+		if !language.IsStop(lang, w) {
+			list = append(list, bucket(w))
+		}
+	}
+	slices.Sort(list)
+	var found []feature
+	var squares float64
+	for i := 0; i < len(list); {
+		n := i + 1
+		for n < len(list) && list[n] == list[i] {
+			n++
+		}
+		w := math.Log1p(float64(n - i))
+		squares += w * w
+		found = append(found, feature{list[i], w})
+		i = n
+	}
+	for i := range found {
+		found[i].weight /= math.Sqrt(squares)
+	}
+	return found
+}
+
+// bucket is the FNV-1a hash of a word, mixed so that its low bits are good.
+func bucket(word string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	h ^= h >> 12
+	return h % buckets
+}
+
+func (b *bayes) learn(topic int, fs []feature) {
+	for _, f := range fs {
+		b.counts[f.bucket][topic] += float32(f.weight)
+		b.totals[topic] += f.weight
+	}
+	b.seen[topic]++
+	if b.articles() > enough {
+		b.fade()
+	}
+}
+
+func (b *bayes) articles() (n float64) {
+	for _, x := range b.seen {
+		n += x
+	}
+	return n
+}
+
+func (b *bayes) fade() {
+	for i := range b.counts {
+		for t := range b.counts[i] {
+			b.counts[i][t] /= 2
+		}
+	}
+	for t := range b.totals {
+		b.totals[t] /= 2
+		b.seen[t] /= 2
+	}
+}
+
+// guess is how likely each topic is, and how much that is worth: nothing while
+// there is nothing to compare.
+func (b *bayes) guess(fs []feature) (likely evidence, weight float64) {
+	var all float64
+	classes := 0
+	for t, n := range b.seen {
+		all += b.totals[t]
+		if n > 0 {
+			classes++
+		}
+	}
+	if classes < 2 || len(fs) == 0 {
+		return likely, 0
+	}
+	var rest evidence // logarithms of the sums over all other topics
+	for t := range rest {
+		rest[t] = math.Log(all - b.totals[t] + smoothing*buckets/8)
+	}
+	met := false
+	for _, f := range fs {
+		c := &b.counts[f.bucket]
+		var sum float64
+		for _, x := range c {
+			sum += float64(x)
+		}
+		if sum == 0 {
+			continue
+		}
+		met = true
+		for t := range likely {
+			likely[t] += f.weight * (rest[t] - math.Log(math.Max(sum-float64(c[t]), 0)+smoothing))
+		}
+	}
+	if !met {
+		return evidence{}, 0
+	}
+	b.softmax(&likely)
+	n := b.articles()
+	return likely, fullWeight * n / (n + known)
+}
+
+// softmax turns logarithms into shares, over the topics that were seen.
+func (b *bayes) softmax(s *evidence) {
+	top := math.Inf(-1)
+	for t := range s {
+		if b.seen[t] > 0 {
+			top = max(top, s[t])
+		}
+	}
+	var sum float64
+	for t := range s {
+		if b.seen[t] == 0 {
+			s[t] = 0
+			continue
+		}
+		s[t] = math.Exp(sharpness * (s[t] - top))
+		sum += s[t]
+	}
+	for t := range s {
+		s[t] /= sum
+	}
+}

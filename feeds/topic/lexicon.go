@@ -1,0 +1,234 @@
+package topic
+
+import (
+	"embed"
+	"math"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"tidings/feeds"
+	"tidings/feeds/language"
+)
+
+// The files of the folder lexicon are word lists of our own, one a language, and
+// any.txt for names that are the same in all of them. A line is
+//
+//	topic: word start* *end several_words strong! weak?
+//
+// "start*" matches every word that begins so, "*end" every word that ends so.
+// Chinese, Japanese and Thai entries match anywhere, Korean ones at the start of
+// a word. The lines of "abroad" are countries and capitals. A word may stand
+// under several topics and counts for each with its share.
+//
+//go:embed lexicon/*.txt
+var files embed.FS
+
+// A lexicon is the word list of one language.
+type lexicon struct {
+	lang     string
+	anywhere bool // the language does not part its words
+	starts   trie // read forwards
+	ends     trie // read backwards
+	entries  []entry
+}
+
+// An entry is a word of the list with what it stands for.
+type entry struct {
+	topics []int
+	weight float64
+	phrase bool
+}
+
+var (
+	lexiconsMu sync.Mutex
+	lexicons   = map[string]*lexicon{}
+)
+
+// lexiconsFor are the lists that apply to a language. Each is read when the
+// first article of its language comes.
+func lexiconsFor(lang string) []*lexicon {
+	lexiconsMu.Lock()
+	defer lexiconsMu.Unlock()
+	var list []*lexicon
+	for _, name := range []string{"any", lang} {
+		l, known := lexicons[name]
+		if !known {
+			if text, err := files.ReadFile(path.Join("lexicon", name+".txt")); err == nil {
+				l = parse(name, string(text))
+			}
+			lexicons[name] = l
+		}
+		if l != nil {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+func parse(lang, text string) *lexicon {
+	l := &lexicon{lang: lang, anywhere: lang == "zh" || lang == "ja" || lang == "th", entries: make([]entry, 1)}
+	for line := range strings.Lines(text) {
+		name, list, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(name, "#") {
+			continue
+		}
+		topic := slices.Index(feeds.Topics, feeds.Topic(name))
+		if topic < 0 {
+			topic = abroad
+		}
+		for _, word := range strings.Fields(list) {
+			l.add(word, topic)
+		}
+	}
+	return l
+}
+
+// add puts a word of the file under a topic.
+func (l *lexicon) add(word string, topic int) {
+	weight := 1.0
+	switch word[len(word)-1] {
+	case '!':
+		word, weight = word[:len(word)-1], 2
+	case '?':
+		word, weight = word[:len(word)-1], 0.5
+	}
+	word = strings.ReplaceAll(word, "_", " ")
+	if folds(l.lang) {
+		word = foldEntry(word)
+	}
+	var at *int32
+	switch {
+	case strings.HasPrefix(word, "*"):
+		at = l.ends.end(backwards(word[1:]), true)
+	case strings.HasSuffix(word, "*"):
+		at = l.starts.end(word[:len(word)-1], true)
+	default:
+		at = l.starts.end(word, l.lang == "ko")
+	}
+	if *at == 0 {
+		*at = int32(len(l.entries))
+		l.entries = append(l.entries, entry{weight: weight, phrase: strings.Contains(word, " ")})
+	}
+	e := &l.entries[*at]
+	if !slices.Contains(e.topics, topic) {
+		e.topics = append(e.topics, topic)
+	}
+}
+
+// count adds to found what the list knows of a text.
+func (l *lexicon) count(lang, text string, words []string, weight float64, found *[topics + 1]float64) {
+	counts := make([]uint8, len(l.entries))
+	switch {
+	case l.anywhere:
+		l.countAnywhere(cut(text, bodyWords*6), counts)
+	default:
+		if folds(lang) {
+			words = foldWords(words)
+		}
+		l.countWords(words, counts)
+	}
+	for i, n := range counts {
+		if n == 0 {
+			continue
+		}
+		e := &l.entries[i]
+		x := weight * e.weight * math.Log1p(float64(n)) / float64(len(e.topics))
+		if e.phrase {
+			x *= phraseWeight
+		}
+		for _, t := range e.topics {
+			found[t] += x
+		}
+	}
+}
+
+// countWords finds at each place the longest entry.
+func (l *lexicon) countWords(words []string, counts []uint8) {
+	for i := 0; i < len(words); {
+		at, used := l.starts.longest(words[i:])
+		if at == 0 && !l.ends.empty() {
+			at, used = l.ends.suffix(words[i]), 1
+		}
+		if at > 0 && counts[at] < math.MaxUint8 {
+			counts[at]++
+		}
+		i += max(used, 1)
+	}
+}
+
+// countAnywhere finds at each character the longest entry.
+func (l *lexicon) countAnywhere(text string, counts []uint8) {
+	text = strings.ToLower(text)
+	for i := 0; i < len(text); {
+		at, size := l.starts.prefix(text[i:])
+		if at > 0 && size > 0 && !insideWord(text, i, i+size) {
+			counts[at] = max(counts[at], counts[at]+1)
+			i += size
+			continue
+		}
+		i++
+		for i < len(text) && text[i]&0xC0 == 0x80 { // the rest of the character
+			i++
+		}
+	}
+}
+
+// insideWord reports whether a piece is cut out of a longer word in Latin letters.
+func insideWord(text string, from, to int) bool {
+	letter := func(i int) bool { return i >= 0 && i < len(text) && text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z' }
+	return letter(from) && letter(from-1) || letter(to-1) && letter(to)
+}
+
+func cut(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && text[n]&0xC0 == 0x80 {
+		n--
+	}
+	return text[:n]
+}
+
+func backwards(word string) string {
+	b := []byte(word)
+	slices.Reverse(b)
+	return string(b)
+}
+
+// folds reports the languages whose words are compared folded, because they
+// write the same word in several ways.
+func folds(lang string) bool { return lang == "ar" || lang == "fa" || lang == "ur" }
+
+func foldWords(words []string) []string {
+	folded := make([]string, len(words))
+	for i, w := range words {
+		folded[i] = bare(language.Fold(w))
+	}
+	return folded
+}
+
+func foldEntry(word string) string {
+	star := strings.HasSuffix(word, "*")
+	words := strings.Fields(language.Fold(word))
+	for i, w := range words {
+		words[i] = bare(w)
+	}
+	word = strings.Join(words, " ")
+	if star {
+		word += "*"
+	}
+	return word
+}
+
+// bare is an Arabic word without the article and the particles written onto it:
+// wal-, bil-, fal-, kal-, lil-, al-.
+func bare(word string) string {
+	for _, p := range []string{"وال", "بال", "فال", "كال", "ولل", "لل", "ال"} {
+		if rest, ok := strings.CutPrefix(word, p); ok && len(rest) >= 4 {
+			return rest
+		}
+	}
+	return word
+}

@@ -1,0 +1,78 @@
+package topic
+
+import (
+	_ "embed"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"tidings/feeds"
+)
+
+// The names that publishers give to the sections of their sites, in many
+// languages, as words of an address.
+//
+//go:embed sections.txt
+var sectionText string
+
+// sections has the topic of each name.
+var sections = sync.OnceValue(func() map[string]int {
+	m := map[string]int{}
+	for line := range strings.Lines(sectionText) {
+		topic, list, _ := strings.Cut(line, ":")
+		for _, name := range strings.Fields(list) {
+			m[name] = slices.Index(feeds.Topics, feeds.Topic(topic))
+		}
+	}
+	return m
+})
+
+// addSections weighs the folders of an address and the first name of its host.
+// The last part of the path is the article's own name, unless it is the only one.
+func (e *evidence) addSections(link string) {
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" {
+		return
+	}
+	folders := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(folders) > 0 {
+		folders = folders[:len(folders)-1]
+	}
+	host, _, _ := strings.Cut(u.Hostname(), ".")
+	weight := sectionWeight
+	for _, name := range append([]string{host}, folders...) {
+		if t, ok := sections()[sectionName(name)]; ok {
+			e[t] += weight
+			weight /= 2 // /sport/business/… is first of all sport
+		}
+	}
+}
+
+// addCategories weighs what the publisher says the article is about: the names
+// of sections as such, other categories by the words in them.
+func (e *evidence) addCategories(categories []string, lang string) {
+	weight := categoryWeight
+	for _, c := range categories[:min(len(categories), 12)] {
+		if t, ok := sections()[sectionName(c)]; ok {
+			e[t] += weight
+			weight /= 2
+			continue
+		}
+		words := wordsOf(c, 8)
+		var found [topics + 1]float64
+		for _, l := range lexiconsFor(lang) {
+			l.count(lang, c, words, 1, &found)
+		}
+		for t := range e {
+			e[t] += min(found[t], 1)
+		}
+	}
+}
+
+// sectionName is how the list writes a name.
+func sectionName(name string) string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	name = strings.TrimSuffix(name, ".html")
+	return strings.NewReplacer(" ", "-", "_", "-", "&", "and", "+", "-").Replace(name)
+}

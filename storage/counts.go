@@ -1,0 +1,99 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"tidings/feeds"
+)
+
+// A tally collects by how much counts change in a transaction.
+type tally struct {
+	feeds          map[feeds.FeedID]feeds.Count
+	starred, later int
+}
+
+func (t *tally) add(feed feeds.FeedID, total, unread int) {
+	if t.feeds == nil {
+		t.feeds = map[feeds.FeedID]feeds.Count{}
+	}
+	c := t.feeds[feed]
+	t.feeds[feed] = feeds.Count{Total: c.Total + total, Unread: c.Unread + unread}
+}
+
+// apply adds a tally to the stored counts.
+func (s *session) apply(t tally) error {
+	for feed, c := range t.feeds {
+		if c == (feeds.Count{}) {
+			continue
+		}
+		if err := s.exec("UPDATE feeds SET total = total + ?, unread = unread + ? WHERE id = ?", c.Total, c.Unread, feed); err != nil {
+			return err
+		}
+	}
+	if err := s.count("starred", t.starred); err != nil {
+		return err
+	}
+	return s.count("later", t.later)
+}
+
+func (s *session) count(name string, by int) error {
+	if by == 0 {
+		return nil
+	}
+	return s.exec("UPDATE counters SET value = value + ? WHERE name = ?", by, name)
+}
+
+// Counts returns what the sidebar shows. Today is the unread articles of that
+// time and later. Starred articles of feeds that were removed are counted in the
+// totals.
+func (db *DB) Counts(ctx context.Context, today time.Time) (feeds.Counts, error) {
+	var c feeds.Counts
+	err := db.read(ctx, func(s *session) error {
+		t, err := s.folders(ctx)
+		if err != nil {
+			return err
+		}
+		if c, err = s.feedCounts(ctx, t); err != nil {
+			return err
+		}
+		err = s.one(ctx, `SELECT (SELECT value FROM counters WHERE name = 'starred'),
+			(SELECT value FROM counters WHERE name = 'later'),
+			(SELECT COUNT(*) FROM articles INDEXED BY articles_unread WHERE read = 0 AND date >= ?)`,
+			[]any{millis(today)}, &c.Starred, &c.Later, &c.Today)
+		return err
+	})
+	return c, err
+}
+
+// feedCounts adds up the maintained counts of feeds, folder by folder.
+func (s *session) feedCounts(ctx context.Context, t tree) (feeds.Counts, error) {
+	c := feeds.Counts{Feeds: map[feeds.FeedID]feeds.Count{}, Folders: map[feeds.FolderID]feeds.Count{}}
+	err := s.each(ctx, func(scan scan) error {
+		var feed feeds.FeedID
+		var folder feeds.FolderID
+		var n feeds.Count
+		var removed bool
+		if err := scan(&feed, &folder, &n.Unread, &n.Total, &removed); err != nil {
+			return err
+		}
+		c.Unread += n.Unread
+		c.Total += n.Total
+		if !removed {
+			c.Feeds[feed] = n
+			addCount(c.Folders, folder, n)
+		}
+		return nil
+	}, "SELECT id, folder, unread, total, removed > 0 FROM feeds")
+	for i := len(t.order) - 1; i >= 0; i-- { // children before their parents
+		f := t.order[i]
+		addCount(c.Folders, f.Parent, c.Folders[f.ID])
+	}
+	delete(c.Folders, 0)
+	return c, err
+}
+
+func addCount(m map[feeds.FolderID]feeds.Count, id feeds.FolderID, n feeds.Count) {
+	have := m[id]
+	m[id] = feeds.Count{Unread: have.Unread + n.Unread, Total: have.Total + n.Total}
+}

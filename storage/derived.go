@@ -1,0 +1,165 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"tidings/feeds"
+)
+
+// Work is an article whose derived data are missing or old.
+type Work struct {
+	feeds.Article
+	Body feeds.Body
+}
+
+// Pending returns articles without derived data of a version, or of an older text
+// of theirs: those that never had any first, the latest arrivals first. Those
+// returned are in the order of their dates, as stories want them.
+func (db *DB) Pending(ctx context.Context, version, limit int) ([]Work, error) {
+	var out []Work
+	err := db.read(ctx, func(s *session) error {
+		ids, err := s.pending(ctx, version, limit)
+		if err != nil {
+			return err
+		}
+		list, err := s.articles(ctx, ids)
+		if err != nil {
+			return err
+		}
+		bodies, err := s.bodies(ctx, ids)
+		for _, a := range list {
+			out = append(out, Work{a, bodies[a.ID]})
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find articles to work on: %w", err)
+	}
+	slices.SortStableFunc(out, func(a, b Work) int { return a.Date().Compare(b.Date()) })
+	return out, nil
+}
+
+// pending asks for each of the three reasons apart, because each is a piece of the
+// index that can be walked from its end.
+func (s *session) pending(ctx context.Context, version, limit int) ([]int64, error) {
+	var out []int64
+	for _, cond := range []string{"derived = 0 AND ? > 0", "derived < 0 AND ? > 0", "derived BETWEEN 1 AND ? - 1"} {
+		if len(out) >= limit {
+			break
+		}
+		ids, err := s.ids(ctx, "SELECT id FROM articles INDEXED BY articles_derived WHERE "+cond+
+			" ORDER BY derived DESC, id DESC LIMIT ?", version, limit-len(out))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ids...)
+	}
+	return out, nil
+}
+
+func (s *session) bodies(ctx context.Context, ids []int64) (map[feeds.ArticleID]feeds.Body, error) {
+	out := make(map[feeds.ArticleID]feeds.Body, len(ids))
+	err := s.each(ctx, func(scan scan) error {
+		var id feeds.ArticleID
+		var packed []byte
+		if err := scan(&id, &packed); err != nil {
+			return err
+		}
+		b, err := unpack(packed)
+		out[id] = b
+		return err
+	}, "SELECT b.id, b.data FROM json_each(?) AS j CROSS JOIN bodies AS b ON b.id = j.value", jsonIDs(ids))
+	return out, err
+}
+
+// SaveDerived stores what was derived of articles and makes them searchable.
+// Articles that were deleted meanwhile are passed over.
+func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
+	err := db.write(ctx, func(s *session) error {
+		names, err := s.topicBits(ctx)
+		if err != nil {
+			return err
+		}
+		var stories []int64
+		for _, d := range list {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			was, err := s.saveDerived(ctx, d, names)
+			if err != nil {
+				return fmt.Errorf("article %d: %w", d.Article, err)
+			}
+			stories = append(stories, was, int64(d.Story))
+		}
+		slices.Sort(stories)
+		return s.refreshStories(slices.Compact(stories))
+	})
+	if err != nil {
+		return fmt.Errorf("store derived data: %w", err)
+	}
+	return nil
+}
+
+// saveDerived returns the story that the article was in before.
+func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicBits) (int64, error) {
+	var before int
+	var was int64
+	err := s.one(ctx, "SELECT derived, story FROM articles WHERE id = ?", []any{d.Article}, &before, &was)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if err := s.learn(names, d.Topics); err != nil {
+		return 0, err
+	}
+	err = s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?, language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
+		d.Story, int64(names.of(d.Topics)), scoresText(d.Topics), d.Language, d.Version, d.Article)
+	if err != nil {
+		return 0, err
+	}
+	err = s.exec("INSERT OR REPLACE INTO derived (article, score, why, copy_of, vector) VALUES (?, ?, ?, ?, ?)",
+		d.Article, d.Score, d.Why, d.CopyOf, append([]byte{}, d.Vector...))
+	if err != nil {
+		return 0, err
+	}
+	return was, s.index(d, before != 0)
+}
+
+// index puts the text into the search index, in place of what was there.
+func (s *session) index(d feeds.Derived, again bool) error {
+	if again {
+		if err := s.exec("DELETE FROM search WHERE rowid = ?", d.Article); err != nil {
+			return err
+		}
+	}
+	return s.exec("INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)",
+		d.Article, d.Index.Title, d.Index.Author, d.Index.Text)
+}
+
+// Vectors calls f for every article since a time that has a vector, in the order
+// of time, to fill the index of stories again. An error of f ends it.
+func (db *DB) Vectors(ctx context.Context, since time.Time,
+	f func(id feeds.ArticleID, feed feeds.FeedID, date time.Time, story feeds.StoryID, vector []byte) error) error {
+	return db.read(ctx, func(s *session) error {
+		return s.each(ctx, func(scan scan) error {
+			var id feeds.ArticleID
+			var feed feeds.FeedID
+			var story feeds.StoryID
+			var date int64
+			var vector []byte
+			if err := scan(&id, &feed, &date, &story, &vector); err != nil {
+				return err
+			}
+			return f(id, feed, fromMillis(date), story, vector)
+		}, `SELECT a.id, a.feed, a.date, a.story, d.vector FROM articles AS a INDEXED BY articles_date
+			CROSS JOIN derived AS d ON d.article = a.id
+			WHERE a.date >= ? AND length(d.vector) > 0 ORDER BY a.date, a.id`, millis(since))
+	})
+}

@@ -1,0 +1,364 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"tidings/feeds"
+)
+
+// Fetched is what asking a feed brought.
+type Fetched struct {
+	Feed     feeds.FeedID
+	State    feeds.FetchState
+	Meta     *feeds.Document // nil: nothing new about the feed itself
+	Articles []Incoming
+	Received time.Time // zero: now
+}
+
+// Incoming is an entry that is to be stored, if it is New or Changed. Lead, Image,
+// Language and Words are those of its Article.
+type Incoming struct {
+	Entry feeds.Entry
+	Match Match // of Known
+	Body  feeds.Body
+}
+
+// Saved is what a fetch changed in the store.
+type Saved struct{ New, Changed []feeds.ArticleID }
+
+// SaveFetch stores what asking a feed brought, with its validators, in one
+// transaction. A changed article keeps its status and its date of arrival; what
+// it was before becomes a revision, and what was derived of it is due again.
+func (db *DB) SaveFetch(ctx context.Context, f Fetched) (Saved, error) {
+	saved, err := db.SaveFetches(ctx, []Fetched{f})
+	if err != nil {
+		return Saved{}, err
+	}
+	return saved[0], nil
+}
+
+// SaveFetches is SaveFetch for several feeds in one transaction, which costs less
+// when many arrive at once. It may be called by several goroutines: texts are
+// compressed before the transaction begins.
+func (db *DB) SaveFetches(ctx context.Context, list []Fetched) ([]Saved, error) {
+	packed := packAll(list)
+	out := make([]Saved, len(list))
+	err := db.write(ctx, func(s *session) error {
+		t := arrival{s: s, ctx: ctx, newest: map[int64]int64{}, now: db.now()}
+		if err := s.one(ctx, "SELECT value FROM counters WHERE name = 'articles'", nil, &t.last); err != nil {
+			return err
+		}
+		for i, f := range list {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var err error
+			if out[i], err = t.save(f, packed[i]); err != nil {
+				return fmt.Errorf("store feed %d: %w", f.Feed, err)
+			}
+		}
+		return t.finish()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func packAll(list []Fetched) [][][]byte {
+	out := make([][][]byte, len(list))
+	for i, f := range list {
+		out[i] = make([][]byte, len(f.Articles))
+		for j, in := range f.Articles {
+			if in.Match.Kind == New {
+				out[i][j] = pack(in.Body)
+			}
+		}
+	}
+	return out
+}
+
+// arrival is a transaction that stores what was fetched.
+type arrival struct {
+	s      *session
+	ctx    context.Context
+	now    time.Time
+	last   int64           // the last ID that was given away
+	newest map[int64]int64 // latest date by block of IDs
+	counts tally
+	moved  []int64 // stories whose articles have other dates now
+}
+
+// finish writes what was collected over all feeds.
+func (t *arrival) finish() error {
+	if err := t.s.exec("UPDATE counters SET value = ? WHERE name = 'articles' AND value <> ?", t.last, t.last); err != nil {
+		return err
+	}
+	for block, date := range t.newest {
+		err := t.s.exec(`INSERT INTO horizons (block, newest) VALUES (?, ?)
+			ON CONFLICT (block) DO UPDATE SET newest = MAX(newest, excluded.newest)`, block, date)
+		if err != nil {
+			return err
+		}
+	}
+	if err := t.s.refreshStories(t.moved); err != nil {
+		return err
+	}
+	return t.s.apply(t.counts)
+}
+
+func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
+	var saved Saved
+	if f.Received.IsZero() {
+		f.Received = t.now
+	}
+	if err := t.s.saveState(f); err != nil {
+		return saved, err
+	}
+	for i, in := range f.Articles {
+		if len(in.Match.keys) == 0 { // not of Known
+			in.Match.keys, in.Match.hash = keysOf(in.Entry, nil, nil), number(in.Entry.Hash())
+		}
+		in.Entry.Feed, in.Entry.Received = f.Feed, f.Received
+		switch in.Match.Kind {
+		case New:
+			id, err := t.insert(in, packed[i])
+			if err != nil {
+				return saved, err
+			}
+			if id != 0 {
+				saved.New = append(saved.New, id)
+			}
+		case Changed:
+			changed, err := t.replace(in)
+			if err != nil {
+				return saved, err
+			}
+			if changed {
+				saved.Changed = append(saved.Changed, in.Match.Article)
+			}
+		}
+	}
+	return saved, nil
+}
+
+// saveState stores validators and, when the document was read, what it says of the
+// feed; what it leaves out stays.
+func (s *session) saveState(f Fetched) error {
+	st := f.State
+	n, err := s.change(`UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, changed = ?,
+		next = ?, why = ?, status = ?, error = ?, failures = ?, moved_to = ?, moved_times = ?, gone = ? WHERE id = ?`,
+		st.ETag, st.LastModified, st.BodyHash, millis(st.Checked), millis(st.Changed), millis(st.Next), st.Why,
+		st.Status, st.Error, st.Failures, st.MovedTo, st.MovedTimes, st.Gone, f.Feed)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return feeds.ErrNotFound
+	}
+	if f.Meta == nil {
+		return nil
+	}
+	m := f.Meta
+	return s.exec(`UPDATE feeds SET title = IIF(?1 = '', title, ?1), site = IIF(?2 = '', site, ?2),
+		description = IIF(?3 = '', description, ?3), language = IIF(?4 = '', language, ?4),
+		icon = IIF(?5 = '', icon, ?5) WHERE id = ?6`,
+		m.Title, m.Site, m.Description, m.Language, m.Icon, f.Feed)
+}
+
+// insert stores a new article. It returns zero if the article is there already,
+// because another program stored it since Known was asked.
+func (t *arrival) insert(in Incoming, body []byte) (feeds.ArticleID, error) {
+	id := t.last + 1
+	fresh, err := t.s.identify(in.Entry.Feed, id, in.Match.keys)
+	if err != nil || !fresh {
+		return 0, err
+	}
+	t.last = id
+	a := in.Entry.Article
+	date := millis(a.Date())
+	if err := t.s.insertHead(id, a); err != nil {
+		return 0, err
+	}
+	if err := t.s.exec("INSERT INTO bodies (id, data) VALUES (?, ?)", id, body); err != nil {
+		return 0, err
+	}
+	err = t.s.exec("INSERT INTO articles (id, feed, date, hash, language) VALUES (?, ?, ?, ?, ?)",
+		id, a.Feed, date, in.Match.hash, a.Language)
+	if err != nil {
+		return 0, err
+	}
+	t.dated(id, date)
+	t.counts.add(a.Feed, 1, 1)
+	return feeds.ArticleID(id), nil
+}
+
+func (t *arrival) dated(id, date int64) {
+	block := id / blockSize
+	if have, ok := t.newest[block]; !ok || date > have {
+		t.newest[block] = date
+	}
+}
+
+// identify makes an article known by its keys. It reports false, and does nothing,
+// if another article is known by the surest. Another key that a second article has
+// identifies neither from then on.
+func (s *session) identify(feed feeds.FeedID, id int64, keys []int64) (bool, error) {
+	n, err := s.change("INSERT INTO identities (feed, key, article) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET article = excluded.article WHERE article = 0 OR article = excluded.article",
+		feed, keys[0], id)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	for _, key := range keys[1:] {
+		err := s.exec("INSERT INTO identities (feed, key, article) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET article = 0 WHERE article <> excluded.article",
+			feed, key, id)
+		if err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (s *session) insertHead(id int64, a feeds.Article) error {
+	authors, err := listText(a.Authors)
+	if err != nil {
+		return err
+	}
+	categories, err := listText(a.Categories)
+	if err != nil {
+		return err
+	}
+	enclosures, err := listText(a.Enclosures)
+	if err != nil {
+		return err
+	}
+	return s.exec(`INSERT INTO heads (id, guid, link, title, lead, image, comments, authors, categories,
+		enclosures, published, updated, received, words, full_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, link = excluded.link, title = excluded.title,
+		lead = excluded.lead, image = excluded.image, comments = excluded.comments, authors = excluded.authors,
+		categories = excluded.categories, enclosures = excluded.enclosures, published = excluded.published,
+		updated = excluded.updated, words = excluded.words`,
+		id, a.GUID, a.Link, a.Title, a.Lead, a.Image, a.Comments, authors, categories, enclosures,
+		millis(a.Published), millis(a.Updated), millis(a.Received), a.Words, a.FullText)
+}
+
+// before is what replace must know of the article it replaces.
+type before struct {
+	title, image    string
+	date            int64
+	received, story int64
+	words           int
+	full            bool
+	body            []byte
+}
+
+// replace stores the publisher's new version. It reports false if the article was
+// deleted since Known was asked.
+func (t *arrival) replace(in Incoming) (bool, error) {
+	id := int64(in.Match.Article)
+	var old before
+	err := t.s.one(t.ctx, `SELECT h.title, h.image, a.date, h.received, a.story, h.words, h.full_text, b.data
+		FROM articles AS a JOIN heads AS h ON h.id = a.id JOIN bodies AS b ON b.id = a.id WHERE a.id = ?`,
+		[]any{id}, &old.title, &old.image, &old.date, &old.received, &old.story, &old.words, &old.full, &old.body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if _, err := t.s.identify(in.Entry.Feed, id, in.Match.keys); err != nil {
+		return false, err
+	}
+	a := in.Entry.Article
+	a.Received = fromMillis(old.received)
+	body, err := newBody(&a, in.Body, old)
+	if err != nil {
+		return false, err
+	}
+	if err := t.s.keepRevision(id, old, a.Title, body, t.now); err != nil {
+		return false, err
+	}
+	if err := t.s.insertHead(id, a); err != nil {
+		return false, err
+	}
+	return true, t.update(id, a, in.Match.hash, body, old)
+}
+
+// newBody keeps a full text that was fetched: the feed's new version does not have
+// it, and the reader may be offline.
+func newBody(a *feeds.Article, b feeds.Body, old before) ([]byte, error) {
+	if old.full && b.Full == "" {
+		was, err := unpack(old.body)
+		if err != nil {
+			return nil, err
+		}
+		b.Full, b.Text, a.Words = was.Full, was.Text, old.words
+		if a.Image == "" {
+			a.Image = old.image
+		}
+	}
+	return pack(b), nil
+}
+
+func (t *arrival) update(id int64, a feeds.Article, hash int64, body []byte, old before) error {
+	if err := t.s.exec("UPDATE bodies SET data = ? WHERE id = ?", body, id); err != nil {
+		return err
+	}
+	date := millis(a.Date())
+	if date != old.date && old.story != 0 {
+		t.moved = append(t.moved, old.story)
+	}
+	t.dated(id, date)
+	return t.s.exec("UPDATE articles SET date = ?, hash = ?, derived = -abs(derived) WHERE id = ?", date, hash, id)
+}
+
+// maxRevisions bounds what live reports leave behind.
+const maxRevisions = 50
+
+// keepRevision keeps the old title and text, if one of them changed.
+func (s *session) keepRevision(id int64, old before, title string, body []byte, now time.Time) error {
+	if title == old.title && bytes.Equal(body, old.body) {
+		return nil
+	}
+	err := s.exec("INSERT INTO revisions (article, replaced, title, data) VALUES (?, ?, ?, ?)", id, millis(now), old.title, old.body)
+	if err != nil {
+		return err
+	}
+	return s.exec(`DELETE FROM revisions WHERE article = ?1 AND id <=
+		(SELECT id FROM revisions WHERE article = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`, id, maxRevisions)
+}
+
+// SaveFullText stores the text of an article's page: clean HTML, the same as plain
+// text, its words, and a picture if the feed gave none. What was derived of the
+// feed's text is due again.
+func (db *DB) SaveFullText(ctx context.Context, id feeds.ArticleID, html, text string, words int, image string) error {
+	err := db.write(ctx, func(s *session) error {
+		var packed []byte
+		err := s.one(ctx, "SELECT b.data FROM articles AS a JOIN bodies AS b ON b.id = a.id WHERE a.id = ?", []any{id}, &packed)
+		if err != nil {
+			return err
+		}
+		b, err := unpack(packed)
+		if err != nil {
+			return err
+		}
+		b.Full, b.Text = html, text
+		if err := s.exec("UPDATE bodies SET data = ? WHERE id = ?", pack(b), id); err != nil {
+			return err
+		}
+		err = s.exec("UPDATE heads SET words = ?1, full_text = 1, image = IIF(image = '', ?2, image) WHERE id = ?3", words, image, id)
+		if err != nil {
+			return err
+		}
+		return s.exec("UPDATE articles SET derived = -abs(derived) WHERE id = ?", id)
+	})
+	if err != nil {
+		return fmt.Errorf("store the full text of article %d: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,255 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"tidings/feeds"
+)
+
+// A Kind says what an entry of a document is to the store.
+type Kind int
+
+// The kinds of entries.
+const (
+	New       Kind = iota
+	Unchanged      // stored as it is
+	Changed        // stored, and its publisher changed it
+	Deleted        // was stored and deleted: to be left out
+	Duplicate      // stands in the document before
+)
+
+// A Match tells which stored article an entry is.
+type Match struct {
+	Kind    Kind
+	Article feeds.ArticleID // zero for New and Duplicate
+
+	keys []int64 // by which the entry is to be known from now on, the surest first
+	hash int64
+}
+
+// Known compares the entries of a feed's document with what is stored, and
+// returns a Match for each. An entry is known by its GUID, else its link, else
+// its title and text. An entry with a new GUID is an old article all the same if
+// it has the link, or the title and text, of one that is no longer in the
+// document and has about the same date. A GUID or a link that different entries of the
+// document share identifies none of them.
+func (db *DB) Known(ctx context.Context, feed feeds.FeedID, entries []feeds.Entry) ([]Match, error) {
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	r := recognition{entries: entries, matches: make([]Match, len(entries))}
+	r.identify()
+	err := db.read(ctx, func(s *session) error {
+		if err := r.bySurestKey(ctx, s, feed); err != nil {
+			return err
+		}
+		return r.byOtherKeys(ctx, s, feed)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("compare with what is stored: %w", err)
+	}
+	return r.matches, nil
+}
+
+// recognition is the work of Known.
+type recognition struct {
+	entries []feeds.Entry
+	matches []Match
+	taken   map[int64]bool // articles that an entry was found to be
+}
+
+// identify finds the keys of each entry and what the document repeats.
+func (r *recognition) identify() {
+	guids, links := shared(r.entries)
+	seen := map[int64]bool{}
+	for i, e := range r.entries {
+		m := &r.matches[i]
+		m.keys, m.hash = keysOf(e, guids, links), number(e.Hash())
+		if seen[m.keys[0]] {
+			m.Kind = Duplicate
+		}
+		seen[m.keys[0]] = true
+	}
+}
+
+// shared finds GUIDs and links that stand at different entries. Entries that
+// repeat both the link and the title are one entry twice.
+func shared(entries []feeds.Entry) (guids, links map[string]bool) {
+	guids, links = map[string]bool{}, map[string]bool{}
+	byGUID, byLink := map[string]feeds.Entry{}, map[string]feeds.Entry{}
+	for _, e := range entries {
+		if first, ok := byGUID[e.GUID]; ok && e.GUID != "" {
+			if first.Link != e.Link && first.Title != e.Title {
+				guids[e.GUID] = true
+			}
+		} else {
+			byGUID[e.GUID] = e
+		}
+		if first, ok := byLink[e.Link]; ok && e.Link != "" {
+			if first.Title != e.Title {
+				links[e.Link] = true
+			}
+		} else {
+			byLink[e.Link] = e
+		}
+	}
+	return guids, links
+}
+
+// keysOf are the numbers by which an entry is known, the surest first.
+func keysOf(e feeds.Entry, guids, links map[string]bool) []int64 {
+	keys := make([]int64, 0, 3)
+	if e.GUID != "" && !guids[e.GUID] {
+		keys = append(keys, key64(feeds.Entry{Article: feeds.Article{GUID: e.GUID}}))
+	}
+	if e.Link != "" && !links[e.Link] {
+		link := feeds.Entry{Article: feeds.Article{Link: e.Link}}
+		if link.Identity()[:2] == "l:" {
+			keys = append(keys, key64(link))
+		}
+	}
+	return append(keys, key64(feeds.Entry{Article: feeds.Article{Title: e.Title}, Summary: e.Summary, Content: e.Content}))
+}
+
+// key64 is the identity of an entry as a number. Two of the same feed are equal
+// by chance once in 10^19 pairs.
+func key64(e feeds.Entry) int64 {
+	sum := sha256.Sum256([]byte(e.Identity()))
+	return int64(binary.BigEndian.Uint64(sum[:8]))
+}
+
+// number is the beginning of a hash in hexadecimal.
+func number(hash string) int64 {
+	n, _ := strconv.ParseUint(hash[:16], 16, 64) // it is hexadecimal, see feeds.Entry.Hash
+	return int64(n)
+}
+
+// A stored article that a key leads to.
+type stored struct {
+	article int64
+	there   bool // not deleted
+	hash    int64
+}
+
+// lookup finds the articles of keys. Keys that several articles share are left out.
+func (s *session) lookup(ctx context.Context, feed feeds.FeedID, keys []int64) (map[int64]stored, error) {
+	out := make(map[int64]stored, len(keys))
+	err := s.each(ctx, func(scan scan) error {
+		var key int64
+		var a stored
+		err := scan(&key, &a.article, &a.there, &a.hash)
+		out[key] = a
+		return err
+	}, `SELECT i.key, i.article, a.id IS NOT NULL, IFNULL(a.hash, 0) FROM json_each(?) AS j
+		CROSS JOIN identities AS i ON i.feed = ? AND i.key = j.value
+		LEFT JOIN articles AS a ON a.id = i.article WHERE i.article <> 0`, jsonIDs(keys), feed)
+	return out, err
+}
+
+func (r *recognition) bySurestKey(ctx context.Context, s *session, feed feeds.FeedID) error {
+	keys := make([]int64, len(r.matches))
+	for i, m := range r.matches {
+		keys[i] = m.keys[0]
+	}
+	found, err := s.lookup(ctx, feed, keys)
+	if err != nil {
+		return err
+	}
+	r.taken = make(map[int64]bool, len(found))
+	for i := range r.matches {
+		m := &r.matches[i]
+		if a, ok := found[m.keys[0]]; ok && m.Kind != Duplicate {
+			m.is(a)
+			r.taken[a.article] = true
+		}
+	}
+	return nil
+}
+
+func (m *Match) is(a stored) {
+	m.Article = feeds.ArticleID(a.article)
+	switch {
+	case !a.there:
+		m.Kind = Deleted
+	case a.hash == m.hash:
+		m.Kind = Unchanged
+	default:
+		m.Kind = Changed
+	}
+}
+
+// byOtherKeys looks whether entries that seem new are old ones with a new GUID.
+func (r *recognition) byOtherKeys(ctx context.Context, s *session, feed feeds.FeedID) error {
+	var keys []int64
+	for _, m := range r.matches {
+		if m.Kind == New {
+			keys = append(keys, m.keys[1:]...)
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	found, err := s.lookup(ctx, feed, keys)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	for i := range r.matches {
+		if err := r.sameUnderNewGUID(ctx, s, i, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, found map[int64]stored) error {
+	m := &r.matches[i]
+	if m.Kind != New {
+		return nil
+	}
+	for _, key := range m.keys[1:] {
+		a, ok := found[key]
+		if !ok || r.taken[a.article] {
+			continue
+		}
+		same, err := s.sameTime(ctx, a.article, r.entries[i])
+		if err != nil {
+			return err
+		}
+		if same {
+			m.is(a)
+			r.taken[a.article] = true
+			return nil
+		}
+	}
+	return nil
+}
+
+// sameDay is how far the dates of an article and its new version may lie apart
+// when the GUID differs. A page that has another article every day under the same
+// address, such as the weather, is a new article every day.
+const sameDay = 20 * time.Hour
+
+// sameTime tells whether an entry can be a new version of a stored article: they
+// have about the same date, as far as they say.
+func (s *session) sameTime(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
+	var ms int64
+	err := s.one(ctx, "SELECT published FROM heads WHERE id = ?", []any{article}, &ms)
+	if errors.Is(err, sql.ErrNoRows) {
+		return true, nil // destroyed: what it said of its date is gone too
+	}
+	if err != nil {
+		return false, err
+	}
+	published := fromMillis(ms)
+	if published.IsZero() || e.Published.IsZero() {
+		return true, nil
+	}
+	return e.Published.Sub(published).Abs() < sameDay, nil
+}

@@ -1,0 +1,213 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"tidings/feeds"
+)
+
+// A key is the place of an article in a list.
+type key struct {
+	id   int64
+	date int64
+	rank float64
+}
+
+// Articles returns a page of the articles in scope, those behind a cursor. The
+// page says where the next one begins. A text that cannot be understood gives a
+// *query.Error.
+func (db *DB) Articles(ctx context.Context, in feeds.Scope, after feeds.Cursor, limit int) (feeds.Page, error) {
+	var page feeds.Page
+	err := db.read(ctx, func(s *session) error {
+		p, err := db.plan(ctx, s, in)
+		if err != nil {
+			return err
+		}
+		if err := s.one(ctx, "SELECT value FROM counters WHERE name = 'articles'", nil, &page.Newest); err != nil {
+			return err
+		}
+		keys, err := s.keys(ctx, p, after, limit+1) // one more tells whether there are more
+		if err != nil {
+			return err
+		}
+		if len(keys) > limit {
+			page.More = true
+			keys = keys[:limit]
+		}
+		if len(keys) == 0 {
+			return nil
+		}
+		last := keys[len(keys)-1]
+		page.Next = feeds.Cursor{Rank: last.rank, Date: last.date, ID: feeds.ArticleID(last.id)}
+		ids := make([]int64, len(keys))
+		for i, k := range keys {
+			ids[i] = k.id
+		}
+		page.Articles, err = s.articles(ctx, ids)
+		return err
+	})
+	if err != nil {
+		return feeds.Page{}, fmt.Errorf("list articles: %w", err)
+	}
+	return page, nil
+}
+
+// keys walks a plan to the first articles behind a cursor.
+func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
+	switch {
+	case p.none || limit <= 0:
+		return nil, nil
+	case p.match != "":
+		return s.found(ctx, p, after, limit)
+	case len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later:
+		return s.merged(ctx, p, after, limit)
+	}
+	walks := p.walks()
+	var all []key
+	for _, w := range walks {
+		list, err := s.along(ctx, p, w, after, limit)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	if len(walks) > 1 {
+		all = p.first(all, limit)
+	}
+	return all, nil
+}
+
+// first sorts what several walks found, drops what was found twice, and cuts.
+func (p *plan) first(all []key, limit int) []key {
+	slices.SortFunc(all, func(a, b key) int {
+		c := cmp.Or(cmp.Compare(b.date, a.date), cmp.Compare(b.id, a.id))
+		if p.order == feeds.Oldest {
+			return -c
+		}
+		return c
+	})
+	all = slices.Compact(all)
+	return all[:min(limit, len(all))]
+}
+
+// direction of a walk: the comparison with the cursor, and the order.
+func (p *plan) direction() (than, order string) {
+	if p.order == feeds.Oldest {
+		return ">", "ORDER BY a.date, a.id"
+	}
+	return "<", "ORDER BY a.date DESC, a.id DESC"
+}
+
+// start is the cursor as two arguments; the beginning lies before everything.
+func (p *plan) start(after feeds.Cursor) []any {
+	if after.ID != 0 {
+		return []any{after.Date, int64(after.ID)}
+	}
+	if p.order == feeds.Oldest {
+		return []any{int64(math.MinInt64), int64(math.MinInt64)}
+	}
+	return []any{int64(math.MaxInt64), int64(math.MaxInt64)}
+}
+
+func (s *session) along(ctx context.Context, p *plan, w walk, after feeds.Cursor, limit int) ([]key, error) {
+	text, args := p.walkSQL(w, after, limit)
+	return s.readKeys(ctx, text, args...)
+}
+
+func (p *plan) walkSQL(w walk, after feeds.Cursor, limit int) (string, []any) {
+	than, order := p.direction()
+	conds := slices.Concat(w.conds, p.where, []string{"(a.date, a.id) " + than + " (?, ?)"})
+	text := "SELECT a.id, a.date FROM articles AS a INDEXED BY " + w.index +
+		" WHERE " + strings.Join(conds, " AND ") + " " + order + " LIMIT ?"
+	return text, slices.Concat(w.args, p.args, p.start(after), []any{limit})
+}
+
+func (s *session) readKeys(ctx context.Context, text string, args ...any) ([]key, error) {
+	var out []key
+	err := s.each(ctx, func(scan scan) error {
+		var k key
+		err := scan(&k.id, &k.date)
+		out = append(out, k)
+		return err
+	}, text, args...)
+	return out, err
+}
+
+// merged walks several feeds at once. The recursive query is a queue ordered by
+// date (sqlite.org/lang_with.html, section 3.4): it begins with the first article
+// of every feed, and each that is taken out puts the next of its feed in.
+func (s *session) merged(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
+	text, args := p.mergedSQL(after, limit)
+	return s.readKeys(ctx, text, args...)
+}
+
+func (p *plan) mergedSQL(after feeds.Cursor, limit int) (string, []any) {
+	if p.any != 0 {
+		p.filterBy("", "any")
+	}
+	than, order := p.direction()
+	next := func(feed, place string) string {
+		w := p.oneFeed(feed)
+		conds := slices.Concat(w.conds, p.where, []string{"(a.date, a.id) " + than + " " + place})
+		return "(SELECT a.id FROM articles AS a INDEXED BY " + w.index + " WHERE " +
+			strings.Join(conds, " AND ") + " " + order + " LIMIT 1)"
+	}
+	queue := "ORDER BY 2 DESC, 3 DESC"
+	if p.order == feeds.Oldest {
+		queue = "ORDER BY 2, 3"
+	}
+	text := `WITH RECURSIVE queue (feed, date, id) AS (
+		SELECT f.value, k.date, k.id FROM json_each(?) AS f CROSS JOIN articles AS k ON k.id = ` + next("f.value", "(?, ?)") + `
+		UNION ALL
+		SELECT q.feed, k.date, k.id FROM queue AS q CROSS JOIN articles AS k ON k.id = ` + next("q.feed", "(q.date, q.id)") + `
+		` + queue + `)
+		SELECT id, date FROM queue LIMIT ?`
+	return text, slices.Concat([]any{jsonIDs(p.feeds)}, p.args, p.start(after), p.args, []any{limit})
+}
+
+// recentTopics is how many articles TopicCounts looks at.
+const recentTopics = 2000
+
+// TopicCounts tells how many of the newest 2,000 articles in scope have each
+// topic, whatever topics the scope asks for.
+func (db *DB) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]int, error) {
+	in.Topics, in.Without, in.Order = nil, nil, feeds.Newest
+	out := map[feeds.Topic]int{}
+	err := db.read(ctx, func(s *session) error {
+		p, err := db.plan(ctx, s, in)
+		if err != nil {
+			return err
+		}
+		keys, err := s.keys(ctx, p, feeds.Cursor{}, recentTopics)
+		if err != nil {
+			return err
+		}
+		names, err := s.topicBits(ctx)
+		if err != nil {
+			return err
+		}
+		ids := make([]int64, len(keys))
+		for i, k := range keys {
+			ids[i] = k.id
+		}
+		return s.each(ctx, func(scan scan) error {
+			var mask int64
+			err := scan(&mask)
+			for name, bit := range names {
+				if mask&(1<<bit) != 0 {
+					out[name]++
+				}
+			}
+			return err
+		}, "SELECT topics FROM articles WHERE topics <> 0 AND id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count topics: %w", err)
+	}
+	return out, nil
+}

@@ -1,0 +1,117 @@
+package storage
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+var migrationFiles = func() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the name is a constant
+	}
+	return sub
+}()
+
+// applicationID marks the file as ours (PRAGMA application_id): "Tdgs".
+const applicationID = 0x54646773
+
+// migrate brings the file to the version of the last of the numbered files. Each
+// runs in a transaction of its own together with the new user_version, so that a
+// stop in between leaves a whole database of some version.
+func (db *DB) migrate(ctx context.Context, s *session, files fs.FS) error {
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return err
+	}
+	slices.Sort(names)
+	version, err := s.version(ctx)
+	if err != nil {
+		return err
+	}
+	if version > len(names) {
+		return fmt.Errorf("%w (version %d; this one knows %d)", ErrNewer, version, len(names))
+	}
+	for i := version; i < len(names); i++ {
+		if i > 0 && i == version {
+			if err := db.keepBefore(ctx, s, version); err != nil {
+				return err
+			}
+		}
+		if err := s.migrateTo(ctx, i+1, files, names[i]); err != nil {
+			return fmt.Errorf("migration %s: %w", path.Base(names[i]), err)
+		}
+	}
+	return nil
+}
+
+// version is how many migrations the file has seen. It refuses files of others.
+func (s *session) version(ctx context.Context) (int, error) {
+	var version, id, tables int
+	if err := s.one(ctx, "PRAGMA user_version", nil, &version); err != nil {
+		return 0, err
+	}
+	if err := s.one(ctx, "PRAGMA application_id", nil, &id); err != nil {
+		return 0, err
+	}
+	if err := s.one(ctx, "SELECT COUNT(*) FROM sqlite_schema", nil, &tables); err != nil {
+		return 0, err
+	}
+	if id != applicationID && (id != 0 || version != 0 || tables != 0) {
+		return 0, ErrForeign
+	}
+	return version, nil
+}
+
+// keepBefore puts a verified copy of the database beside it before the first
+// migration touches it.
+func (db *DB) keepBefore(ctx context.Context, s *session, version int) error {
+	name := fmt.Sprintf("%s.version-%d", db.path, version)
+	if _, err := os.Stat(name); err == nil {
+		return nil // of an attempt that was stopped; it is whole, see copyTo
+	}
+	db.log.Info("copying the database before it is migrated", "to", name)
+	return s.copyTo(ctx, name)
+}
+
+func (s *session) migrateTo(ctx context.Context, version int, files fs.FS, name string) error {
+	script, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	err = func() error {
+		// Another program may have migrated while this one waited.
+		if now, err := s.version(ctx); err != nil || now >= version {
+			return err
+		}
+		if _, err := s.conn.ExecContext(ctx, string(script)); err != nil {
+			return err
+		}
+		if _, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+			return err
+		}
+		_, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
+		return err
+	}()
+	if err == nil {
+		err = s.exec("COMMIT")
+	}
+	if err != nil {
+		if e := s.exec("ROLLBACK"); e != nil {
+			s.broken = true
+		}
+	}
+	s.forget() // statements were prepared for another schema
+	return err
+}

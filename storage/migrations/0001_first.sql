@@ -1,0 +1,212 @@
+-- Subscriptions. A feed that was removed keeps its row, so that starred
+-- articles still know where they came from and the removal can be undone.
+CREATE TABLE folders (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  parent   INTEGER NOT NULL DEFAULT 0,
+  name     TEXT    NOT NULL,
+  position INTEGER NOT NULL DEFAULT 0,
+  closed   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE feeds (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  folder        INTEGER NOT NULL DEFAULT 0,
+  position      INTEGER NOT NULL DEFAULT 0,
+  address       TEXT    NOT NULL, -- canonical form of url: the same feed compares equal
+  url           TEXT    NOT NULL,
+  site          TEXT    NOT NULL DEFAULT '',
+  title         TEXT    NOT NULL DEFAULT '',
+  own_title     TEXT    NOT NULL DEFAULT '',
+  description   TEXT    NOT NULL DEFAULT '',
+  language      TEXT    NOT NULL DEFAULT '',
+  icon          TEXT    NOT NULL DEFAULT '',
+  added         INTEGER NOT NULL,
+  full_text     INTEGER NOT NULL DEFAULT 0,
+  every         INTEGER NOT NULL DEFAULT 0, -- seconds
+  paused        INTEGER NOT NULL DEFAULT 0,
+  removed       INTEGER NOT NULL DEFAULT 0, -- when; 0: subscribed
+  unread        INTEGER NOT NULL DEFAULT 0, -- maintained counts of articles
+  total         INTEGER NOT NULL DEFAULT 0,
+  etag          TEXT    NOT NULL DEFAULT '',
+  last_modified TEXT    NOT NULL DEFAULT '',
+  body_hash     TEXT    NOT NULL DEFAULT '',
+  checked       INTEGER NOT NULL DEFAULT 0,
+  changed       INTEGER NOT NULL DEFAULT 0,
+  next          INTEGER NOT NULL DEFAULT 0,
+  why           TEXT    NOT NULL DEFAULT '',
+  status        INTEGER NOT NULL DEFAULT 0,
+  error         TEXT    NOT NULL DEFAULT '',
+  failures      INTEGER NOT NULL DEFAULT 0,
+  moved_to      TEXT    NOT NULL DEFAULT '',
+  moved_times   INTEGER NOT NULL DEFAULT 0,
+  gone          INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX feeds_address ON feeds (address) WHERE removed = 0;
+CREATE INDEX feeds_due ON feeds (next) WHERE removed = 0 AND paused = 0 AND gone = 0;
+
+-- An article is in three rows. articles is narrow: what lists are ordered and
+-- filtered by, and what the reader changes. heads has what a row of a list
+-- shows. bodies has the text, compressed. All share the ID.
+CREATE TABLE articles (
+  id       INTEGER PRIMARY KEY,
+  feed     INTEGER NOT NULL,
+  date     INTEGER NOT NULL,            -- Unix milliseconds, as all times
+  hash     INTEGER NOT NULL,            -- of the publisher's entry
+  read     INTEGER NOT NULL DEFAULT 0,
+  starred  INTEGER NOT NULL DEFAULT 0,
+  later    INTEGER NOT NULL DEFAULT 0,
+  story    INTEGER NOT NULL DEFAULT 0,
+  topics   INTEGER NOT NULL DEFAULT 0,  -- a bit for each, see topics
+  scores   TEXT    NOT NULL DEFAULT '', -- "business 0.81,world 0.4", best first
+  language TEXT    NOT NULL DEFAULT '',
+  derived  INTEGER NOT NULL DEFAULT 0   -- version of derived data; 0: none; negative: of an older text
+) STRICT;
+CREATE INDEX articles_date        ON articles (date);
+CREATE INDEX articles_feed        ON articles (feed, date);
+CREATE INDEX articles_unread      ON articles (date)        WHERE read = 0;
+CREATE INDEX articles_feed_unread ON articles (feed, date)  WHERE read = 0;
+CREATE INDEX articles_starred     ON articles (date)        WHERE starred = 1;
+CREATE INDEX articles_later       ON articles (date)        WHERE later = 1;
+CREATE INDEX articles_story       ON articles (story, date) WHERE story <> 0;
+CREATE INDEX articles_derived     ON articles (derived, id);
+
+-- One index a topic; read comes first so that unread articles of a rare topic
+-- are found at once. The bits are those of the table topics.
+CREATE INDEX articles_topic_0  ON articles (read, date) WHERE topics & 1;
+CREATE INDEX articles_topic_1  ON articles (read, date) WHERE topics & 2;
+CREATE INDEX articles_topic_2  ON articles (read, date) WHERE topics & 4;
+CREATE INDEX articles_topic_3  ON articles (read, date) WHERE topics & 8;
+CREATE INDEX articles_topic_4  ON articles (read, date) WHERE topics & 16;
+CREATE INDEX articles_topic_5  ON articles (read, date) WHERE topics & 32;
+CREATE INDEX articles_topic_6  ON articles (read, date) WHERE topics & 64;
+CREATE INDEX articles_topic_7  ON articles (read, date) WHERE topics & 128;
+CREATE INDEX articles_topic_8  ON articles (read, date) WHERE topics & 256;
+CREATE INDEX articles_topic_9  ON articles (read, date) WHERE topics & 512;
+CREATE INDEX articles_topic_10 ON articles (read, date) WHERE topics & 1024;
+CREATE INDEX articles_topic_11 ON articles (read, date) WHERE topics & 2048;
+CREATE INDEX articles_topic_12 ON articles (read, date) WHERE topics & 4096;
+
+CREATE TABLE heads (
+  id         INTEGER PRIMARY KEY,
+  guid       TEXT    NOT NULL,
+  link       TEXT    NOT NULL,
+  title      TEXT    NOT NULL,
+  lead       TEXT    NOT NULL,
+  image      TEXT    NOT NULL,
+  comments   TEXT    NOT NULL,
+  authors    TEXT    NOT NULL, -- JSON; empty: none
+  categories TEXT    NOT NULL, -- JSON
+  enclosures TEXT    NOT NULL, -- JSON
+  published  INTEGER NOT NULL,
+  updated    INTEGER NOT NULL,
+  received   INTEGER NOT NULL,
+  words      INTEGER NOT NULL,
+  full_text  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE bodies (
+  id   INTEGER PRIMARY KEY,
+  data BLOB NOT NULL -- HTML, full HTML and text, one zstd frame
+) STRICT;
+
+-- What an article was before its publisher changed it.
+CREATE TABLE revisions (
+  id       INTEGER PRIMARY KEY,
+  article  INTEGER NOT NULL,
+  replaced INTEGER NOT NULL,
+  title    TEXT    NOT NULL,
+  data     BLOB    NOT NULL
+) STRICT;
+CREATE INDEX revisions_article ON revisions (article);
+
+-- By what an article of a feed is known again: hashes of its GUID, its link, its
+-- title and text. The rows stay when the article goes, so that what was deleted
+-- stays deleted. article 0: the key belongs to several and identifies none.
+CREATE TABLE identities (
+  feed    INTEGER NOT NULL,
+  key     INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+
+-- Articles taken out of articles: deleted by the reader, or of a removed feed.
+-- Their heads, bodies and the rest wait until the bin is emptied.
+CREATE TABLE bin (
+  id       INTEGER PRIMARY KEY,
+  feed     INTEGER NOT NULL,
+  date     INTEGER NOT NULL,
+  hash     INTEGER NOT NULL,
+  read     INTEGER NOT NULL,
+  starred  INTEGER NOT NULL,
+  later    INTEGER NOT NULL,
+  story    INTEGER NOT NULL,
+  topics   INTEGER NOT NULL,
+  scores   TEXT    NOT NULL,
+  language TEXT    NOT NULL,
+  derived  INTEGER NOT NULL,
+  unfeed   INTEGER NOT NULL, -- 1: because its feed was removed
+  removed  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX bin_feed ON bin (feed) WHERE unfeed = 1;
+CREATE INDEX bin_removed ON bin (removed);
+
+CREATE TABLE topics (
+  bit  INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+INSERT INTO topics VALUES
+  (0, 'world'), (1, 'politics'), (2, 'business'), (3, 'technology'), (4, 'science'),
+  (5, 'environment'), (6, 'health'), (7, 'sport'), (8, 'entertainment'), (9, 'lifestyle'),
+  (10, 'crime'), (11, 'education'), (12, 'religion');
+
+CREATE TABLE derived (
+  article INTEGER PRIMARY KEY,
+  score   REAL    NOT NULL, -- similarity to the story
+  why     TEXT    NOT NULL,
+  copy_of INTEGER NOT NULL,
+  vector  BLOB    NOT NULL
+) STRICT;
+
+-- Stories of two articles and more, with maintained counts.
+CREATE TABLE stories (
+  id       INTEGER PRIMARY KEY,
+  lead     INTEGER NOT NULL,
+  first    INTEGER NOT NULL,
+  last     INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  sources  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX stories_last ON stories (last);
+
+-- Filled with text that was folded and segmented before; holds no text itself.
+CREATE VIRTUAL TABLE search USING fts5 (
+  title, author, text,
+  content='', contentless_delete=1,
+  tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+);
+
+-- The latest date among each 1,024 IDs, or a later one: a search walks the IDs
+-- downwards and knows when nothing newer can follow.
+CREATE TABLE horizons (
+  block  INTEGER PRIMARY KEY,
+  newest INTEGER NOT NULL
+) STRICT;
+
+-- What the reader did, latest last, each with its inverse.
+CREATE TABLE journal (
+  id   INTEGER PRIMARY KEY AUTOINCREMENT,
+  at   INTEGER NOT NULL,
+  what TEXT    NOT NULL, -- a sentence
+  undo BLOB    NOT NULL  -- zstd of JSON, see journal.go
+) STRICT;
+
+CREATE TABLE counters (
+  name  TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO counters VALUES ('articles', 0), ('starred', 0), ('later', 0);
+
+CREATE TABLE settings (
+  key   TEXT PRIMARY KEY,
+  value ANY NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,110 @@
+package storage
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"runtime"
+
+	"github.com/klauspost/compress/zstd"
+
+	"tidings/feeds"
+)
+
+// Both are safe for concurrent use and keep their buffers. Checksums are left to
+// the file's own checks.
+var (
+	encoder = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest),
+		zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithEncoderCRC(false),
+		zstd.WithWindowSize(1<<19), zstd.WithLowerEncoderMem(true)))
+	decoder = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(runtime.GOMAXPROCS(0)),
+		zstd.WithDecoderMaxMemory(maxPlain)))
+)
+
+// maxPlain bounds in bytes what a damaged frame can expand to.
+const maxPlain = 256 << 20
+
+var errPacked = errors.New("stored text cannot be read")
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return v
+}
+
+func compress(plain []byte) []byte {
+	return encoder.EncodeAll(plain, make([]byte, 0, len(plain)/3+64))
+}
+
+func expand(packed []byte) ([]byte, error) {
+	plain, err := decoder.DecodeAll(packed, nil)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errPacked, err)
+	}
+	return plain, nil
+}
+
+// pack is a body as it is stored: the lengths of HTML and full HTML, then all
+// three texts, in one frame. The plain text repeats the words of the HTML, so
+// that it costs little.
+func pack(b feeds.Body) []byte {
+	plain := make([]byte, 0, 2*binary.MaxVarintLen64+len(b.HTML)+len(b.Full)+len(b.Text))
+	plain = binary.AppendUvarint(plain, uint64(len(b.HTML)))
+	plain = binary.AppendUvarint(plain, uint64(len(b.Full)))
+	plain = append(plain, b.HTML...)
+	plain = append(plain, b.Full...)
+	plain = append(plain, b.Text...)
+	return compress(plain)
+}
+
+func unpack(packed []byte) (feeds.Body, error) {
+	plain, err := expand(packed)
+	if err != nil {
+		return feeds.Body{}, err
+	}
+	html, n := binary.Uvarint(plain)
+	if n <= 0 {
+		return feeds.Body{}, errPacked
+	}
+	plain = plain[n:]
+	full, n := binary.Uvarint(plain)
+	if n <= 0 {
+		return feeds.Body{}, errPacked
+	}
+	plain = plain[n:]
+	if html > uint64(len(plain)) || full > uint64(len(plain))-html {
+		return feeds.Body{}, errPacked
+	}
+	text := string(plain)
+	return feeds.Body{HTML: text[:html], Full: text[html : html+full], Text: text[html+full:]}, nil
+}
+
+// An idSet is a set of article IDs, ascending, as differences in varints: the IDs
+// of a hundred thousand articles take about as many bytes.
+type idSet []byte
+
+func packIDs(sorted []int64) idSet {
+	var out []byte
+	last := int64(0)
+	for _, id := range sorted {
+		out = binary.AppendUvarint(out, uint64(id-last))
+		last = id
+	}
+	return out
+}
+
+func (set idSet) ids() ([]int64, error) {
+	var out []int64
+	last := int64(0)
+	for len(set) > 0 {
+		d, n := binary.Uvarint(set)
+		if n <= 0 {
+			return nil, errPacked
+		}
+		set = set[n:]
+		last += int64(d)
+		out = append(out, last)
+	}
+	return out, nil
+}

@@ -1,0 +1,107 @@
+package storage
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"tidings/feeds"
+)
+
+var update = flag.Bool("update", false, "rewrite schema.sql")
+
+func TestSchemaFileIsTrue(t *testing.T) {
+	db := openNew(t)
+	got := "-- What the migrations make. Written by: go test ./storage -update\n"
+	err := db.read(t.Context(), func(s *session) error {
+		return s.each(t.Context(), func(scan scan) error {
+			var sql string
+			err := scan(&sql)
+			got += "\n" + sql + ";\n"
+			return err
+		}, `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+			AND name NOT LIKE 'search_%' ORDER BY tbl_name, type DESC, name`)
+	})
+	check(t, err)
+	if *update {
+		check(t, os.WriteFile("schema.sql", []byte(got), 0o644))
+	}
+	want, err := os.ReadFile("schema.sql")
+	check(t, err)
+	if strings.ReplaceAll(string(want), "\r\n", "\n") != got {
+		t.Error("schema.sql is not what the migrations make; run go test ./storage -update")
+	}
+}
+
+// withMore is the migrations with one that follows them.
+func withMore(t *testing.T, script string) fstest.MapFS {
+	t.Helper()
+	first, err := migrations.ReadFile("migrations/0001_first.sql")
+	check(t, err)
+	return fstest.MapFS{
+		"0001_first.sql": {Data: first},
+		"0002_more.sql":  {Data: []byte(script)},
+	}
+}
+
+func TestADatabaseIsCopiedBeforeItIsMigrated(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tidings.db")
+	db := openFile(t, path)
+	addFeed(t, db, "harbour", 0)
+	s, err := db.writer.take(t.Context())
+	check(t, err)
+	check(t, db.migrate(t.Context(), s, withMore(t, "CREATE TABLE more (id INTEGER PRIMARY KEY); ALTER TABLE feeds ADD COLUMN note TEXT;")))
+	version, err := s.version(t.Context())
+	check(t, err)
+	db.writer.give(s)
+	if version != 2 {
+		t.Errorf("version %d", version)
+	}
+	if list, err := db.Feeds(t.Context()); err != nil || len(list) != 1 {
+		t.Errorf("after the migration: %v, %v", list, err)
+	}
+	old := openFile(t, path+".version-1")
+	if list, err := old.Feeds(t.Context()); err != nil || len(list) != 1 {
+		t.Errorf("in the copy: %v, %v", list, err)
+	}
+	if _, err := Open(t.Context(), path, Options{}); !errors.Is(err, ErrNewer) {
+		t.Errorf("the migrated file opens with the old program: %v", err)
+	}
+}
+
+func TestAMigrationThatFailsLeavesTheDatabaseAsItWas(t *testing.T) {
+	db := openNew(t)
+	addFeed(t, db, "harbour", 0)
+	s, err := db.writer.take(t.Context())
+	check(t, err)
+	if err := db.migrate(t.Context(), s, withMore(t, "DELETE FROM feeds; CREATE TABLE feeds (id);")); err == nil {
+		t.Error("a second table of the same name was made")
+	}
+	version, err := s.version(t.Context())
+	check(t, err)
+	db.writer.give(s)
+	if version != 1 {
+		t.Errorf("version %d", version)
+	}
+	if list, err := db.Feeds(t.Context()); err != nil || len(list) != 1 {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// Every topic of package feeds has its bit, and the index of that bit.
+func TestTopicsHaveAnIndex(t *testing.T) {
+	db := openNew(t)
+	check(t, db.read(t.Context(), func(s *session) error {
+		names, err := s.topicBits(t.Context())
+		for _, topic := range feeds.Topics {
+			if bit, ok := names[topic]; !ok || bit >= indexedTopics {
+				t.Errorf("%s has bit %d, %v", topic, bit, ok)
+			}
+		}
+		return err
+	}))
+}

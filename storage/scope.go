@@ -1,0 +1,220 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"tidings/feeds"
+)
+
+// A plan is a scope as storage understands it. One part of it becomes the walk,
+// along an index in the order of the list; the others are conditions on what the
+// walk meets:
+//
+//   - a text: the search index, see search.go
+//   - a story, starred, later: few articles, an index each
+//   - one feed: its articles, or its unread ones
+//   - several feeds (a folder): their walks merged, see merged
+//   - topics: one walk for each, see arms
+//   - else the unread articles, or all
+//
+// So a page costs what it shows. Dearer is only what combines two large parts with
+// little in common, such as a feed and a topic it never writes about: then the
+// walk passes the feed once.
+type plan struct {
+	none  bool // nothing can match
+	order feeds.Order
+
+	match                  string  // FTS5; empty: no text
+	feeds                  []int64 // in one of them; nil: any
+	any                    uint64  // at least one of these topics; 0: no demand
+	story                  feeds.StoryID
+	unread, starred, later bool
+
+	where []string // further conditions on articles a
+	args  []any
+}
+
+func (p *plan) add(cond string, args ...any) {
+	p.where = append(p.where, cond)
+	p.args = append(p.args, args...)
+}
+
+// within keeps only feeds that are also in list.
+func (p *plan) within(list []int64) {
+	if p.feeds != nil {
+		list = slices.DeleteFunc(slices.Clone(list), func(id int64) bool { return !slices.Contains(p.feeds, id) })
+	}
+	if len(list) == 0 {
+		p.none = true
+	}
+	p.feeds = append([]int64{}, list...)
+}
+
+func (db *DB) plan(ctx context.Context, s *session, in feeds.Scope) (*plan, error) {
+	p := &plan{order: in.Order, story: in.Story, unread: in.UnreadOnly, starred: in.StarredOnly, later: in.LaterOnly}
+	if in.Feed != 0 {
+		p.within([]int64{int64(in.Feed)})
+	}
+	if in.Folder != 0 {
+		t, err := s.folders(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list, err := s.feedsInside(ctx, t.inside(in.Folder))
+		if err != nil {
+			return nil, err
+		}
+		p.within(list)
+	}
+	if err := s.planTopics(ctx, p, in); err != nil {
+		return nil, err
+	}
+	if !in.Since.IsZero() {
+		p.add("a.date >= ?", millis(in.Since))
+	}
+	if err := db.planText(ctx, s, p, in.Text); err != nil {
+		return nil, err
+	}
+	if p.order == feeds.Relevance && p.match == "" {
+		p.order = feeds.Newest
+	}
+	return p, nil
+}
+
+func (s *session) feedsInside(ctx context.Context, folders []feeds.FolderID) ([]int64, error) {
+	return s.ids(ctx, "SELECT id FROM feeds WHERE removed = 0 AND folder IN (SELECT value FROM json_each(?))", jsonIDs(folders))
+}
+
+func (s *session) planTopics(ctx context.Context, p *plan, in feeds.Scope) error {
+	if len(in.Topics) == 0 && len(in.Without) == 0 {
+		return nil
+	}
+	names, err := s.topicBits(ctx)
+	if err != nil {
+		return err
+	}
+	p.any = names.mask(in.Topics)
+	if p.any == 0 && len(in.Topics) > 0 {
+		p.none = true
+	}
+	if without := names.mask(in.Without); without != 0 {
+		p.add("a.topics & ? = 0", int64(without))
+	}
+	return nil
+}
+
+// A walk goes along an index, with the conditions that the index answers.
+type walk struct {
+	index string
+	conds []string
+	args  []any
+}
+
+// walks returns one walk, or several to be merged. What the index does not answer
+// is added to the conditions.
+func (p *plan) walks() []walk {
+	unread := ""
+	if p.unread {
+		unread = "a.read = 0"
+	}
+	switch {
+	case p.story != 0:
+		p.filterBy(unread, "feeds", "any", "marks")
+		return []walk{{"articles_story", []string{"a.story <> 0", "a.story = ?"}, []any{p.story}}}
+	case p.starred:
+		p.filterBy(unread, "feeds", "any", "later")
+		return []walk{{"articles_starred", []string{"a.starred = 1"}, nil}}
+	case p.later:
+		p.filterBy(unread, "feeds", "any")
+		return []walk{{"articles_later", []string{"a.later = 1"}, nil}}
+	case len(p.feeds) == 1:
+		p.filterBy("", "any")
+		return []walk{p.oneFeed("?", p.feeds[0])}
+	case p.any != 0 && bits.Len64(p.any) <= indexedTopics:
+		p.filterBy("", "feeds")
+		return p.arms()
+	case p.unread:
+		p.filterBy("", "feeds", "any")
+		return []walk{{"articles_unread", []string{unread}, nil}}
+	}
+	p.filterBy("", "feeds", "any")
+	return []walk{{"articles_date", nil, nil}}
+}
+
+// filterBy makes parts of the plan conditions, because the index does not
+// know of them.
+func (p *plan) filterBy(unread string, parts ...string) {
+	if unread != "" {
+		p.add(unread)
+	}
+	for _, part := range parts {
+		switch {
+		case part == "feeds" && p.feeds != nil:
+			p.add("a.feed IN (SELECT value FROM json_each(?))", jsonIDs(p.feeds))
+		case part == "any" && p.any != 0:
+			p.add("a.topics & ?", int64(p.any))
+		case (part == "marks" || part == "starred") && p.starred:
+			p.add("a.starred = 1")
+		}
+		if (part == "marks" || part == "later") && p.later {
+			p.add("a.later = 1")
+		}
+	}
+}
+
+// oneFeed walks the articles of a feed; value is its place in the statement.
+func (p *plan) oneFeed(value string, args ...any) walk {
+	if p.unread {
+		return walk{"articles_feed_unread", []string{"a.read = 0", "a.feed = " + value}, args}
+	}
+	return walk{"articles_feed", []string{"a.feed = " + value}, args}
+}
+
+// indexedTopics is how many topics have an index of their own.
+const indexedTopics = 13
+
+// arms walks the index of each topic, and of read and unread articles apart,
+// because read comes first in it.
+func (p *plan) arms() []walk {
+	var out []walk
+	for bit := range indexedTopics {
+		if p.any&(1<<bit) == 0 {
+			continue
+		}
+		for read := range 2 {
+			if read == 1 && p.unread {
+				continue
+			}
+			out = append(out, walk{
+				index: fmt.Sprintf("articles_topic_%d", bit),
+				conds: []string{fmt.Sprintf("a.topics & %d", 1<<bit), fmt.Sprintf("a.read = %d", read)},
+			})
+		}
+	}
+	return out
+}
+
+// everything is the plan as one condition, for statements that need no order.
+func (p *plan) everything() (string, []any) {
+	all := *p
+	all.where, all.args = slices.Clone(p.where), slices.Clone(p.args)
+	unread := ""
+	if p.unread {
+		unread = "a.read = 0"
+	}
+	all.filterBy(unread, "feeds", "any", "marks")
+	if p.story != 0 {
+		all.add("a.story = ?", p.story)
+	}
+	if p.match != "" {
+		all.add("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", p.match)
+	}
+	if len(all.where) == 0 {
+		return "1", nil
+	}
+	return strings.Join(all.where, " AND "), all.args
+}

@@ -1,0 +1,237 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"modernc.org/sqlite"
+)
+
+// What each connection is told when it opens. auto_vacuum works only before the
+// first table is made; the sizes of caches are in KiB when negative.
+var (
+	writerPragmas = []string{
+		"busy_timeout(10000)", "auto_vacuum(incremental)", "journal_mode(wal)",
+		"synchronous(normal)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
+		"cache_size(-16384)", "temp_store(memory)",
+	}
+	readerPragmas = []string{
+		"busy_timeout(10000)", "query_only(1)", "cache_size(-4096)", "temp_store(memory)",
+	}
+)
+
+// A pool lends sessions. Statements stay prepared on them, which the pool of
+// database/sql alone does not give without looking for the statement each time.
+type pool struct {
+	db    *sql.DB
+	slots chan *session // nil: a session that was not opened yet
+
+	mu     sync.Mutex
+	closed bool
+}
+
+var errClosed = errors.New("the database is closed")
+
+func newPool(path string, size int, pragmas []string) *pool {
+	p := &pool{slots: make(chan *session, size)}
+	p.db = sql.OpenDB(connector{dsn: dsn(path, pragmas)})
+	for range size {
+		p.slots <- nil
+	}
+	return p
+}
+
+// A connector opens connections without registering a name for the driver.
+type connector struct{ dsn string }
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.Driver().Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return &sqlite.Driver{} }
+
+// dsn is the address of a file as the driver reads it: a file: URI, so that a
+// path may have any character.
+func dsn(path string, pragmas []string) string {
+	path = filepath.ToSlash(path)
+	if filepath.VolumeName(path) != "" {
+		path = "/" + path
+	}
+	q := url.Values{"_pragma": pragmas}
+	u := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}
+	return u.String()
+}
+
+func (p *pool) take(ctx context.Context) (*session, error) {
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case s := <-p.slots:
+		s, err := p.open(ctx, s)
+		if err != nil {
+			p.slots <- nil
+		}
+		return s, err
+	}
+}
+
+func (p *pool) open(ctx context.Context, s *session) (*session, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil, errClosed
+	}
+	if s != nil {
+		return s, nil
+	}
+	conn, err := p.db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &session{conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+}
+
+func (p *pool) give(s *session) {
+	if s.broken {
+		s.close()
+		s = nil
+	}
+	p.slots <- s
+}
+
+// close waits for all sessions to come back. It may be called twice.
+func (p *pool) close() error {
+	p.mu.Lock()
+	was := p.closed
+	p.closed = true
+	p.mu.Unlock()
+	if was {
+		return nil
+	}
+	for range cap(p.slots) {
+		if s := <-p.slots; s != nil {
+			s.close()
+		}
+	}
+	for range cap(p.slots) { // so that who still comes hears errClosed
+		p.slots <- nil
+	}
+	return p.db.Close()
+}
+
+// A session is a connection with its prepared statements. One goroutine uses it
+// at a time.
+type session struct {
+	conn   *sql.Conn
+	stmts  map[string]*sql.Stmt
+	broken bool // to be closed rather than used again
+	full   bool // synchronous is FULL
+}
+
+// maxStatements bounds the memory of a session: scopes and searches produce many
+// different statements.
+const maxStatements = 300
+
+func (s *session) stmt(text string) (*sql.Stmt, error) {
+	if st := s.stmts[text]; st != nil {
+		return st, nil
+	}
+	if len(s.stmts) >= maxStatements {
+		s.forget()
+	}
+	st, err := s.conn.PrepareContext(context.Background(), text)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", err, text)
+	}
+	s.stmts[text] = st
+	return st, nil
+}
+
+func (s *session) forget() {
+	for text, st := range s.stmts {
+		_ = st.Close() // only memory; an error would come again with the next use
+		delete(s.stmts, text)
+	}
+}
+
+func (s *session) close() {
+	s.forget()
+	_ = s.conn.Close() // gives it back to its pool, which is closed too
+}
+
+// exec runs a statement to its end. It takes no context: a transaction is undone
+// between its statements and not within one.
+func (s *session) exec(text string, args ...any) error {
+	_, err := s.change(text, args...)
+	return err
+}
+
+// change is exec and tells how many rows it changed.
+func (s *session) change(text string, args ...any) (int64, error) {
+	st, err := s.stmt(text)
+	if err != nil {
+		return 0, err
+	}
+	r, err := st.Exec(args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// each calls f for every row of a query; f scans it.
+func (s *session) each(ctx context.Context, f func(scan) error, text string, args ...any) error {
+	st, err := s.stmt(text)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// scan reads the columns of a row.
+type scan func(into ...any) error
+
+// one reads the first row of a query; sql.ErrNoRows if there is none.
+func (s *session) one(ctx context.Context, text string, args []any, into ...any) error {
+	st, err := s.stmt(text)
+	if err != nil {
+		return err
+	}
+	return st.QueryRowContext(ctx, args...).Scan(into...)
+}
+
+// quickCheck reads every page of the file.
+func (s *session) quickCheck(ctx context.Context) error {
+	return s.check(ctx, "PRAGMA quick_check(5)")
+}
+
+func (s *session) check(ctx context.Context, pragma string) error {
+	var found []string
+	err := s.each(ctx, func(scan scan) error {
+		var line string
+		err := scan(&line)
+		found = append(found, line)
+		return err
+	}, pragma)
+	if err != nil {
+		return err
+	}
+	if len(found) != 1 || found[0] != "ok" {
+		return fmt.Errorf("%w: %s", ErrDamaged, strings.Join(found, "; "))
+	}
+	return nil
+}

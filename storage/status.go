@@ -1,0 +1,171 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"tidings/feeds"
+)
+
+// A Change of status; nil leaves as it is.
+type Change struct {
+	Read, Starred, Later *bool
+
+	// Quiet keeps it out of the journal: it came with something else, such as
+	// showing an article, and is nothing the reader would undo.
+	Quiet bool
+}
+
+// SetStatus changes what the reader did with articles.
+func (db *DB) SetStatus(ctx context.Context, ids []feeds.ArticleID, c Change) error {
+	return db.act(ctx, func(s *session) error {
+		var steps []step
+		list := int64s(ids)
+		for _, field := range []struct {
+			column string
+			to     *bool
+		}{{"read", c.Read}, {"starred", c.Starred}, {"later", c.Later}} {
+			if field.to == nil {
+				continue
+			}
+			changed, err := s.setStatus(ctx, field.column, *field.to, list)
+			if err != nil {
+				return fmt.Errorf("mark articles: %w", err)
+			}
+			if len(changed) > 0 {
+				steps = append(steps, statusStep(field.column, !*field.to, changed))
+			}
+		}
+		if len(steps) == 0 || c.Quiet {
+			return nil
+		}
+		what, err := s.statusSentence(ctx, steps)
+		if err != nil {
+			return err
+		}
+		return db.record(s, what, steps...)
+	})
+}
+
+// setStatus changes one column and returns which articles were not so before.
+func (s *session) setStatus(ctx context.Context, column string, to bool, ids []int64) ([]int64, error) {
+	return s.mark(ctx, column, to, "id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
+}
+
+// mark is setStatus for the articles of a condition. The column is one of ours.
+func (s *session) mark(ctx context.Context, column string, to bool, where string, args ...any) ([]int64, error) {
+	var t tally
+	var changed []int64
+	n := 1
+	if !to {
+		n = -1
+	}
+	err := s.each(ctx, func(scan scan) error {
+		var id int64
+		var feed feeds.FeedID
+		err := scan(&id, &feed)
+		changed = append(changed, id)
+		if column == "read" {
+			t.add(feed, 0, -n)
+		}
+		return err
+	}, fmt.Sprintf("UPDATE articles AS a SET %s = %d WHERE %s = %d AND %s RETURNING id, feed",
+		column, asInt(to), column, asInt(!to), where), args...)
+	if err != nil {
+		return nil, err
+	}
+	switch column {
+	case "starred":
+		t.starred = n * len(changed)
+	case "later":
+		t.later = n * len(changed)
+	}
+	slices.Sort(changed)
+	return changed, s.apply(t)
+}
+
+func asInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// statusActions name the steps that set a column to false and to true.
+var statusActions = map[string][2]action{
+	"read":    {doUnread, doRead},
+	"starred": {doUnstar, doStar},
+	"later":   {doNotLater, doLater},
+}
+
+// status tells which column a step sets, and to what.
+func (a action) status() (column string, to, ok bool) {
+	for column, actions := range statusActions {
+		if i := slices.Index(actions[:], a); i >= 0 {
+			return column, i == 1, true
+		}
+	}
+	return "", false, false
+}
+
+func statusStep(column string, to bool, ids []int64) step {
+	return step{Do: statusActions[column][asInt(to)], Articles: packIDs(ids)}
+}
+
+// statusSentence says what was done, of which these steps are the inverse.
+func (s *session) statusSentence(ctx context.Context, steps []step) (string, error) {
+	ids, err := steps[0].Articles.ids()
+	if err != nil {
+		return "", err
+	}
+	object := many(len(ids), "article")
+	if len(ids) == 1 {
+		var title string
+		if err := s.one(ctx, "SELECT title FROM heads WHERE id = ?", []any{ids[0]}, &title); err != nil {
+			return "", err
+		}
+		if title != "" {
+			object = quoted(title)
+		}
+	}
+	if len(steps) > 1 {
+		return "Changed the status of " + object, nil
+	}
+	return map[action]string{
+		doUnread:   "Marked " + object + " as read",
+		doRead:     "Marked " + object + " as unread",
+		doUnstar:   "Starred " + object,
+		doStar:     "Removed the star of " + object,
+		doNotLater: "Put " + object + " aside to read later",
+		doLater:    "Took " + object + " off the list to read later",
+	}[steps[0].Do], nil
+}
+
+// MarkAllRead marks the articles of a scope as read, except those that arrived
+// after newest (see feeds.Page; zero: all), which the reader cannot have seen.
+// It returns how many were unread.
+func (db *DB) MarkAllRead(ctx context.Context, in feeds.Scope, newest feeds.ArticleID) (int, error) {
+	var n int
+	err := db.act(ctx, func(s *session) error {
+		p, err := db.plan(ctx, s, in)
+		if err != nil || p.none {
+			return err
+		}
+		where, args := p.everything()
+		if newest != 0 {
+			where += " AND a.id <= ?"
+			args = append(args, newest)
+		}
+		changed, err := s.mark(ctx, "read", true, where, args...)
+		if err != nil || len(changed) == 0 {
+			return err
+		}
+		n = len(changed)
+		return db.record(s, "Marked "+many(n, "article")+" as read", statusStep("read", false, changed))
+	})
+	if err != nil {
+		return 0, fmt.Errorf("mark all as read: %w", err)
+	}
+	return n, nil
+}

@@ -1,0 +1,124 @@
+// Package storage keeps everything in one SQLite file: feeds, articles, what the
+// reader did and what was derived. All SQL of Tidings is here.
+//
+// One public method is one transaction. A single connection writes, in immediate
+// transactions, so that two programs on the same file take turns; several others
+// only read. What is fetched or derived can be had again and is written without
+// waiting for the disk; what the reader does is on the disk when the method
+// returns.
+//
+// An article lies in three tables with the same ID: articles (narrow: order,
+// filters, status), heads (what a row of a list shows) and bodies (compressed
+// text). What was deleted moves from articles to bin, so that articles holds
+// exactly what can be seen and no list has to ask. Every list walks an index in
+// its order and starts behind the last article shown, so a page costs the same
+// at a thousand and at a million articles (scope.go, list.go, search.go). Counts
+// are maintained by the methods that change what they count.
+//
+// Whatever the reader does is written to the journal with its inverse (journal.go).
+// Migrations are numbered files; schema.sql shows where they lead.
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+)
+
+var (
+	// ErrNewer says that a newer version of Tidings has written the file.
+	ErrNewer = errors.New("the database was written by a newer version of Tidings")
+	// ErrDamaged says that the file is no database, or one that is broken.
+	ErrDamaged = errors.New("the database is damaged")
+	// ErrForeign says that the file belongs to another program.
+	ErrForeign = errors.New("the database belongs to another program")
+	// ErrLocked says that another program kept writing for too long.
+	ErrLocked = errors.New("another program is using the database")
+	// ErrFull says that there is no room left on the disk.
+	ErrFull = errors.New("the disk is full")
+	// ErrNothingToUndo says that the journal is empty.
+	ErrNothingToUndo = errors.New("nothing to undo")
+	// ErrFolderExists says that there is a folder of this name beside it.
+	ErrFolderExists = errors.New("there is a folder of this name already")
+	// ErrFolderLoop says that a folder was to be moved into itself.
+	ErrFolderLoop = errors.New("a folder cannot be inside itself")
+)
+
+// Options of a database. The zero value is fine.
+type Options struct {
+	Log        *slog.Logger     // nil: the default one
+	Now        func() time.Time // nil: time.Now
+	MaxReaders int              // connections that read; 0: 4
+}
+
+// A DB is an open database. It is safe for concurrent use, also by two programs
+// on the same file.
+type DB struct {
+	path    string
+	log     *slog.Logger
+	now     func() time.Time
+	writer  *pool
+	readers *pool
+}
+
+// quickCheckLimit is the size in bytes up to which Open examines the whole file;
+// larger ones would delay the window, and are for Check in the background.
+const quickCheckLimit = 16 << 20
+
+// Open opens the database at path and makes it if there is none. A database of
+// an older version is migrated, after a verified copy was put beside it. The
+// error is ErrNewer, ErrDamaged, ErrForeign, ErrLocked, or the system's.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.MaxReaders <= 0 {
+		o.MaxReaders = 4
+	}
+	db := &DB{path: path, log: o.Log, now: o.Now}
+	db.writer = newPool(path, 1, writerPragmas)
+	db.readers = newPool(path, o.MaxReaders, readerPragmas)
+	if err := db.prepare(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), db.closePools())
+	}
+	return db, nil
+}
+
+// prepare examines the file and brings it to this version.
+func (db *DB) prepare(ctx context.Context) error {
+	s, err := db.writer.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.writer.give(s)
+	if info, err := os.Stat(db.path); err == nil && info.Size() <= quickCheckLimit {
+		if err := s.quickCheck(ctx); err != nil {
+			return err
+		}
+	}
+	return db.migrate(ctx, s, migrationFiles)
+}
+
+// Close writes everything into the one file and closes it.
+func (db *DB) Close() error {
+	var err error
+	if s, e := db.writer.take(context.Background()); e == nil {
+		// Fails while another program reads; then the log stays beside the file,
+		// and nothing is lost.
+		if e := s.exec("PRAGMA wal_checkpoint(TRUNCATE)"); e != nil {
+			err = fmt.Errorf("close %s: %w", db.path, explain(e))
+		}
+		db.writer.give(s)
+	}
+	return errors.Join(err, db.closePools())
+}
+
+func (db *DB) closePools() error {
+	return errors.Join(db.readers.close(), db.writer.close())
+}
