@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -80,6 +81,9 @@ func (s *session) bodies(ctx context.Context, ids []int64) (map[feeds.ArticleID]
 // SaveDerived stores what was derived of articles and makes them searchable.
 // Articles that were deleted meanwhile are passed over.
 func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
+	// The search index wants ascending IDs; otherwise it writes each text by itself.
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b feeds.Derived) int { return cmp.Compare(a.Article, b.Article) })
 	err := db.write(ctx, func(s *session) error {
 		names, err := s.topicBits(ctx)
 		if err != nil {
@@ -109,7 +113,7 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
 func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicBits) (int64, error) {
 	var before int
 	var was int64
-	err := s.one(ctx, "SELECT derived, story FROM articles WHERE id = ?", []any{d.Article}, &before, &was)
+	err := s.one(context.WithoutCancel(ctx), "SELECT derived, story FROM articles WHERE id = ?", []any{d.Article}, &before, &was)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -119,13 +123,14 @@ func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicB
 	if err := s.learn(names, d.Topics); err != nil {
 		return 0, err
 	}
-	err = s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?, language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
+	err = s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
+		language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
 		d.Story, int64(names.of(d.Topics)), scoresText(d.Topics), d.Language, d.Version, d.Article)
 	if err != nil {
 		return 0, err
 	}
 	err = s.exec("INSERT OR REPLACE INTO derived (article, score, why, copy_of, vector) VALUES (?, ?, ?, ?, ?)",
-		d.Article, d.Score, d.Why, d.CopyOf, append([]byte{}, d.Vector...))
+		d.Article, d.Score, d.Why, d.CopyOf, append([]byte{}, d.Vector...)) // nil would be NULL
 	if err != nil {
 		return 0, err
 	}

@@ -1,10 +1,7 @@
 package storage
 
 import (
-	"bytes"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -33,7 +30,8 @@ type Saved struct{ New, Changed []feeds.ArticleID }
 
 // SaveFetch stores what asking a feed brought, with its validators, in one
 // transaction. A changed article keeps its status and its date of arrival; what
-// it was before becomes a revision, and what was derived of it is due again.
+// it was before becomes a revision, and what was derived of it is due again. A feed
+// that was removed meanwhile is passed over.
 func (db *DB) SaveFetch(ctx context.Context, f Fetched) (Saved, error) {
 	saved, err := db.SaveFetches(ctx, []Fetched{f})
 	if err != nil {
@@ -117,7 +115,8 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 	if f.Received.IsZero() {
 		f.Received = t.now
 	}
-	if err := t.s.saveState(f); err != nil {
+	subscribed, err := t.s.saveState(f)
+	if err != nil || !subscribed {
 		return saved, err
 	}
 	for i, in := range f.Articles {
@@ -125,6 +124,9 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 			in.Match.keys, in.Match.hash = keysOf(in.Entry, nil, nil), number(in.Entry.Hash())
 		}
 		in.Entry.Feed, in.Entry.Received = f.Feed, f.Received
+		if in.Entry.Language == "" && f.Meta != nil {
+			in.Entry.Language = f.Meta.Language
+		}
 		switch in.Match.Kind {
 		case New:
 			id, err := t.insert(in, packed[i])
@@ -148,24 +150,19 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 }
 
 // saveState stores validators and, when the document was read, what it says of the
-// feed; what it leaves out stays.
-func (s *session) saveState(f Fetched) error {
+// feed; what it leaves out stays. It reports false if there is no such
+// subscription any more.
+func (s *session) saveState(f Fetched) (bool, error) {
 	st := f.State
 	n, err := s.change(`UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, changed = ?,
-		next = ?, why = ?, status = ?, error = ?, failures = ?, moved_to = ?, moved_times = ?, gone = ? WHERE id = ?`,
-		st.ETag, st.LastModified, st.BodyHash, millis(st.Checked), millis(st.Changed), millis(st.Next), st.Why,
-		st.Status, st.Error, st.Failures, st.MovedTo, st.MovedTimes, st.Gone, f.Feed)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return feeds.ErrNotFound
-	}
-	if f.Meta == nil {
-		return nil
+		next = ?, why = ?, status = ?, error = ?, failures = ?, moved_to = ?, moved_times = ?, gone = ?
+		WHERE id = ? AND removed = 0`, st.ETag, st.LastModified, st.BodyHash,
+		millis(st.Checked), millis(st.Changed), millis(st.Next), st.Why, st.Status, st.Error, st.Failures, st.MovedTo, st.MovedTimes, st.Gone, f.Feed)
+	if err != nil || n == 0 || f.Meta == nil {
+		return n > 0, err
 	}
 	m := f.Meta
-	return s.exec(`UPDATE feeds SET title = IIF(?1 = '', title, ?1), site = IIF(?2 = '', site, ?2),
+	return true, s.exec(`UPDATE feeds SET title = IIF(?1 = '', title, ?1), site = IIF(?2 = '', site, ?2),
 		description = IIF(?3 = '', description, ?3), language = IIF(?4 = '', language, ?4),
 		icon = IIF(?5 = '', icon, ?5) WHERE id = ?6`,
 		m.Title, m.Site, m.Description, m.Language, m.Icon, f.Feed)
@@ -245,120 +242,4 @@ func (s *session) insertHead(id int64, a feeds.Article) error {
 		updated = excluded.updated, words = excluded.words`,
 		id, a.GUID, a.Link, a.Title, a.Lead, a.Image, a.Comments, authors, categories, enclosures,
 		millis(a.Published), millis(a.Updated), millis(a.Received), a.Words, a.FullText)
-}
-
-// before is what replace must know of the article it replaces.
-type before struct {
-	title, image    string
-	date            int64
-	received, story int64
-	words           int
-	full            bool
-	body            []byte
-}
-
-// replace stores the publisher's new version. It reports false if the article was
-// deleted since Known was asked.
-func (t *arrival) replace(in Incoming) (bool, error) {
-	id := int64(in.Match.Article)
-	var old before
-	err := t.s.one(t.ctx, `SELECT h.title, h.image, a.date, h.received, a.story, h.words, h.full_text, b.data
-		FROM articles AS a JOIN heads AS h ON h.id = a.id JOIN bodies AS b ON b.id = a.id WHERE a.id = ?`,
-		[]any{id}, &old.title, &old.image, &old.date, &old.received, &old.story, &old.words, &old.full, &old.body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	if _, err := t.s.identify(in.Entry.Feed, id, in.Match.keys); err != nil {
-		return false, err
-	}
-	a := in.Entry.Article
-	a.Received = fromMillis(old.received)
-	body, err := newBody(&a, in.Body, old)
-	if err != nil {
-		return false, err
-	}
-	if err := t.s.keepRevision(id, old, a.Title, body, t.now); err != nil {
-		return false, err
-	}
-	if err := t.s.insertHead(id, a); err != nil {
-		return false, err
-	}
-	return true, t.update(id, a, in.Match.hash, body, old)
-}
-
-// newBody keeps a full text that was fetched: the feed's new version does not have
-// it, and the reader may be offline.
-func newBody(a *feeds.Article, b feeds.Body, old before) ([]byte, error) {
-	if old.full && b.Full == "" {
-		was, err := unpack(old.body)
-		if err != nil {
-			return nil, err
-		}
-		b.Full, b.Text, a.Words = was.Full, was.Text, old.words
-		if a.Image == "" {
-			a.Image = old.image
-		}
-	}
-	return pack(b), nil
-}
-
-func (t *arrival) update(id int64, a feeds.Article, hash int64, body []byte, old before) error {
-	if err := t.s.exec("UPDATE bodies SET data = ? WHERE id = ?", body, id); err != nil {
-		return err
-	}
-	date := millis(a.Date())
-	if date != old.date && old.story != 0 {
-		t.moved = append(t.moved, old.story)
-	}
-	t.dated(id, date)
-	return t.s.exec("UPDATE articles SET date = ?, hash = ?, derived = -abs(derived) WHERE id = ?", date, hash, id)
-}
-
-// maxRevisions bounds what live reports leave behind.
-const maxRevisions = 50
-
-// keepRevision keeps the old title and text, if one of them changed.
-func (s *session) keepRevision(id int64, old before, title string, body []byte, now time.Time) error {
-	if title == old.title && bytes.Equal(body, old.body) {
-		return nil
-	}
-	err := s.exec("INSERT INTO revisions (article, replaced, title, data) VALUES (?, ?, ?, ?)", id, millis(now), old.title, old.body)
-	if err != nil {
-		return err
-	}
-	return s.exec(`DELETE FROM revisions WHERE article = ?1 AND id <=
-		(SELECT id FROM revisions WHERE article = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`, id, maxRevisions)
-}
-
-// SaveFullText stores the text of an article's page: clean HTML, the same as plain
-// text, its words, and a picture if the feed gave none. What was derived of the
-// feed's text is due again.
-func (db *DB) SaveFullText(ctx context.Context, id feeds.ArticleID, html, text string, words int, image string) error {
-	err := db.write(ctx, func(s *session) error {
-		var packed []byte
-		err := s.one(ctx, "SELECT b.data FROM articles AS a JOIN bodies AS b ON b.id = a.id WHERE a.id = ?", []any{id}, &packed)
-		if err != nil {
-			return err
-		}
-		b, err := unpack(packed)
-		if err != nil {
-			return err
-		}
-		b.Full, b.Text = html, text
-		if err := s.exec("UPDATE bodies SET data = ? WHERE id = ?", pack(b), id); err != nil {
-			return err
-		}
-		err = s.exec("UPDATE heads SET words = ?1, full_text = 1, image = IIF(image = '', ?2, image) WHERE id = ?3", words, image, id)
-		if err != nil {
-			return err
-		}
-		return s.exec("UPDATE articles SET derived = -abs(derived) WHERE id = ?", id)
-	})
-	if err != nil {
-		return fmt.Errorf("store the full text of article %d: %w", id, err)
-	}
-	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"tidings/feeds"
@@ -69,14 +70,30 @@ type recognition struct {
 func (r *recognition) identify() {
 	guids, links := shared(r.entries)
 	seen := map[int64]bool{}
+	texts := map[int64]feeds.Entry{}
 	for i, e := range r.entries {
 		m := &r.matches[i]
 		m.keys, m.hash = keysOf(e, guids, links), number(e.Hash())
-		if seen[m.keys[0]] {
+		surest, text := m.keys[0], m.keys[len(m.keys)-1]
+		first, repeated := texts[text]
+		if seen[surest] || repeated && first.Link == e.Link && first.Published.Equal(e.Published) && sameFile(first, e) {
 			m.Kind = Duplicate
 		}
-		seen[m.keys[0]] = true
+		seen[surest], texts[text] = true, e
 	}
+}
+
+// sameFile compares what is attached first: of two episodes of a programme it may
+// be all that differs.
+func sameFile(a, b feeds.Entry) bool {
+	return firstFile(a.Enclosures) == firstFile(b.Enclosures)
+}
+
+func firstFile(list []feeds.Enclosure) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0].URL
 }
 
 // shared finds GUIDs and links that stand at different entries. Entries that
@@ -103,17 +120,15 @@ func shared(entries []feeds.Entry) (guids, links map[string]bool) {
 	return guids, links
 }
 
-// keysOf are the numbers by which an entry is known, the surest first.
+// keysOf are the numbers by which an entry is known, the surest first and that of
+// its text last. The front page of a site is no link of an article.
 func keysOf(e feeds.Entry, guids, links map[string]bool) []int64 {
 	keys := make([]int64, 0, 3)
 	if e.GUID != "" && !guids[e.GUID] {
 		keys = append(keys, key64(feeds.Entry{Article: feeds.Article{GUID: e.GUID}}))
 	}
-	if e.Link != "" && !links[e.Link] {
-		link := feeds.Entry{Article: feeds.Article{Link: e.Link}}
-		if link.Identity()[:2] == "l:" {
-			keys = append(keys, key64(link))
-		}
+	if link := feeds.CanonicalLink(e.Link); strings.ContainsAny(link, "/?#") && !links[e.Link] {
+		keys = append(keys, key64(feeds.Entry{Article: feeds.Article{Link: e.Link}}))
 	}
 	return append(keys, key64(feeds.Entry{Article: feeds.Article{Title: e.Title}, Summary: e.Summary, Content: e.Content}))
 }
@@ -218,7 +233,7 @@ func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, f
 		if !ok || r.taken[a.article] {
 			continue
 		}
-		same, err := s.sameTime(ctx, a.article, r.entries[i])
+		same, err := s.canBe(ctx, a.article, r.entries[i])
 		if err != nil {
 			return err
 		}
@@ -236,15 +251,20 @@ func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, f
 // address, such as the weather, is a new article every day.
 const sameDay = 20 * time.Hour
 
-// sameTime tells whether an entry can be a new version of a stored article: they
-// have about the same date, as far as they say.
-func (s *session) sameTime(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
+// canBe tells whether an entry can be a new version of a stored article: both have
+// about the same date, as far as they say, and the same file attached.
+func (s *session) canBe(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
 	var ms int64
-	err := s.one(ctx, "SELECT published FROM heads WHERE id = ?", []any{article}, &ms)
+	var enclosures string
+	err := s.one(ctx, "SELECT published, enclosures FROM heads WHERE id = ?", []any{article}, &ms, &enclosures)
 	if errors.Is(err, sql.ErrNoRows) {
-		return true, nil // destroyed: what it said of its date is gone too
+		return true, nil // destroyed: what it said is gone too
 	}
 	if err != nil {
+		return false, err
+	}
+	var list []feeds.Enclosure
+	if err := listFrom(enclosures, &list); err != nil || firstFile(list) != firstFile(e.Enclosures) {
 		return false, err
 	}
 	published := fromMillis(ms)

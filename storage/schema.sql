@@ -192,7 +192,7 @@ CREATE INDEX revisions_article ON revisions (article);
 CREATE VIRTUAL TABLE search USING fts5 (
   title, author, text,
   content='', contentless_delete=1,
-  tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+  tokenize="ascii"
 );
 
 CREATE TABLE settings (

@@ -1,113 +1,14 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"tidings/feeds"
 )
-
-const feedColumns = `id, folder, position, url, site, title, own_title, description, language, icon,
-	added, full_text, every, paused, etag, last_modified, body_hash, checked, changed, next, why,
-	status, error, failures, moved_to, moved_times, gone, unread, total`
-
-func scanFeed(scan scan) (feeds.Feed, error) {
-	var f feeds.Feed
-	var added, every, checked, changed, next int64
-	s := &f.Fetch
-	err := scan(&f.ID, &f.Folder, &f.Position, &f.URL, &f.Site, &f.Title, &f.OwnTitle, &f.Description,
-		&f.Language, &f.Icon, &added, &f.FullText, &every, &f.Paused, &s.ETag, &s.LastModified,
-		&s.BodyHash, &checked, &changed, &next, &s.Why, &s.Status, &s.Error, &s.Failures,
-		&s.MovedTo, &s.MovedTimes, &s.Gone, &f.Unread, &f.Total)
-	f.Added, f.Every = fromMillis(added), time.Duration(every)*time.Second
-	s.Checked, s.Changed, s.Next = fromMillis(checked), fromMillis(changed), fromMillis(next)
-	return f, err
-}
-
-func (s *session) feeds(ctx context.Context, where string, args ...any) ([]feeds.Feed, error) {
-	var out []feeds.Feed
-	err := s.each(ctx, func(scan scan) error {
-		f, err := scanFeed(scan)
-		out = append(out, f)
-		return err
-	}, "SELECT "+feedColumns+" FROM feeds WHERE "+where, args...)
-	return out, err
-}
-
-// feed reads one feed, also one that was removed.
-func (s *session) feed(ctx context.Context, id feeds.FeedID) (feeds.Feed, error) {
-	list, err := s.feeds(ctx, "id = ?", id)
-	if err == nil && len(list) == 0 {
-		err = feeds.ErrNotFound
-	}
-	if err != nil {
-		return feeds.Feed{}, err
-	}
-	return list[0], nil
-}
-
-// Feeds returns the subscriptions in the order of the sidebar: in each folder the
-// folders inside it, then its feeds.
-func (db *DB) Feeds(ctx context.Context) ([]feeds.Feed, error) {
-	var out []feeds.Feed
-	err := db.read(ctx, func(s *session) error {
-		tree, err := s.folders(ctx)
-		if err != nil {
-			return err
-		}
-		rank := map[feeds.FolderID]int{0: len(tree.order)}
-		for i, f := range tree.order {
-			rank[f.ID] = i
-		}
-		out, err = s.feeds(ctx, "removed = 0")
-		slices.SortFunc(out, func(a, b feeds.Feed) int {
-			return cmp.Or(cmp.Compare(rank[a.Folder], rank[b.Folder]),
-				cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
-		})
-		return err
-	})
-	return out, err
-}
-
-// Feed returns one feed, or feeds.ErrNotFound. It also knows feeds that were
-// removed, because articles the reader starred still name them.
-func (db *DB) Feed(ctx context.Context, id feeds.FeedID) (feeds.Feed, error) {
-	var f feeds.Feed
-	err := db.read(ctx, func(s *session) (err error) {
-		f, err = s.feed(ctx, id)
-		return err
-	})
-	return f, err
-}
-
-// FeedByURL returns the subscription to an address, or feeds.ErrNotFound.
-func (db *DB) FeedByURL(ctx context.Context, url string) (feeds.Feed, error) {
-	var f feeds.Feed
-	err := db.read(ctx, func(s *session) error {
-		list, err := s.feeds(ctx, "address = ? AND removed = 0", address(url))
-		if err == nil && len(list) == 0 {
-			err = feeds.ErrNotFound
-		}
-		if err == nil {
-			f = list[0]
-		}
-		return err
-	})
-	return f, err
-}
-
-// address is by what two subscriptions compare equal.
-func address(url string) string {
-	if a := feeds.CanonicalLink(url); a != "" {
-		return a
-	}
-	return url
-}
 
 // AddFeed subscribes to a feed and puts it last in its folder. The error is
 // feeds.ErrExists if there is a subscription to it already; the ID is then that
@@ -334,32 +235,4 @@ func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added,
 		return db.record(s, "Imported "+many(added, "subscription"), steps...)
 	})
 	return added, existing, err
-}
-
-// DueFeeds returns the feeds that are to be asked at a time, longest due first.
-func (db *DB) DueFeeds(ctx context.Context, now time.Time) ([]feeds.Feed, error) {
-	var out []feeds.Feed
-	err := db.read(ctx, func(s *session) (err error) {
-		out, err = s.feeds(ctx, "removed = 0 AND paused = 0 AND gone = 0 AND next <= ? ORDER BY next", millis(now))
-		return err
-	})
-	return out, err
-}
-
-// NextDue is when the next feed is to be asked; the zero time if none is. It may
-// be in the past.
-func (db *DB) NextDue(ctx context.Context) (time.Time, error) {
-	var next sql.NullInt64
-	var at time.Time
-	err := db.read(ctx, func(s *session) error {
-		return s.one(ctx, "SELECT MIN(next) FROM feeds WHERE removed = 0 AND paused = 0 AND gone = 0", nil, &next)
-	})
-	switch {
-	case err != nil || !next.Valid:
-	case next.Int64 == 0: // never asked: due since ever, which is not the zero time
-		at = time.UnixMilli(0).UTC()
-	default:
-		at = fromMillis(next.Int64)
-	}
-	return at, err
 }

@@ -87,3 +87,15 @@ func CoverageSummary(s feeds.Story, members []feeds.Member, now time.Time) strin
 	}
 	return strings.Join(parts, " · ")
 }
+
+// Coverage is what a full coverage lists: the other reports of a story in time
+// order, those with words of their own before wire copies of the same source.
+func Coverage(members []feeds.Member, shown feeds.ArticleID) []feeds.Member {
+	var out []feeds.Member
+	for _, m := range members {
+		if m.ID != shown {
+			out = append(out, m)
+		}
+	}
+	return out
+}

@@ -261,13 +261,18 @@ func unwanted(t *tag) bool {
 	return false
 }
 
+// hidden reports whether a style attribute keeps an element from being seen.
 func hidden(css string) bool {
-	i := strings.Index(css, "display")
-	if i < 0 {
+	return declares(css, "display", "none") || declares(css, "visibility", "hidden")
+}
+
+func declares(css, key, val string) bool {
+	_, rest, ok := strings.Cut(css, key)
+	if !ok {
 		return false
 	}
-	rest := strings.TrimLeft(css[i+len("display"):], " ")
-	return strings.HasPrefix(rest, ":") && strings.HasPrefix(strings.TrimLeft(rest[1:], " "), "none")
+	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), ":")
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, " "), val)
 }
 
 func hasClass(t *tag, set map[string]bool) bool {

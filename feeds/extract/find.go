@@ -32,13 +32,17 @@ func (f *finder) find() []content.Block {
 	if err != nil {
 		best = nil
 	}
-	best = trim(best)
+	best = trim(best, f.base)
 	size := weigh(best)
-	if size.text >= little {
+	wrong := contradicts(content.PlainText(best), f.says.body)
+	if size.text >= little && !wrong {
 		return best
 	}
+	if wrong {
+		best, size = nil, weight{}
+	}
 	for _, other := range f.others() {
-		other = trim(other)
+		other = trim(other, f.base)
 		if w := weigh(other); w.text*4 > size.text*5 && w.links*2 < w.text {
 			best, size = other, w
 		}
@@ -47,6 +51,26 @@ func (f *finder) find() []content.Block {
 		return nil
 	}
 	return best
+}
+
+// contradicts reports whether a text is not the one that was stated elsewhere,
+// by the page to search engines or by the feed: hardly any of its passages are
+// there. What was stated must be long enough to tell.
+func contradicts(text, stated string) bool {
+	stated = letters(stated)
+	if len(stated) < little {
+		return false
+	}
+	text = letters(text)
+	there := 0
+	const passages, length = 10, 40
+	for i := range passages {
+		at := i * (len(stated) - length) / passages
+		if strings.Contains(text, stated[at:at+length]) {
+			there++
+		}
+	}
+	return there < 2
 }
 
 // dense is how many characters of text an article has at least, of scripts

@@ -186,7 +186,7 @@ func firstDate(texts ...string) time.Time {
 		}
 		for _, l := range dateLayouts {
 			if t, err := time.Parse(l, s); err == nil && t.Year() > 1900 && t.Year() < 2200 {
-				return t
+				return t.UTC()
 			}
 		}
 	}

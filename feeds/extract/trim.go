@@ -7,35 +7,53 @@ import (
 	"tidings/feeds/content"
 )
 
-// trim removes what publishers put between and below the paragraphs of an
+// A trimmer removes what publishers put between and below the paragraphs of an
 // article: lines that only link to other articles, invitations to subscribe,
-// the box of related news. An article that is itself a list of links stays
-// whole.
-func trim(blocks []content.Block) []content.Block {
-	blocks = withoutTail(blocks)
-	w := weigh(blocks)
-	return withoutAsides(blocks, w.links*2 > w.text)
+// the box of related news.
+type trimmer struct {
+	host string // links to it are to other articles of the same site
+	list bool   // the article is itself a list of links: they stay
 }
 
-// withoutAsides removes lines between the paragraphs. What holds data or is
-// quoted is left alone.
-func withoutAsides(blocks []content.Block, isList bool) []content.Block {
+func trim(blocks []content.Block, base string) []content.Block {
+	w := weigh(blocks)
+	t := trimmer{host: host(base), list: w.links*2 > w.text}
+	if !t.list {
+		blocks = withoutTail(blocks)
+	}
+	blocks = t.blocks(blocks, false)
+	for n := len(blocks); n > 1 && blocks[n-1].Kind == content.Heading; n-- {
+		blocks = blocks[:n-1] // of what was removed
+	}
+	return blocks
+}
+
+// blocks removes lines between the paragraphs. What holds data or is quoted is
+// left alone, and so are the items of a list that stays.
+func (t *trimmer) blocks(blocks []content.Block, inList bool) []content.Block {
 	out := blocks[:0]
 	for i := range blocks {
 		x := blocks[i]
 		switch x.Kind {
-		case content.Paragraph, content.Heading, content.Item, content.Term:
-			if len(x.Children) == 0 && aside(x.Spans, x.Kind == content.Heading || isList) {
+		case content.Paragraph, content.Term:
+			if boilerplate(join(x.Spans)) || !inList && t.leadsAway(&x) {
+				continue
+			}
+		case content.Heading:
+			if boilerplate(join(x.Spans)) {
 				continue
 			}
 		case content.List:
-			if !isList && linksOnly(weigh(x.Children)) {
+			if t.leadsAway(&x) {
+				if n := len(out); n > 0 && out[n-1].Kind == content.Heading {
+					out = out[:n-1]
+				}
 				continue
 			}
 		}
 		switch x.Kind {
 		case content.List, content.Item, content.Details:
-			x.Children = withoutAsides(x.Children, isList)
+			x.Children = t.blocks(x.Children, inList || x.Kind == content.List)
 			if len(x.Children) == 0 {
 				continue
 			}
@@ -45,17 +63,36 @@ func withoutAsides(blocks []content.Block, isList bool) []content.Block {
 	return out
 }
 
-// aside reports whether a line says nothing of the article. Headings and the
-// lines of lists may be links.
-func aside(spans []content.Span, mayLink bool) bool {
-	var w weight
-	w.spans(spans)
-	return boilerplate(join(spans)) || !mayLink && linksOnly(w)
+// leadsAway reports whether a line or list is nearly all links: short, or to
+// other articles of the site.
+func (t *trimmer) leadsAway(x *content.Block) bool {
+	w := weigh([]content.Block{*x})
+	if t.list || w.text == 0 || w.links*5 <= w.text*4 || w.pictures > 0 {
+		return false
+	}
+	return w.text < 400 || x.Kind == content.List && t.inside(x.Children)*5 > w.links*4
 }
 
-// linksOnly reports whether a short text is nearly all links.
-func linksOnly(w weight) bool {
-	return w.text > 0 && w.text < 400 && w.links*5 > w.text*4 && w.pictures == 0
+// inside is how many characters of links lead to the same site.
+func (t *trimmer) inside(blocks []content.Block) int {
+	n := 0
+	for i := range blocks {
+		for _, s := range blocks[i].Spans {
+			if s.Link != "" && host(s.Link) == t.host {
+				n += len(s.Text)
+			}
+		}
+		n += t.inside(blocks[i].Children)
+	}
+	return n
+}
+
+func host(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		rest = rest[:i]
+	}
+	return strings.TrimPrefix(strings.ToLower(rest), "www.")
 }
 
 func join(spans []content.Span) string {
@@ -100,23 +137,55 @@ func init() {
 	}
 }
 
-// withoutTail cuts the article off at a heading that ends it, if what is above
-// is an article and longer than what is below.
+// withoutTail cuts off what is below a heading that ends the article, if what
+// is above is an article. Some sites have such a heading and a few links in the
+// middle; then the text goes on below them, and only they are removed.
 func withoutTail(blocks []content.Block) []content.Block {
 	total := weigh(blocks).text
 	above := 0
-	for i := range blocks {
-		x := &blocks[i]
-		if (x.Kind == content.Heading || x.Kind == content.Paragraph || x.Kind == content.Term) && tailHeading(x) &&
-			above > dense && above*2 > total {
-			return blocks[:i]
+	for i := 0; i < len(blocks); i++ {
+		if above > dense && tailHeading(&blocks[i]) {
+			end := tailEnd(blocks[i+1:]) + i + 1
+			if end == len(blocks) && above*2 < total {
+				return blocks
+			}
+			blocks = append(blocks[:i:i], blocks[end:]...)
+			i--
+			continue
 		}
 		above += weigh(blocks[i : i+1]).text
 	}
 	return blocks
 }
 
+// tailEnd is how many of the blocks below such a heading belong to it: up to
+// the last line of links, and one or two lines that describe the last; none
+// when text goes on at once.
+func tailEnd(blocks []content.Block) int {
+	end, plain, more := 0, 0, 0
+	for i := range blocks {
+		w := weigh(blocks[i : i+1])
+		switch {
+		case w.links*5 > w.text*4 && w.text > 0:
+			end, plain = i+1, plain+more
+			more = 0
+		case w.text > 80:
+			more++
+		}
+		if plain+more > 2*(end+1) {
+			break
+		}
+	}
+	if end > 0 && more <= 2 && plain <= 2*end {
+		return len(blocks)
+	}
+	return end
+}
+
 func tailHeading(x *content.Block) bool {
+	if x.Kind != content.Heading && x.Kind != content.Paragraph && x.Kind != content.Term {
+		return false
+	}
 	s := join(x.Spans)
 	if len(s) > 120 {
 		return false

@@ -51,10 +51,19 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 	case errors.As(err, &op) && op.Op == "dial":
 		return Refused, ""
 	case errors.As(err, &system) && slices.Contains(cutOff, system),
-		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
+		isHTTP2End(err):
 		return Broken, ""
 	}
 	return Protocol, "" // it is not the network: the answer makes no sense
+}
+
+// isHTTP2End reports whether a server ended a stream or the whole connection.
+// The errors that say so are private to net/http.
+func isHTTP2End(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "stream error: ") || strings.Contains(text, "GOAWAY") ||
+		strings.Contains(text, "client connection lost")
 }
 
 // tlsFlaw reports whether err is of TLS, and what is wrong with the certificate.

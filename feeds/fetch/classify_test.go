@@ -43,6 +43,10 @@ func certified(t *testing.T, names []string, from, until time.Time, trusted bool
 	}
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write([]byte(r.Proto))
+		if r.URL.Path == "/broken" {
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		}
 	}))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // of the handshakes that are to fail
 	server.EnableHTTP2 = true
@@ -90,6 +94,14 @@ func TestACertificateIsCheckedAndTheErrorSaysWhatIsWrong(t *testing.T) {
 				t.Errorf("got %v; want flaw %q", err, test.flaw)
 			}
 		})
+	}
+}
+
+func TestAStreamOfHTTP2ThatEndsEarlyIsBroken(t *testing.T) {
+	now := time.Now()
+	c, url := certified(t, []string{"feeds.example"}, now.Add(-time.Hour), now.Add(time.Hour), true)
+	if _, err := c.Get(t.Context(), Request{URL: url + "broken"}); ClassOf(err) != Broken {
+		t.Errorf("got %v", err)
 	}
 }
 

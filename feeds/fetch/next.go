@@ -43,16 +43,16 @@ func NextCheck(state feeds.FetchState, resp *Response, err error, r Rhythm, now 
 	case err != nil:
 		return afterError(state, err, r, now)
 	}
-	return afterAnswer(resp, r, now)
+	return afterAnswer(state, resp, r, now)
 }
 
 // afterAnswer goes by the reader's own interval, else by the feed's rhythm and
 // by what the publisher asks for, whichever is longer.
-func afterAnswer(resp *Response, r Rhythm, now time.Time) (time.Time, string) {
+func afterAnswer(state feeds.FetchState, resp *Response, r Rhythm, now time.Time) (time.Time, string) {
 	if r.Every > 0 {
 		return now.Add(spread(r.Every, r.Jitter/10)), "You set it to " + often(r.Every) + "."
 	}
-	every, why := byRhythm(r.Articles, now)
+	every, why := byRhythm(r.Articles, state.Changed, now)
 	if ttl := min(r.TTL, longest); ttl > every {
 		every, why = ttl, "The feed asks to be left alone for "+about(ttl)+" after each time."
 	}
@@ -69,20 +69,18 @@ func afterAnswer(resp *Response, r Rhythm, now time.Time) (time.Time, string) {
 }
 
 // byRhythm asks twice for each new article, and less often the longer a feed
-// has been silent.
-func byRhythm(articles []time.Time, now time.Time) (time.Duration, string) {
+// has been silent. For a feed without dates, changed says since when.
+func byRhythm(articles []time.Time, changed, now time.Time) (time.Duration, string) {
 	gap, last := rhythm(articles, now)
+	every, why := gap/2, "It has something new about "+often(gap)+"."
 	if gap == 0 {
-		if last.IsZero() {
-			return usual, "How often it publishes is not known yet."
-		}
-		gap = 2 * usual
+		every, why = usual, "How often it publishes is not known yet."
 	}
-	every := gap / 2
-	why := "It has something new about " + often(gap) + "."
-	if silence := now.Sub(last); silence/10 > every {
-		every = silence / 10
-		why = "It has been silent for " + about(silence) + "."
+	if last.IsZero() {
+		last = changed
+	}
+	if silence := now.Sub(last); !last.IsZero() && silence/10 > every {
+		every, why = silence/10, "It has been silent for "+about(silence)+"."
 	}
 	return min(max(every, shortest), longest), why
 }

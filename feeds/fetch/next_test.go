@@ -47,7 +47,7 @@ func TestWhenToAskAgainAfterAnAnswer(t *testing.T) {
 		"every minute":                  {header(), Rhythm{Articles: apart(20, time.Minute, 0)}, 15 * time.Minute, "every minute."},
 		"every month":                   {header(), Rhythm{Articles: apart(5, 30*day, 0)}, day, "30 days"},
 		"silent since":                  {header(), Rhythm{Articles: apart(20, time.Hour, 50*time.Hour)}, 5 * time.Hour, "silent for 2 days"},
-		"one article":                   {header(), Rhythm{Articles: apart(1, 0, time.Hour)}, 2 * time.Hour / 2, "about every 2 hours"},
+		"one article":                   {header(), Rhythm{Articles: apart(1, 0, time.Hour)}, time.Hour, "not known"},
 		"dates in the future":           {header(), Rhythm{Articles: apart(9, time.Hour, -900*time.Hour)}, time.Hour, "not known"},
 		"no dates":                      {header(), Rhythm{Articles: make([]time.Time, 9)}, time.Hour, "not known"},
 		"ttl":                           {header(), Rhythm{Articles: hourly.Articles, TTL: 2 * time.Hour}, 2 * time.Hour, "left alone for 2 hours"},
@@ -81,6 +81,17 @@ func TestWhenToAskAgainAfterAnAnswer(t *testing.T) {
 		}
 		if !strings.Contains(why, test.why) || !strings.HasSuffix(why, ".") {
 			t.Errorf("%s: %q; want …%s…", name, why, test.why)
+		}
+	}
+}
+
+func TestAFeedWithoutDatesIsAskedLessTheLongerItIsUnchanged(t *testing.T) {
+	for changed, want := range map[time.Duration]time.Duration{
+		0: time.Hour, 5 * time.Hour: time.Hour, 50 * time.Hour: 5 * time.Hour, 90 * day: day,
+	} {
+		state := feeds.FetchState{Changed: monday.Add(-changed)}
+		if next, _ := NextCheck(state, header(), nil, Rhythm{}, monday); next.Sub(monday) != want {
+			t.Errorf("unchanged for %v: in %v; want %v", changed, next.Sub(monday), want)
 		}
 	}
 }

@@ -56,10 +56,10 @@ func TestNothingOfTheReaderGoesToAnotherHost(t *testing.T) {
 		switch r.URL.Path {
 		case "/out":
 			http.SetCookie(w, &http.Cookie{Name: "session", Value: "s"})
-			http.Redirect(w, r, stranger.URL, 302)
+			http.Redirect(w, r, stranger.URL, http.StatusFound)
 		case "/in":
 			http.SetCookie(w, &http.Cookie{Name: "session", Value: "s"})
-			http.Redirect(w, r, "/end", 302)
+			http.Redirect(w, r, "/end", http.StatusFound)
 		case "/end":
 			own = r.Header
 		}
@@ -129,7 +129,7 @@ func TestACookieThatIsAskedForOnTheWayIsGivenBack(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if _, err := r.Cookie("consent"); err != nil {
 			http.SetCookie(w, &http.Cookie{Name: "consent", Value: "1", Path: "/"})
-			http.Redirect(w, r, r.URL.Path, 302)
+			http.Redirect(w, r, r.URL.Path, http.StatusFound)
 		}
 	})
 	c := newClient(t, Config{})
@@ -150,7 +150,7 @@ func TestValidatorsGoAsAPairToTheAddressThatGaveThem(t *testing.T) {
 			if tag+date != "" {
 				t.Errorf("the redirecting address got %q, %q", tag, date)
 			}
-			http.Redirect(w, r, target, 302)
+			http.Redirect(w, r, target, http.StatusFound)
 		case tag == etag && date == modified:
 			w.WriteHeader(304)
 		case tag+date != "":

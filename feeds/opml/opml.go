@@ -1,11 +1,27 @@
 // Package opml reads and writes lists of subscriptions in OPML 2.0
-// (http://opml.org/spec2.opml).
+// (http://opml.org/spec2.opml), as readers of feeds exchange them.
+//
+// Reading takes what other programs write: with a tokenizer for HTML, which
+// minds neither stray ampersands nor the case of attributes nor missing end tags;
+// nothing is ever fetched or run, and only http and https addresses are taken.
+// Writing keeps all that a Document holds: what OPML has no attribute for stands
+// in attributes of a namespace of our own, which others ignore.
 package opml
 
 import (
-	"io"
+	"errors"
 	"time"
 )
+
+var (
+	// ErrNotOPML says that a file has no outlines in it.
+	ErrNotOPML = errors.New("not a list of subscriptions")
+	// ErrTooLarge says that a file is longer than any list of subscriptions.
+	ErrTooLarge = errors.New("list of subscriptions is too large")
+)
+
+// namespace of the attributes that only Tidings writes.
+const namespace = "urn:tidings:opml:1"
 
 // A Document is a list of subscriptions.
 type Document struct {
@@ -34,8 +50,12 @@ type Outline struct {
 // Folder reports whether the outline is a folder.
 func (o Outline) Folder() bool { return o.URL == "" }
 
-// Read reads a list of subscriptions.
-func Read(r io.Reader) (*Document, error) { return &Document{}, nil }
-
-// Write writes a list of subscriptions. when is the date of its making.
-func Write(w io.Writer, doc *Document, when time.Time) error { return nil }
+// name is what people see of an outline.
+func (o Outline) name() string {
+	for _, n := range []string{o.OwnTitle, o.Title, o.URL} {
+		if n != "" {
+			return n
+		}
+	}
+	return "?"
+}

@@ -61,6 +61,9 @@ func Decode(b []byte) (*Vector, error) {
 	}
 	for i := range v.marks {
 		v.marks[i] = mark(r.byte())
+		if v.marks[i].weight() == 0 {
+			return nil, errVector
+		}
 	}
 	for i := range v.sketch {
 		v.sketch[i] = r.uint32()

@@ -28,8 +28,8 @@ type part struct {
 // A sum keeps its heaviest terms: it is cut to the lower number when it grows
 // above the higher one.
 const (
-	maxParts  = 384
-	keepParts = 256
+	maxParts  = 256
+	keepParts = 192
 )
 
 func (g *group) join(d *doc) {

@@ -29,7 +29,7 @@ const (
 const fade = 300 * 60 * 60 * 1000
 
 // candidates are how many stories and how many articles are compared in full.
-const candidates = 12
+const candidates = 8
 
 // Place finds the story of an article: it joins one or founds one. An article
 // that was placed before is placed again; it stays in the story that it founded
@@ -46,7 +46,7 @@ func (x *Index) Place(v *Vector) Placement {
 		g = x.story(p.Story)
 	} else {
 		p = Placement{Story: g.id, CopyOf: like.original(q)}
-		p.Score, _ = x.likeness(q, g)
+		p.Score = x.likeness(q, g, 0)
 		p.Why = x.whyJoined(q, g, like)
 	}
 	v.copyOf = p.CopyOf
@@ -66,9 +66,8 @@ func (x *Index) choose(q *query, n near) (*group, *doc) {
 	var best *group
 	var most float64
 	for _, s := range n.stories {
-		like, evidence := x.likeness(q, s.of)
-		like *= math.Exp(-float64(s.of.apart(q.at)) / fade)
-		if like > most && like >= x.threshold(len(q.terms), s.of) && evidence >= x.enough(s.of) {
+		like := x.likeness(q, s.of, x.enough(s.of)) * math.Exp(-float64(s.of.apart(q.at))/fade)
+		if like > most && like >= x.threshold(len(q.terms), s.of) {
 			best, most = s.of, like
 		}
 	}
@@ -93,15 +92,17 @@ func (x *Index) story(id feeds.StoryID) *group {
 	return g
 }
 
-// likeness compares the query with a story.
-func (x *Index) likeness(q *query, g *group) (cosine, evidence float64) {
+// likeness compares the query with a story; it is zero when there is less than
+// the least evidence.
+func (x *Index) likeness(q *query, g *group, least float64) (cosine float64) {
 	switch len(g.members) {
 	case 0:
-		return 0, 0
 	case 1:
-		return x.cosine(q, g.members[0].Vector)
+		cosine, _ = x.cosine(q, g.members[0].Vector, least)
+	default:
+		cosine, _ = x.toCentre(q, g.centre(), least)
 	}
-	return x.toCentre(q, g.centre())
+	return cosine
 }
 
 // threshold is the least likeness of an article with so many terms to a story.

@@ -8,7 +8,7 @@ import (
 const (
 	// searched is how many of an article's heaviest terms are looked up, and
 	// posted how many it is found by.
-	searched = 30
+	searched = 24
 	posted   = 40
 
 	// A term in more than a fifth of the docs says nothing, once there are some.
@@ -109,48 +109,63 @@ func (x *Index) find(q *query, from int) {
 }
 
 // cosine compares the query with an article. The evidence is the sum of idf over
-// the terms that both have.
-func (x *Index) cosine(q *query, v *Vector) (cosine, evidence float64) {
-	var dot, square, sum float32
+// the terms that both have; when it is below least, the cosine is zero.
+func (x *Index) cosine(q *query, v *Vector, least float64) (cosine, evidence float64) {
+	var dot, sum float32
 	i := 0
 	for j, t := range v.terms {
-		w := v.marks[j].weight() * x.idf(t)
-		square += w * w
 		for i < len(q.terms) && q.terms[i] < t {
 			i++
 		}
-		if i < len(q.terms) && q.terms[i] == t {
-			dot += q.weights[i] * w
+		if i == len(q.terms) {
+			break
+		}
+		if q.terms[i] == t {
+			dot += q.weights[i] * q.idf[i] * v.marks[j].weight()
 			sum += q.idf[i]
 		}
 	}
-	return unit(dot, q.norm, square), float64(sum)
+	if evidence = float64(sum); evidence < least || dot == 0 {
+		return 0, evidence
+	}
+	var square float32
+	for j, t := range v.terms {
+		w := v.marks[j].weight() * x.idf(t)
+		square += w * w
+	}
+	return unit(dot, q.norm, square), evidence
 }
 
 // toCentre compares the query with the centre of a story, as cosine does.
-func (x *Index) toCentre(q *query, centre []part) (cosine, evidence float64) {
-	var dot, square, sum float32
+func (x *Index) toCentre(q *query, centre []part, least float64) (cosine, evidence float64) {
+	var dot, sum float32
 	i := 0
 	for _, p := range centre {
-		w := p.weight * x.idf(p.hash)
-		square += w * w
 		for i < len(q.terms) && q.terms[i] < p.hash {
 			i++
 		}
-		if i < len(q.terms) && q.terms[i] == p.hash {
-			dot += q.weights[i] * w
+		if i == len(q.terms) {
+			break
+		}
+		if q.terms[i] == p.hash {
+			dot += q.weights[i] * q.idf[i] * p.weight
 			sum += q.idf[i]
 		}
 	}
-	return unit(dot, q.norm, square), float64(sum)
+	if evidence = float64(sum); evidence < least || dot == 0 {
+		return 0, evidence
+	}
+	var square float32
+	for _, p := range centre {
+		w := p.weight * x.idf(p.hash)
+		square += w * w
+	}
+	return unit(dot, q.norm, square), evidence
 }
 
 // rare is the idf of a term that nobody has.
 func (x *Index) rare() float64 { return float64(x.logDocs - logOf(0)) }
 
 func unit(dot, norm, square float32) float64 {
-	if dot == 0 || norm == 0 {
-		return 0
-	}
 	return min(float64(dot)/float64(norm)/math.Sqrt(float64(square)), 1)
 }

@@ -68,7 +68,7 @@ func (x *Index) alike(q *query, most int) []scored[*doc] {
 	}
 	list = mostAlike(list, most)
 	for i := range list {
-		like, _ := x.cosine(q, list[i].of.Vector)
+		like, _ := x.cosine(q, list[i].of.Vector, 0)
 		list[i].score = float32(like)
 	}
 	return mostAlike(list, most)
@@ -92,7 +92,7 @@ func (x *Index) sharesSubject(q *query, s scored[*doc]) bool {
 	if float64(s.score) < few*least || !shareTitle(q.Vector, s.of.Vector) {
 		return false
 	}
-	_, evidence := x.cosine(q, s.of.Vector)
+	_, evidence := x.cosine(q, s.of.Vector, math.Inf(1))
 	return evidence >= few*relatedEvidence*x.rare()
 }
 
@@ -157,7 +157,7 @@ func (x *Index) Typical(id feeds.StoryID) feeds.ArticleID {
 	var best *doc
 	var most float64
 	for _, d := range g.members[max(0, len(g.members)-100):] {
-		if l, _ := x.toCentre(x.weigh(d.Vector), g.centre()); best == nil || l > most {
+		if l, _ := x.toCentre(x.weigh(d.Vector), g.centre(), 0); best == nil || l > most {
 			best, most = d, l
 		}
 	}

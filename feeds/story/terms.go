@@ -44,7 +44,7 @@ var counters = sync.Pool{New: func() any { return new(counter) }}
 // Make is an article as the index sees it. It may be called on any goroutine.
 func Make(d Doc) *Vector {
 	c := counters.Get().(*counter)
-	defer counters.Put(c)
+	defer c.release()
 	c.reset(d.Lang)
 
 	v := &Vector{article: d.Article, feed: d.Feed, at: d.Time.UnixMilli()}
@@ -81,6 +81,12 @@ func (c *counter) reset(lang string) {
 	c.terms, c.used = c.terms[:0], c.used[:0]
 	c.lang, _, _ = strings.Cut(lang, "-")
 	c.words, c.sketch, c.last, c.last2 = 0, empty, 0, 0
+}
+
+// release gives the counter back without holding on to the text.
+func (c *counter) release() {
+	clear(c.terms[:cap(c.terms)])
+	counters.Put(c)
 }
 
 // read counts the words of a part, at most so many, and returns the hash of all

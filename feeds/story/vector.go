@@ -50,7 +50,7 @@ func markOf(count float32) mark {
 	return mark(min(math.Round((w-1)/weightStep)+1, weightMask))
 }
 
-// weights are the weights of the low bits of a mark.
+// weights are the weights of the low bits of a mark; no term has none.
 var weights = func() (t [weightMask + 1]float32) {
 	for i := 1; i < len(t); i++ {
 		t[i] = 1 + weightStep*float32(i-1)

@@ -178,12 +178,15 @@ CREATE TABLE stories (
 ) STRICT;
 CREATE INDEX stories_last ON stories (last);
 
--- Filled with text that was folded and segmented before; holds no text itself.
+-- Filled with words that were folded and segmented before, with one space between,
+-- so that the simplest tokenizer does; holds no text itself. Larger pieces at once
+-- and fewer merges of pieces make the index a third cheaper to write.
 CREATE VIRTUAL TABLE search USING fts5 (
   title, author, text,
   content='', contentless_delete=1,
-  tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+  tokenize="ascii"
 );
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
 
 -- The latest date among each 1,024 IDs, or a later one: a search walks the IDs
 -- downwards and knows when nothing newer can follow.

@@ -1,0 +1,327 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app"
+	"tidings/app/viewmodel"
+	"tidings/feeds"
+)
+
+// chosen is the article that the single keys are about: the one in the pane,
+// else the one selected in the timeline.
+func (w *window) chosen() (feeds.Article, bool) {
+	if a := w.article.shown(); a.ID != 0 && (w.at.mode == showList || w.at.mode == showArticle) {
+		return a, true
+	}
+	if w.at.mode == showList {
+		return w.timeline.article(w.timeline.selected())
+	}
+	return feeds.Article{}, false
+}
+
+// status changes what the reader did with an article: on the screen at once, in
+// the file right after.
+func (w *window) status(a feeds.Article, s feeds.Status, save func(context.Context) error) {
+	w.timeline.setStatus(a.ID, s)
+	if w.article.a.ID == a.ID {
+		redraw := w.article.a.Status.Starred != s.Starred || w.article.a.Status.Later != s.Later
+		w.article.a.Status = s
+		if redraw {
+			w.article.again()
+		}
+	}
+	w.do(save, nil)
+}
+
+func (w *window) setRead(a feeds.Article, read bool) {
+	s := a.Status
+	s.Read = read
+	w.status(a, s, func(ctx context.Context) error { return w.core.SetRead(ctx, read, a.ID) })
+}
+
+func (w *window) toggleRead() {
+	if a, ok := w.chosen(); ok {
+		w.setRead(a, !a.Status.Read)
+	}
+}
+
+func (w *window) toggleStar() {
+	if a, ok := w.chosen(); ok {
+		s := a.Status
+		s.Starred = !s.Starred
+		w.status(a, s, func(ctx context.Context) error { return w.core.SetStarred(ctx, s.Starred, a.ID) })
+	}
+}
+
+func (w *window) toggleLater() {
+	if a, ok := w.chosen(); ok {
+		s := a.Status
+		s.Later = !s.Later
+		w.status(a, s, func(ctx context.Context) error { return w.core.SetLater(ctx, s.Later, a.ID) })
+	}
+}
+
+// browse opens the article's page in the browser.
+func (w *window) browse() {
+	if w.at.mode == showFront || w.at.mode == showStory {
+		w.enter()
+		return
+	}
+	if a, ok := w.chosen(); ok {
+		w.follow(a.Link)
+	}
+}
+
+// follow opens an address outside: only web and mail.
+func (w *window) follow(address string) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto" {
+		w.notices.say("This link cannot be opened.", "", nil)
+		return
+	}
+	w.worker.start(func() { // the system's opener may take its time
+		if err := w.app.OpenURL(u); err != nil {
+			w.worker.back(func() { w.fail(err) })
+		}
+	})
+}
+
+func (w *window) fullText() { w.article.toggleFull() }
+
+// coverage opens the story of the article.
+func (w *window) coverage() {
+	a, ok := w.chosen()
+	switch {
+	case !ok:
+	case a.Sources < 2 && w.article.beside.Story.Sources < 2:
+		w.notices.say("No other source writes about this.", "", nil)
+	default:
+		w.openStory(a.Story)
+	}
+}
+
+// openFeed shows the articles of a feed.
+func (w *window) openFeed(id feeds.FeedID) {
+	for _, it := range w.sidebar.items {
+		if it.Kind == viewmodel.FeedItem && it.Feed == id {
+			w.openKey(it.Key)
+			return
+		}
+	}
+	w.past = nil
+	w.goTo(place{mode: showList, scope: feeds.Scope{Feed: id}})
+}
+
+// fold closes or opens a folder in the sidebar.
+func (w *window) fold(it viewmodel.Item) {
+	w.do(func(ctx context.Context) error { return w.core.CloseFolder(ctx, it.Folder, it.Open) }, nil)
+}
+
+// articleMenu is the context menu of a row of the timeline.
+func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
+	word := func(on bool, yes, no string) string {
+		if on {
+			return yes
+		}
+		return no
+	}
+	set := func(change func(*feeds.Status), save func(context.Context, feeds.Status) error) func() {
+		return func() {
+			s := a.Status
+			change(&s)
+			w.status(a, s, func(ctx context.Context) error { return save(ctx, s) })
+		}
+	}
+	w.popUp(at,
+		fyne.NewMenuItem(word(a.Status.Read, "Mark as unread", "Mark as read"), func() { w.setRead(a, !a.Status.Read) }),
+		fyne.NewMenuItem(word(a.Status.Starred, "Take the star away", "Star"), set(
+			func(s *feeds.Status) { s.Starred = !s.Starred },
+			func(ctx context.Context, s feeds.Status) error { return w.core.SetStarred(ctx, s.Starred, a.ID) })),
+		fyne.NewMenuItem(word(a.Status.Later, "Not to be read later", "Read later"), set(
+			func(s *feeds.Status) { s.Later = !s.Later },
+			func(ctx context.Context, s feeds.Status) error { return w.core.SetLater(ctx, s.Later, a.ID) })),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Full coverage", func() { w.openStory(a.Story) }),
+		fyne.NewMenuItem("Open in the browser", func() { w.follow(a.Link) }),
+		fyne.NewMenuItem("Copy the address", func() { w.app.Clipboard().SetContent(a.Link) }),
+		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }))
+}
+
+func (w *window) popUp(at fyne.Position, items ...*fyne.MenuItem) {
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
+}
+
+// itemMenu is the context menu of the sidebar.
+func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
+	switch it.Kind {
+	case viewmodel.FeedItem:
+		w.feedMenu(it, at)
+	case viewmodel.FolderItem:
+		w.popUp(at,
+			fyne.NewMenuItem("Refresh", func() { w.refresh(app.Selection{Folder: it.Folder}) }),
+			fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
+			fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem("Rename…", func() { w.renameFolder(it) }),
+			fyne.NewMenuItem("Remove the folder, keep its feeds", func() {
+				w.do(func(ctx context.Context) error { return w.core.RemoveFolder(ctx, it.Folder) },
+					func() { w.notices.say("Removed the folder "+it.Name+".", "Undo", w.undo) })
+			}))
+	default:
+		w.popUp(at,
+			fyne.NewMenuItem("Refresh all", func() { w.refresh(app.Selection{}) }),
+			fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
+			fyne.NewMenuItem("Add a subscription…", w.add))
+	}
+}
+
+func (w *window) feed(id feeds.FeedID) (feeds.Feed, bool) {
+	for _, f := range w.feeds {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return feeds.Feed{}, false
+}
+
+func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
+	f, ok := w.feed(it.Feed)
+	if !ok {
+		return
+	}
+	change := func(name string, edit func(*feeds.Feed)) *fyne.MenuItem {
+		return fyne.NewMenuItem(name, func() {
+			g := f
+			edit(&g)
+			w.do(func(ctx context.Context) error { return w.core.ChangeFeed(ctx, g) }, nil)
+		})
+	}
+	pause, full := "Pause", "Always fetch the full text"
+	if f.Paused {
+		pause = "Resume"
+	}
+	if f.FullText {
+		full = "Use the feed's own text"
+	}
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem("Refresh", func() { w.refresh(app.Selection{Feed: f.ID}) }),
+		fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
+		fyne.NewMenuItem("About this feed…", func() { w.aboutFeed(f) }),
+		fyne.NewMenuItemSeparator(),
+		change(full, func(f *feeds.Feed) { f.FullText = !f.FullText }),
+		change(pause, func(f *feeds.Feed) { f.Paused = !f.Paused }),
+		fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
+		w.moveMenu(f),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Unsubscribe", func() {
+			w.do(func(ctx context.Context) error { return w.core.Unsubscribe(ctx, f.ID) },
+				func() { w.notices.say("Unsubscribed from "+f.Name()+".", "Undo", w.undo) })
+		}),
+	}
+	w.popUp(at, items...)
+}
+
+// moveMenu lists the folders that a feed can be moved to.
+func (w *window) moveMenu(f feeds.Feed) *fyne.MenuItem {
+	to := func(name string, id feeds.FolderID) *fyne.MenuItem {
+		return fyne.NewMenuItem(name, func() {
+			g := f
+			g.Folder = id
+			w.do(func(ctx context.Context) error { return w.core.ChangeFeed(ctx, g) }, nil)
+		})
+	}
+	sub := []*fyne.MenuItem{to(noFolder, 0)}
+	for _, x := range w.folders {
+		sub = append(sub, to(x.Name, x.ID))
+	}
+	item := fyne.NewMenuItem("Move to", nil)
+	item.ChildMenu = fyne.NewMenu("", sub...)
+	return item
+}
+
+// readAll marks a scope as read without showing it.
+func (w *window) readAll(in feeds.Scope) {
+	n := 0
+	w.do(func(ctx context.Context) (err error) {
+		n, err = w.core.MarkAllRead(ctx, in, 0)
+		return err
+	}, func() { w.notices.say("Marked "+plural(n, "article", "articles")+" as read.", "Undo", w.undo) })
+}
+
+func (w *window) renameFeed(f feeds.Feed) {
+	w.ask("Rename "+f.Name(), f.Name(), func(name string) {
+		f.OwnTitle = name
+		if name == f.Title {
+			f.OwnTitle = ""
+		}
+		w.do(func(ctx context.Context) error { return w.core.ChangeFeed(ctx, f) }, nil)
+	})
+}
+
+func (w *window) renameFolder(it viewmodel.Item) {
+	w.ask("Rename "+it.Name, it.Name, func(name string) {
+		w.do(func(ctx context.Context) error { return w.core.RenameFolder(ctx, it.Folder, name) }, nil)
+	})
+}
+
+// ask lets the reader type a line.
+func (w *window) ask(title, text string, then func(string)) {
+	entry := widget.NewEntry()
+	entry.SetText(text)
+	d := dialog.NewForm(title, "Rename", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", entry)}, func(yes bool) {
+		if yes && entry.Text != "" {
+			then(entry.Text)
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(420, 180))
+	entry.OnSubmitted = func(string) { d.Submit() }
+	d.Show()
+	w.win.Canvas().Focus(entry)
+}
+
+// aboutFeed says what is known of asking a feed's server.
+func (w *window) aboutFeed(f feeds.Feed) {
+	form := widget.NewForm()
+	add := func(name, text string) {
+		if text == "" {
+			return
+		}
+		l := widget.NewLabel(text)
+		l.Wrapping = fyne.TextWrapWord
+		l.Selectable = true
+		form.Append(name, l)
+	}
+	now := time.Now()
+	when := func(t time.Time) string {
+		if t.IsZero() {
+			return "never"
+		}
+		return viewmodel.When(t, now)
+	}
+	add("Address", f.URL)
+	add("Site", f.Site)
+	add("Articles", plural(f.Total, "article", "articles")+", "+plural(f.Unread, "unread", "unread"))
+	add("Last asked", when(f.Fetch.Checked))
+	add("Last changed", when(f.Fetch.Changed))
+	add("Problem", f.Fetch.Error)
+	if !f.Fetch.Next.IsZero() {
+		add("Next", when(f.Fetch.Next)+" — "+f.Fetch.Why)
+	} else {
+		add("Next", f.Fetch.Why)
+	}
+	w.sheetDialog(f.Name(), form, fyne.NewSize(600, 420))
+}
+
+// sheetDialog shows something with a title and a way to close it.
+func (w *window) sheetDialog(title string, o fyne.CanvasObject, size fyne.Size) {
+	d := dialog.NewCustom(title, "Close", container.NewVScroll(o), w.win)
+	d.Resize(size)
+	d.Show()
+}

@@ -1,0 +1,384 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"tidings/app"
+	"tidings/app/ui/typeset"
+	"tidings/app/viewmodel"
+	"tidings/feeds"
+	"tidings/feeds/content"
+)
+
+// articlePane shows an article with what belongs beside it: full coverage and
+// related articles.
+type articlePane struct {
+	w      *window
+	page   *page
+	ground *canvas.Rectangle
+	pane   fyne.CanvasObject
+
+	a       feeds.Article
+	body    feeds.Body
+	beside  app.Coverage
+	own     bool // the feed's own text although there is a full one
+	back    bool // there is somewhere to go back to
+	busy    bool // full text is on its way
+	loads   latest
+	tried   map[feeds.ArticleID]bool // full text was asked for and not to be had
+	comment string                   // what came of it
+}
+
+func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
+	p := &articlePane{w: w, page: newPage(w.worker, fonts, w.pics), ground: canvas.NewRectangle(colours().paper), tried: map[feeds.ArticleID]bool{}}
+	p.page.onLink = w.follow
+	p.page.onHover = func(text string) { w.notices.status(text) }
+	p.page.onKey, p.page.onRune = w.typedKey, w.typedRune
+	p.page.onMenu = p.menu
+	p.pane = container.NewStack(p.ground, p.page)
+	p.clear()
+	return p
+}
+
+// shown is the article in the pane; its ID is zero if there is none.
+func (p *articlePane) shown() feeds.Article { return p.a }
+
+// clear empties the pane.
+func (p *articlePane) clear() {
+	p.loads.next()
+	p.a, p.body, p.beside = feeds.Article{}, feeds.Body{}, app.Coverage{}
+	p.page.show([]pageElement{pageGap(120), pageCaption{spans: []content.Span{{Text: "j and k choose an article, space reads on, ? shows all keys."}}}}, 0)
+}
+
+// open shows an article from its beginning and marks it as read.
+func (p *articlePane) open(id feeds.ArticleID, back bool) {
+	p.own, p.busy, p.comment, p.back = false, false, "", back
+	p.load(id, 0, true)
+}
+
+// refreshFoot loads what stands below the article again.
+func (p *articlePane) refreshFoot() {
+	if p.a.ID != 0 {
+		p.load(p.a.ID, p.page.progress(), false)
+	}
+}
+
+func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
+	current := p.loads.next()
+	var a feeds.Article
+	var body feeds.Body
+	var beside app.Coverage
+	var blocks []content.Block
+	var err error
+	own := p.own
+	p.w.worker.load(func(ctx context.Context) {
+		if a, err = p.w.core.Article(ctx, id); err != nil {
+			return
+		}
+		if body, err = p.w.core.Body(ctx, id); err != nil {
+			return
+		}
+		html := body.Best()
+		if own {
+			html = body.HTML
+		}
+		blocks = content.WithoutHead(content.Blocks(html), a.Title, a.Image)
+		beside, err = p.w.core.Coverage(ctx, id)
+	}, func() {
+		switch {
+		case !current():
+			return
+		case errors.Is(err, feeds.ErrNotFound) && !anew:
+			p.clear() // deleted meanwhile
+			return
+		case err != nil:
+			p.w.fail(err)
+			return
+		}
+		same := !anew && p.a.ID == a.ID && p.a.Status == a.Status && body == p.body && alike(p.beside, beside)
+		p.a, p.body, p.beside = a, body, beside
+		if same {
+			return // nothing that the reader would see
+		}
+		p.page.show(p.elements(blocks), at)
+		p.w.title()
+		if anew {
+			p.opened()
+		}
+	})
+}
+
+// alike reports whether both would look the same.
+func alike(a, b app.Coverage) bool {
+	if len(a.Members) != len(b.Members) || len(a.Related) != len(b.Related) || a.Story.ID != b.Story.ID {
+		return false
+	}
+	for i := range a.Members {
+		if a.Members[i].ID != b.Members[i].ID {
+			return false
+		}
+	}
+	for i := range a.Related {
+		if a.Related[i].ID != b.Related[i].ID {
+			return false
+		}
+	}
+	return true
+}
+
+// opened is what follows when the reader has opened an article.
+func (p *articlePane) opened() {
+	if !p.a.Status.Read {
+		p.w.setRead(p.a, true)
+	}
+	if p.body.Full == "" && p.a.Words < leadOnly && p.a.Link != "" && !p.tried[p.a.ID] {
+		p.fetchFull(true)
+	}
+}
+
+// leadOnly is how short a text is that is only the lead of an article.
+const leadOnly = 120
+
+// elements are everything on the page, from the head to what is related.
+func (p *articlePane) elements(blocks []content.Block) []pageElement {
+	a := p.a
+	var out []pageElement
+	if p.back {
+		out = append(out, pageActions{{icon: "back", label: "Back", hint: "b", tap: p.w.back}})
+	}
+	out = append(out,
+		pageMeta{source: p.w.names[a.Feed], text: p.metaLine(), badge: p.badge(), tap: func() { p.w.openFeed(a.Feed) }},
+		pageHeadline{text: a.Title, lang: a.Language, link: httpOnly(a.Link)},
+		pageByline{text: byline(a), actions: p.actions()},
+		pageRule{})
+	if lead := p.leadPicture(blocks); lead != nil {
+		out = append(out, pageBlocks{blocks: lead, lang: a.Language})
+	}
+	if len(blocks) == 0 {
+		text := "The feed gives no text for this article. f fetches it from its page."
+		if a.Link == "" {
+			text = "The feed gives no text for this article."
+		}
+		out = append(out, pageCaption{spans: []content.Span{{Text: text}}})
+	}
+	out = append(out, pageBlocks{blocks: blocks, lang: a.Language})
+	if p.busy {
+		out = append(out, pageCaption{spans: []content.Span{{Text: "Fetching the full text…"}}})
+	} else if p.comment != "" {
+		out = append(out, pageCaption{spans: []content.Span{{Text: p.comment}}})
+	}
+	out = append(out, p.files()...)
+	out = append(out, p.coverage()...)
+	return append(out, p.related()...)
+}
+
+func (p *articlePane) metaLine() string {
+	parts := []string{p.w.names[p.a.Feed]}
+	if t := viewmodel.TopicNames(p.a.Topics, 2); t != "" {
+		parts = append(parts, strings.Split(t, " · ")...)
+	}
+	parts = append(parts, viewmodel.When(p.a.Date(), time.Now()))
+	if r := viewmodel.Reading(p.a.Words); r != "" {
+		parts = append(parts, r)
+	}
+	return strings.Join(parts, "  ·  ")
+}
+
+func (p *articlePane) badge() string {
+	switch {
+	case p.own && p.body.Full != "":
+		return "the feed's own text"
+	case p.body.Full != "":
+		return "full text, offline"
+	}
+	return ""
+}
+
+func byline(a feeds.Article) string {
+	var names []string
+	for _, x := range a.Authors {
+		if x.Name != "" {
+			names = append(names, x.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "By " + strings.Join(names, ", ")
+}
+
+func (p *articlePane) actions() []pageAction {
+	a := p.a
+	star, later := "star", "Later"
+	if a.Status.Starred {
+		star = "star-filled"
+	}
+	list := []pageAction{
+		{icon: star, label: "Star", hint: "s", on: a.Status.Starred, tap: p.w.toggleStar},
+		{icon: "later", label: later, hint: "l", on: a.Status.Later, tap: p.w.toggleLater},
+	}
+	if httpOnly(a.Link) != "" {
+		list = append(list,
+			pageAction{icon: "open", label: "Open", hint: "Open in the browser (o)", tap: p.w.browse},
+			pageAction{icon: "fulltext", hint: "Full text, or the feed's own (f)", on: p.body.Full != "" && !p.own, tap: p.w.fullText})
+	}
+	return list
+}
+
+// leadPicture is the article's picture where its text has none.
+func (p *articlePane) leadPicture(blocks []content.Block) []content.Block {
+	if p.a.Image == "" || hasPicture(blocks) {
+		return nil
+	}
+	return []content.Block{{Kind: content.Figure, Picture: &content.Picture{URL: p.a.Image}}}
+}
+
+func hasPicture(blocks []content.Block) bool {
+	for _, b := range blocks {
+		if b.Kind == content.Figure || hasPicture(b.Children) {
+			return true
+		}
+	}
+	return false
+}
+
+// files are the enclosures that the page does not show already.
+func (p *articlePane) files() []pageElement {
+	var out []pageElement
+	for _, x := range p.a.Enclosures {
+		if strings.HasPrefix(x.Type, "image/") || httpOnly(x.URL) == "" {
+			continue
+		}
+		out = append(out, pageCard{sign: viewmodel.FileSign(x.Type), title: viewmodel.FileName(x), note: viewmodel.FileNote(x), link: x.URL})
+	}
+	if c := httpOnly(p.a.Comments); c != "" {
+		out = append(out, pageActions{{icon: "open", label: "Comments", tap: func() { p.w.follow(c) }}})
+	}
+	return out
+}
+
+// coverage is what other sources say about the event.
+func (p *articlePane) coverage() []pageElement {
+	if p.beside.Story.Sources < 2 {
+		return nil
+	}
+	now := time.Now()
+	out := []pageElement{pageSection{title: "Full coverage", note: viewmodel.CoverageSummary(p.beside.Story, p.beside.Members, now)}}
+	rows := viewmodel.Coverage(p.beside.Members, p.a.ID)
+	for _, m := range rows {
+		r := pageRow{
+			left: viewmodel.Clock(m.Date(), now), source: p.w.names[m.Feed], title: m.Title, lang: m.Language,
+			meta: p.w.names[m.Feed], hint: m.Why, tap: func() { p.w.openBeside(m.ID) },
+		}
+		switch {
+		case m.First:
+			r.badge = "first"
+		case m.CopyOf != 0:
+			r.badge = "same text"
+		}
+		out = append(out, r)
+	}
+	story := p.beside.Story.ID
+	return append(out, pageActions{{label: "The whole story →", hint: "c", tap: func() { p.w.openStory(story) }}})
+}
+
+// related is what shares the subject but not the event.
+func (p *articlePane) related() []pageElement {
+	if len(p.beside.Related) == 0 {
+		return nil
+	}
+	now := time.Now()
+	out := []pageElement{pageSection{title: "Related", note: "what led here, and what followed"}}
+	for _, r := range p.beside.Related {
+		out = append(out, pageRow{
+			left: viewmodel.Clock(r.Date(), now), source: p.w.names[r.Feed], title: r.Title, lang: r.Language,
+			meta: p.w.names[r.Feed], hint: r.Why, tap: func() { p.w.openBeside(r.ID) },
+		})
+	}
+	return out
+}
+
+// show shows the same article again after something about it has changed.
+func (p *articlePane) again() {
+	html := p.body.Best()
+	if p.own {
+		html = p.body.HTML
+	}
+	p.page.show(p.elements(content.WithoutHead(content.Blocks(html), p.a.Title, p.a.Image)), p.page.progress())
+	p.w.title()
+}
+
+// fetchFull fetches the article's page. Quietly: nobody asked for it.
+func (p *articlePane) fetchFull(quietly bool) {
+	id := p.a.ID
+	p.busy = true
+	if !quietly {
+		p.again()
+	}
+	var err error
+	p.w.worker.load(func(ctx context.Context) { err = p.w.core.FullText(ctx, id) }, func() {
+		if err != nil {
+			p.tried[id] = true
+		}
+		if p.a.ID != id {
+			return
+		}
+		p.busy = false
+		switch {
+		case err == nil:
+			p.load(id, p.page.progress(), false)
+		case !quietly:
+			p.comment = app.Explain(err)
+			p.again()
+		}
+	})
+}
+
+// toggleFull switches between the full text and the feed's own.
+func (p *articlePane) toggleFull() {
+	switch {
+	case p.a.ID == 0 || p.busy:
+	case p.body.Full != "":
+		p.own = !p.own
+		p.again()
+	default:
+		p.fetchFull(false)
+	}
+}
+
+func (p *articlePane) menu() []*fyne.MenuItem {
+	if p.a.Link == "" {
+		return nil
+	}
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem("Open in the browser", p.w.browse),
+		fyne.NewMenuItem("Copy the article's address", func() { p.w.app.Clipboard().SetContent(p.a.Link) }),
+	}
+}
+
+func (p *articlePane) pageDown() bool { return p.page.turn(1) }
+
+func (p *articlePane) scrollBy(share float32) { p.page.turn(share) }
+
+func (p *articlePane) repaint() {
+	p.ground.FillColor = colours().paper
+	p.ground.Refresh()
+	p.page.restyle(p.page.set)
+}
+
+// httpOnly is an address of the web, or nothing.
+func httpOnly(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return address
+}

@@ -1,0 +1,40 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+)
+
+// worker leaves the main goroutine and comes back. This file alone knows
+// fyne.Do. Tests replace it with one that runs in line.
+type worker struct {
+	ctx   context.Context // ends with the window
+	start func(func())    // runs elsewhere
+	back  func(func())    // runs on the main goroutine
+}
+
+func newWorker(ctx context.Context) *worker {
+	return &worker{ctx: ctx, start: func(f func()) { go f() }, back: fyne.Do}
+}
+
+// load runs work elsewhere, where no widget may be touched, and then then on the
+// main goroutine.
+func (w *worker) load(work func(context.Context), then func()) {
+	w.start(func() {
+		work(w.ctx)
+		if w.ctx.Err() == nil {
+			w.back(then)
+		}
+	})
+}
+
+// A latest keeps late answers from replacing newer ones: each request takes a
+// number, and an answer counts only while its number is the last.
+type latest struct{ n int }
+
+func (l *latest) next() (current func() bool) {
+	l.n++
+	mine := l.n
+	return func() bool { return mine == l.n }
+}

@@ -1,0 +1,274 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"tidings/app"
+	"tidings/app/viewmodel"
+	"tidings/feeds"
+)
+
+// openItem shows what an item of the sidebar stands for.
+func (w *window) openItem(it viewmodel.Item) {
+	w.past = nil
+	if it.View == viewmodel.FrontPage {
+		w.goTo(place{mode: showFront, key: it.Key})
+		return
+	}
+	w.goTo(place{mode: showList, key: it.Key, scope: it.Scope})
+}
+
+// openKey shows the sidebar's item of a key.
+func (w *window) openKey(key string) {
+	if i := viewmodel.Place(w.sidebar.items, key); i >= 0 {
+		w.sidebar.mark(key)
+		w.openItem(w.sidebar.items[i])
+	}
+}
+
+// goTo shows a place from its beginning.
+func (w *window) goTo(p place) {
+	was := w.at
+	w.at = p
+	if p.key != "" && p.key != w.sidebar.key {
+		w.sidebar.mark(p.key)
+	}
+	switch p.mode {
+	case showFront:
+		w.article.clear()
+		w.front.refresh()
+		w.focus(w.front)
+	case showList:
+		if was.mode != showList || !was.scope.Equal(p.scope) {
+			w.article.clear()
+			w.timeline.setScope(p.scope)
+		}
+		w.focus(w.timeline.list)
+	case showStory:
+		w.story.open(p.story, w.nameOfPast())
+		w.focus(w.story)
+	}
+	if p.article != 0 {
+		w.showArticle(p.article)
+	}
+	w.stand()
+}
+
+// setScope shows the same place with other chips, order or filter.
+func (w *window) setScope(in feeds.Scope) {
+	w.at.scope = in
+	w.article.clear()
+	w.timeline.setScope(in)
+	w.title()
+}
+
+// search shows what a text finds, within the scope that is shown.
+func (w *window) search(text string) {
+	in := w.at.scope
+	if w.at.mode != showList {
+		if text == "" {
+			return
+		}
+		w.push()
+		w.at = place{mode: showList, key: "all"}
+		w.sidebar.mark("all")
+		in = feeds.Scope{}
+	}
+	in.Text = text
+	in.Order = feeds.Newest
+	if text != "" {
+		in.Order = feeds.Relevance
+	}
+	w.setScope(in)
+	w.stand()
+}
+
+// openStory shows the page of a story.
+func (w *window) openStory(id feeds.StoryID) {
+	w.push()
+	w.goTo(place{mode: showStory, key: w.at.key, story: id})
+}
+
+// openArticle shows an article and marks it as read: beside the timeline if
+// there is one, else alone.
+func (w *window) openArticle(a feeds.Article) {
+	if w.at.mode == showList {
+		w.at.article = a.ID
+		w.showArticle(a.ID)
+		w.stand()
+		return
+	}
+	w.push()
+	w.goTo(place{mode: showArticle, key: w.at.key, article: a.ID})
+	w.focus(w.article.page)
+}
+
+// openBeside shows an article that stands below another; Back returns.
+func (w *window) openBeside(id feeds.ArticleID) {
+	w.push()
+	w.at.article = id
+	w.showArticle(id)
+	if w.at.mode == showList {
+		w.timeline.choose(w.timeline.place(id))
+	}
+	w.stand()
+}
+
+func (w *window) showArticle(id feeds.ArticleID) {
+	w.article.open(id, len(w.past) > 0 || w.at.mode == showArticle)
+}
+
+// push remembers where the reader is.
+func (w *window) push() {
+	w.at.article = w.article.shown().ID
+	w.past = append(w.past, w.at)
+}
+
+// back returns to where the reader came from.
+func (w *window) back() {
+	if len(w.past) == 0 {
+		if w.at.mode != showFront {
+			w.openKey("front")
+		}
+		return
+	}
+	p := w.past[len(w.past)-1]
+	w.past = w.past[:len(w.past)-1]
+	w.goTo(p)
+	if p.mode == showList {
+		w.timeline.choose(w.timeline.place(p.article))
+	}
+}
+
+// nameOfPast is the name of the place that Back leads to.
+func (w *window) nameOfPast() string {
+	if len(w.past) > 0 {
+		if i := viewmodel.Place(w.sidebar.items, w.past[len(w.past)-1].key); i >= 0 {
+			return w.sidebar.items[i].Name
+		}
+	}
+	return "Back"
+}
+
+func (w *window) focus(f fyne.Focusable) { w.win.Canvas().Focus(f) }
+
+// emptiness says why a list is empty and what to do about it.
+func (w *window) emptiness(in feeds.Scope) string {
+	if in.Feed != 0 {
+		for _, f := range w.feeds {
+			if f.ID != in.Feed {
+				continue
+			}
+			switch {
+			case f.Fetch.Error != "":
+				return f.Fetch.Error + "\n\nPress r to try again."
+			case f.Fetch.Checked.IsZero():
+				return "This feed has not been fetched yet. Press r to fetch it."
+			}
+		}
+	}
+	switch {
+	case in.Text != "":
+		return "Nothing matches “" + in.Text + "”.\n\nFewer words find more."
+	case len(in.Topics)+len(in.Without) > 0:
+		return "No articles about this here.\n\nPress the first chip to see all."
+	case in.StarredOnly:
+		return "Nothing starred yet.\n\nPress s on an article that you want to keep."
+	case in.LaterOnly:
+		return "Nothing to read later.\n\nPress l on an article to put it here."
+	case in.UnreadOnly:
+		return "All read.\n\nPress r to ask your sources for more."
+	case !in.Since.IsZero():
+		return "Nothing new today so far."
+	}
+	return "No articles yet.\n\nPress r to ask your sources."
+}
+
+// refresh asks the servers, of the feed or folder that is shown or of all.
+func (w *window) refresh(sel app.Selection) {
+	if w.core.Progress().Running {
+		w.core.CancelRefresh()
+		return
+	}
+	var report app.Report
+	var err error
+	w.worker.load(func(ctx context.Context) { report, err = w.core.Refresh(ctx, sel) }, func() {
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		w.notices.say(refreshed(report), "", nil)
+	})
+}
+
+func refreshed(r app.Report) string {
+	text := "Nothing new"
+	if r.New > 0 {
+		text = plural(r.New, "new article", "new articles")
+	}
+	text += " from " + plural(r.Feeds, "source", "sources")
+	if r.Failed > 0 {
+		text += ", " + plural(r.Failed, "could not be fetched", "could not be fetched")
+	}
+	return text + "."
+}
+
+// selection is what r refreshes: the feed or folder that is shown, else all.
+func (w *window) selection() app.Selection {
+	if w.at.mode == showList {
+		return app.Selection{Feed: w.at.scope.Feed, Folder: w.at.scope.Folder}
+	}
+	return app.Selection{}
+}
+
+// markAllRead marks the list as read that the reader sees.
+func (w *window) markAllRead() {
+	if w.at.mode != showList {
+		return
+	}
+	scope, seen := w.timeline.scope, w.timeline.seen
+	n := 0
+	w.do(func(ctx context.Context) (err error) {
+		n, err = w.core.MarkAllRead(ctx, scope, seen)
+		return err
+	}, func() {
+		if n > 0 {
+			w.notices.say("Marked "+plural(n, "article", "articles")+" as read.", "Undo", w.undo)
+		}
+	})
+}
+
+func (w *window) undo() {
+	what := ""
+	w.do(func(ctx context.Context) (err error) {
+		what, err = w.core.Undo(ctx)
+		return err
+	}, func() { w.notices.say("Undone: "+what, "", nil) })
+}
+
+// do changes something elsewhere and then goes on here, or tells what failed.
+func (w *window) do(work func(context.Context) error, then func()) {
+	var err error
+	w.worker.load(func(ctx context.Context) { err = work(ctx) }, func() {
+		switch {
+		case err != nil:
+			w.fail(err)
+		case then != nil:
+			then()
+		}
+	})
+}
+
+// lastRefresh is when a feed was asked last.
+func lastRefresh(list []feeds.Feed) time.Time {
+	var last time.Time
+	for _, f := range list {
+		if f.Fetch.Checked.After(last) {
+			last = f.Fetch.Checked
+		}
+	}
+	return last
+}

@@ -1,0 +1,253 @@
+package ui
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app/viewmodel"
+)
+
+// A shortcut is a key with what it does, as the list of shortcuts shows it.
+type shortcut struct {
+	keys string
+	what string
+	do   func(*window)
+}
+
+// shortcuts are the single keys, as other readers have them.
+func shortcuts() []shortcut {
+	return []shortcut{
+		{"j", "Next article", func(w *window) { w.step(1) }},
+		{"k", "Previous article", func(w *window) { w.step(-1) }},
+		{"n", "Next unread article", func(w *window) { w.nextUnread() }},
+		{"o", "Open in the browser", func(w *window) { w.browse() }},
+		{"v", "Open in the browser", func(w *window) { w.browse() }},
+		{"m", "Read or unread", func(w *window) { w.toggleRead() }},
+		{"s", "Star", func(w *window) { w.toggleStar() }},
+		{"l", "Read later", func(w *window) { w.toggleLater() }},
+		{"f", "Full text, or the feed's own", func(w *window) { w.fullText() }},
+		{"c", "Full coverage: the story of the article", func(w *window) { w.coverage() }},
+		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
+		{"/", "Search", func(w *window) { w.focus(w.bar.search) }},
+		{"t", "Next topic", func(w *window) { w.nextTopic(1) }},
+		{"T", "Previous topic", func(w *window) { w.nextTopic(-1) }},
+		{"r", "Refresh what is shown", func(w *window) { w.refresh(w.selection()) }},
+		{"a", "Add a subscription", func(w *window) { w.add() }},
+		{"u", "Undo", func(w *window) { w.undo() }},
+		{"b", "Back", func(w *window) { w.back() }},
+		{"?", "All shortcuts", func(w *window) { w.showShortcuts() }},
+	}
+}
+
+// places are the letters after g.
+var places = map[rune]string{
+	'f': "front", 't': "today", 'u': "unread", 's': "starred", 'l': "later", 'a': "all",
+}
+
+// keys makes single keys work wherever the focus is, except where one types.
+func (w *window) keys() {
+	c := w.win.Canvas()
+	c.SetOnTypedRune(w.typedRune)
+	c.SetOnTypedKey(w.typedKey)
+	w.sidebar.list.onRune, w.sidebar.list.onKey = w.typedRune, w.typedKey
+	w.timeline.list.onRune, w.timeline.list.onKey = w.typedRune, w.typedKey
+	w.front.onRune, w.front.onKey = w.typedRune, w.typedKey
+	w.story.onRune, w.story.onKey = w.typedRune, w.typedKey
+}
+
+func (w *window) typedRune(r rune) {
+	if w.chord {
+		w.chord = false
+		if key, ok := places[r]; ok {
+			w.openKey(key)
+		}
+		return
+	}
+	if r == 'g' {
+		w.chord = true
+		return
+	}
+	if w.at.mode == showWelcome && r != 'a' && r != '?' {
+		return
+	}
+	for _, s := range shortcuts() {
+		if s.keys == string(r) {
+			s.do(w)
+			return
+		}
+	}
+}
+
+func (w *window) typedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace:
+		w.space()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		w.enter()
+	case fyne.KeyEscape, fyne.KeyBackspace:
+		w.back()
+	case fyne.KeyF5:
+		w.refresh(w.selection())
+	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd:
+		if w.at.mode == showList {
+			w.timeline.TypedKey(e)
+		}
+	case fyne.KeyLeft:
+		if w.at.mode == showList {
+			w.focus(w.sidebar.list)
+		}
+	case fyne.KeyRight:
+		if w.at.mode == showList {
+			w.focus(w.timeline.list)
+		}
+	}
+}
+
+// step goes to the next or previous article, story or card.
+func (w *window) step(d int) {
+	switch w.at.mode {
+	case showFront:
+		w.front.step(d)
+	case showStory:
+		w.story.step(d)
+	case showList:
+		w.timeline.move(d)
+	case showArticle:
+		w.article.scrollBy(float32(d) * 0.3)
+	}
+}
+
+// space reads on: a page down, and from the end to the next unread article.
+func (w *window) space() {
+	switch w.at.mode {
+	case showFront:
+		w.front.turn(1)
+	case showStory:
+		w.story.turn(1)
+	case showArticle:
+		if !w.article.pageDown() {
+			w.back()
+		}
+	case showList:
+		if w.article.shown().ID == 0 || !w.article.pageDown() {
+			w.nextUnread()
+		}
+	}
+}
+
+func (w *window) enter() {
+	switch w.at.mode {
+	case showFront:
+		w.front.openCurrent()
+	case showStory:
+		w.story.openCurrent()
+	case showList:
+		if w.article.shown().ID == 0 {
+			w.timeline.move(1)
+			return
+		}
+		w.focus(w.article.page)
+	}
+}
+
+func (w *window) nextUnread() {
+	if w.at.mode == showFront || w.at.mode == showStory {
+		w.step(1)
+		return
+	}
+	if w.at.mode == showArticle {
+		w.back()
+		return
+	}
+	if !w.timeline.nextUnread() {
+		w.notices.say("No more unread articles here.", "", nil)
+	}
+}
+
+// nextTopic filters the list, or the front page, by the next topic of its chips.
+func (w *window) nextTopic(d int) {
+	switch w.at.mode {
+	case showFront:
+		w.front.toggle(viewmodel.NextTopic(w.front.chips.chips, d))
+	case showList:
+		in := w.timeline.scope
+		in.Topics, in.Without = nil, nil
+		if t := viewmodel.NextTopic(w.timeline.chips.chips, d); t != "" {
+			in.Topics = append(in.Topics, t)
+		}
+		w.setScope(in)
+	}
+}
+
+// showShortcuts lists all keys.
+func (w *window) showShortcuts() {
+	form := widget.NewForm()
+	for _, s := range shortcuts() {
+		form.Append(s.keys, widget.NewLabel(s.what))
+	}
+	form.Append("space", widget.NewLabel("Read on, then the next unread article"))
+	form.Append("g + f t u s l a", widget.NewLabel("Go to front page, today, unread, starred, read later, all"))
+	form.Append("Esc", widget.NewLabel("Back"))
+	w.sheetDialog("Keys", form, fyne.NewSize(520, 560))
+}
+
+// menus make the menu behind the button at the upper right, which has
+// everything that has a Ctrl or Cmd shortcut.
+func (w *window) menus() {
+	item := func(name string, key fyne.KeyName, f func()) *fyne.MenuItem {
+		it := fyne.NewMenuItem(name, f)
+		if key != "" {
+			it.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+		}
+		return it
+	}
+	quit := item("Quit", fyne.KeyQ, w.close)
+	quit.IsQuit = true
+	w.menu = fyne.NewMenu("Tidings",
+		item("Add a subscription…", fyne.KeyN, w.add),
+		item("Import OPML…", fyne.KeyO, w.importFile),
+		item("Export OPML…", "", w.exportFile),
+		fyne.NewMenuItemSeparator(),
+		item("Refresh", fyne.KeyR, func() { w.refresh(w.selection()) }),
+		item("Mark all as read", "", w.markAllRead),
+		item("Undo", fyne.KeyZ, w.undo),
+		fyne.NewMenuItemSeparator(),
+		item("Search", fyne.KeyF, func() { w.focus(w.bar.search) }),
+		item("Light, dark, or as the system", "", w.nextAppearance),
+		item("Keys", "", w.showShortcuts),
+		fyne.NewMenuItemSeparator(),
+		quit,
+	)
+	for _, it := range w.menu.Items {
+		if it.Shortcut != nil {
+			w.win.Canvas().AddShortcut(it.Shortcut, func(fyne.Shortcut) { it.Action() })
+		}
+	}
+	if runtime.GOOS == "darwin" { // elsewhere the toolkit would draw a bar of its own
+		w.win.SetMainMenu(fyne.NewMainMenu(w.menu))
+	}
+}
+
+// mainMenu opens below a button.
+func (w *window) mainMenu(under fyne.CanvasObject) {
+	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
+	widget.ShowPopUpMenuAtPosition(w.menu, w.win.Canvas(), pos.AddXY(-160, under.Size().Height+4))
+}
+
+// nextAppearance goes from system to light to dark.
+func (w *window) nextAppearance() {
+	next := map[appearance]appearance{followSystem: alwaysLight, alwaysLight: alwaysDark, alwaysDark: followSystem}
+	t := w.app.Settings().Theme().(*paperTheme)
+	chosen := next[t.chosen]
+	if chosen == alwaysLight && w.app.Settings().ThemeVariant() == theme.VariantLight && t.chosen == followSystem {
+		chosen = alwaysDark // the light one is what they see already
+	}
+	w.app.Preferences().SetString(appearanceKey, string(chosen))
+	w.app.Settings().SetTheme(newTheme(chosen))
+	name := map[appearance]string{followSystem: "Appearance: as the system.", alwaysLight: "Appearance: light.", alwaysDark: "Appearance: dark."}
+	w.notices.say(name[chosen], "", nil)
+}

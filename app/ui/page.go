@@ -1,0 +1,314 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app/ui/typeset"
+)
+
+// page shows an article: what stands above it, its blocks, and what stands
+// below. A worker shapes and breaks the text and paints it; the main goroutine
+// only places pictures of what is near the view.
+//
+// Elements become nodes when they are shaped, which is done once, and nodes
+// become boxes when they are placed for a width. Boxes are in reading order, top
+// to bottom.
+type page struct {
+	widget.BaseWidget
+	worker *worker
+	jobs   pageJobs
+	engine *typeset.Engine // of the jobs
+	pics   pagePictures
+
+	onLink    func(address string)    // a link was followed, not one within the article
+	onHover   func(text string)       // what the mouse is over, in words; empty: nothing
+	onPicture func(address string)    // a picture without a link was tapped
+	onKey     func(*fyne.KeyEvent)    // keys that the page does not use
+	onRune    func(rune)              //
+	onMenu    func() []*fyne.MenuItem // further entries for the context menu
+	onScroll  func()                  // the place in the article changed
+
+	set      pageSetting
+	elements []pageElement
+	nodes    []pageNode // nil until shaped
+	shows    latest
+	lays     latest
+
+	boxes  []*pageBox
+	bars   []pageBar
+	ids    map[string]float32
+	height float32
+	left   float32 // of the column
+	width  float32 // of the column
+	scale  float32 // that the live boxes were painted for
+
+	scroll *container.Scroll
+	body   *pageBody
+	texts  []placedText // that can be selected; nil: not collected yet
+	sel    pageSelection
+	found  pageFinding
+	start  float32 // place to show when the first layout is there
+}
+
+// pageSetting is how the reader likes to read.
+type pageSetting struct {
+	zoom    float32 // of all text; zero: 1
+	measure float32 // width of the column at zoom 1; zero: 640
+	leading float32 // line height by size; zero: 29/18
+	sans    bool    // body without serifs
+	justify bool
+}
+
+func (s pageSetting) withDefaults() pageSetting {
+	if s.zoom <= 0 {
+		s.zoom = 1
+	}
+	if s.measure <= 0 {
+		s.measure = 640
+	}
+	if s.leading <= 0 {
+		s.leading = 29.0 / 18
+	}
+	return s
+}
+
+const (
+	pageSide   = 24  // least margin beside the column
+	pageTop    = 36  // above the first element
+	pageBottom = 60  // below the last
+	pageAround = 500 // units above and below the view that are kept ready
+)
+
+func newPage(w *worker, fonts *typeset.Fonts, pics pagePictures) *page {
+	p := &page{worker: w, jobs: pageJobs{start: w.start}, engine: typeset.NewEngine(fonts), pics: pics, set: pageSetting{}.withDefaults()}
+	p.body = &pageBody{page: p}
+	p.body.ExtendBaseWidget(p.body)
+	p.scroll = container.NewVScroll(p.body)
+	p.scroll.OnScrolled = func(fyne.Position) { p.moved() }
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// show replaces what the page shows. at is where to begin: the part of the
+// whole that is above the view, as progress told it; zero is the top.
+func (p *page) show(elements []pageElement, at float32) {
+	p.elements, p.start, p.nodes = elements, at, nil
+	current := p.shows.next()
+	p.lays.next()
+	sh := &pageShaper{engine: p.engine, p: colours(), set: p.set}
+	width := p.column()
+	view := p.view()
+	var nodes []pageNode
+	var placed *pageFlow
+	p.jobs.do(func() {
+		nodes = sh.shape(elements)
+		if width > 0 {
+			placed = placeNodes(p.engine, sh.p, nodes, width)
+			view.y = at * max(0, placed.total()-view.h)
+			p.prepare(placed, view)
+		}
+		p.worker.back(func() {
+			if !current() {
+				return
+			}
+			p.nodes = nodes
+			p.sel, p.found = pageSelection{}, pageFinding{}
+			p.forget()
+			switch {
+			case placed == nil:
+			case width != p.column():
+				p.relayout()
+			default:
+				p.install(placed, width)
+				p.scrollTo(p.start * max(0, p.height-p.Size().Height))
+			}
+		})
+	})
+}
+
+// restyle shows the same again after a change of colours or settings.
+func (p *page) restyle(set pageSetting) {
+	p.set = set.withDefaults()
+	p.show(p.elements, p.progress())
+}
+
+// progress is the part of the article that is above the view, from 0 to 1.
+func (p *page) progress() float32 {
+	if room := p.height - p.Size().Height; room > 0 {
+		return min(1, p.scroll.Offset.Y/room)
+	}
+	return 0
+}
+
+// column is the width of the text; zero if there is no room yet.
+func (p *page) column() float32 {
+	w := min(p.set.measure*p.set.zoom, p.Size().Width-2*pageSide)
+	if w < 80 {
+		return 0
+	}
+	return float32(int(w))
+}
+
+// relayout places the nodes for the width that the page has now.
+func (p *page) relayout() {
+	width := p.column()
+	if p.nodes == nil || width == 0 {
+		return
+	}
+	current, nodes, view := p.lays.next(), p.nodes, p.view()
+	anchor, into := p.firstVisible()
+	first := len(p.boxes) == 0
+	p.jobs.do(func() {
+		placed := placeNodes(p.engine, view.p, nodes, width)
+		view.y = placed.placeOf(anchor, into)
+		p.prepare(placed, view)
+		p.worker.back(func() {
+			if !current() {
+				return
+			}
+			anchor, into := p.firstVisible() // scrolled meanwhile, perhaps
+			p.install(placed, width)
+			switch {
+			case first:
+				p.scrollTo(p.start * max(0, p.height-p.Size().Height))
+			default:
+				p.scrollTo(placed.placeOf(anchor, into))
+			}
+		})
+	})
+}
+
+// install takes over what a job has placed. Pictures that are there stay.
+func (p *page) install(f *pageFlow, width float32) {
+	views := map[*pictureNode]*pictureView{}
+	for _, b := range p.boxes {
+		if b.view != nil {
+			views[b.picture], b.view = b.view, nil
+		}
+	}
+	p.forget()
+	p.boxes, p.bars, p.ids = f.boxes, f.bars, f.ids
+	for _, b := range p.boxes {
+		if v := views[b.picture]; v != nil && b.picture != nil {
+			b.view = v
+			delete(views, b.picture)
+		}
+	}
+	for _, v := range views {
+		v.drop()
+	}
+	p.width, p.height = width, f.total()
+	p.texts = nil
+	p.scroll.Refresh()
+	p.sync()
+}
+
+// pageView is what a job must know of the view.
+type pageView struct {
+	y, h  float32
+	scale float32
+	p     *palette
+}
+
+func (p *page) view() pageView {
+	return pageView{y: p.scroll.Offset.Y, h: p.Size().Height, scale: pixelScale(p), p: colours()}
+}
+
+// forget drops the pictures of all boxes.
+func (p *page) forget() {
+	for _, b := range p.boxes {
+		b.drop()
+	}
+	p.boxes, p.bars = nil, nil
+}
+
+// firstVisible is the first box in view, and how much of it is above the view.
+func (p *page) firstVisible() (i int, into float32) {
+	y := p.scroll.Offset.Y
+	for i, b := range p.boxes {
+		if b.y+b.h > y {
+			if b.h <= 0 {
+				return i, 0
+			}
+			return i, max(0, y-b.y) / b.h
+		}
+	}
+	return 0, 0
+}
+
+// sync brings the boxes near the view into the tree and takes the others out.
+func (p *page) sync() {
+	size := p.Size()
+	p.left = float32(int(max(pageSide, (size.Width-p.width)/2)))
+	if scale := pixelScale(p); scale != p.scale {
+		p.scale = scale
+		for _, b := range p.boxes {
+			b.drop()
+		}
+	}
+	top, bottom := p.scroll.Offset.Y-pageAround, p.scroll.Offset.Y+size.Height+pageAround
+	objects := make([]fyne.CanvasObject, 0, len(p.body.objects)+8)
+	for i := range p.bars {
+		if b := &p.bars[i]; b.y < bottom && b.y+b.h > top {
+			objects = append(objects, b.object(p.left))
+		}
+	}
+	objects = p.highlights(objects, top, bottom)
+	for _, b := range p.boxes {
+		if b.y+b.h < top || b.y > bottom {
+			b.drop()
+			continue
+		}
+		objects = p.live(b, objects, top, bottom)
+	}
+	p.body.objects = objects
+	canvas.Refresh(p.body)
+}
+
+func (p *page) moved() {
+	p.sync()
+	if p.onScroll != nil {
+		p.onScroll()
+	}
+}
+
+func (p *page) scrollTo(y float32) {
+	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
+	p.moved()
+}
+
+// turn scrolls by most of the view, down or up; it is false at the end.
+func (p *page) turn(d float32) bool {
+	was := p.scroll.Offset.Y
+	p.scrollTo(was + d*max(60, p.Size().Height-64))
+	return p.scroll.Offset.Y != was
+}
+
+// jump shows the block that a link within the article names.
+func (p *page) jump(id string) {
+	if y, ok := p.ids[id]; ok {
+		p.scrollTo(y - 16)
+	}
+}
+
+// CreateRenderer belongs to the toolkit.
+func (p *page) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.scroll) }
+
+// MinSize leaves it to the window how narrow the page may be.
+func (p *page) MinSize() fyne.Size { return fyne.NewSize(240, 120) }
+
+// Resize places the text anew where the column changes.
+func (p *page) Resize(s fyne.Size) {
+	if s == p.Size() {
+		return
+	}
+	p.BaseWidget.Resize(s)
+	p.scroll.Resize(s)
+	if p.column() != p.width || len(p.boxes) == 0 {
+		p.relayout()
+	}
+	p.sync()
+}

@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// FocusGained and FocusLost make the page take keys.
+func (p *page) FocusGained() {}
+func (p *page) FocusLost()   {}
+
+// TypedRune passes letters on to the window.
+func (p *page) TypedRune(r rune) {
+	if p.onRune != nil {
+		p.onRune(r)
+	}
+}
+
+// lineStep is how far an arrow key scrolls.
+const lineStep = 58
+
+// TypedKey scrolls; what the page does not use, such as the space bar at the
+// end of the article, goes on to the window.
+func (p *page) TypedKey(e *fyne.KeyEvent) {
+	y := p.scroll.Offset.Y
+	switch e.Name {
+	case fyne.KeyDown:
+		p.scrollTo(y + lineStep)
+	case fyne.KeyUp:
+		p.scrollTo(y - lineStep)
+	case fyne.KeyPageDown:
+		p.turn(1)
+	case fyne.KeyPageUp:
+		p.turn(-1)
+	case fyne.KeyHome:
+		p.scrollTo(0)
+	case fyne.KeyEnd:
+		p.scrollTo(p.height)
+	case fyne.KeySpace:
+		if !p.turn(spaceDirection()) {
+			p.pass(e)
+		}
+	case fyne.KeyEscape:
+		if p.sel.empty() && len(p.found.places) == 0 {
+			p.pass(e)
+			return
+		}
+		p.found = pageFinding{}
+		p.sel = pageSelection{}
+		p.sync()
+	default:
+		p.pass(e)
+	}
+}
+
+func (p *page) pass(e *fyne.KeyEvent) {
+	if p.onKey != nil {
+		p.onKey(e)
+	}
+}
+
+// spaceDirection is up while Shift is held.
+func spaceDirection() float32 {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		return -1
+	}
+	return 1
+}
+
+// TypedShortcut copies and selects.
+func (p *page) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutCopy:
+		p.copySelected()
+	case *fyne.ShortcutSelectAll:
+		p.selectAll()
+	}
+}

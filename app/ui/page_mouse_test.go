@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"tidings/feeds/content"
+)
+
+// spotOf is a point in the middle of a rune of the i-th text of the page.
+func (f *pageFixture) spotOf(i, at int) fyne.Position {
+	t := f.selectable()[i]
+	x, y := f.origin(t)
+	r := t.layout.Rects(at, at+1)[0]
+	return fyne.NewPos(x+r.X+r.W*0.4, y+r.Y+r.H/2)
+}
+
+func (f *pageFixture) press(pos fyne.Position) {
+	f.body.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: pos}, Button: desktop.MouseButtonPrimary})
+}
+
+func linkedPage() []pageElement {
+	return []pageElement{pageBlocks{blocks: []content.Block{
+		{Spans: []content.Span{{Text: "See "}, {Text: "the report", Link: "https://a.test/r", Title: "Annual report"}, {Text: " and "}, {Text: "note", Link: "#n1"}}},
+		paragraph(strings.Repeat("Filling text of the article. ", 200)),
+		{Kind: content.Notes, Children: []content.Block{{Kind: content.Item, ID: "n1", Children: []content.Block{paragraph("The note.")}}}},
+	}}}
+}
+
+func TestALinkIsFollowedAndShownOnHover(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	var hovered []string
+	f.onHover = func(text string) { hovered = append(hovered, text) }
+	f.show(linkedPage(), 0)
+	on, off := f.spotOf(0, 6), f.spotOf(0, 1)
+
+	f.body.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: on}})
+	if f.body.Cursor() != desktop.PointerCursor {
+		t.Error("no pointer over the link")
+	}
+	f.body.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: off}})
+	if f.body.Cursor() != desktop.TextCursor {
+		t.Error("no text cursor over the text")
+	}
+	if len(hovered) != 2 || hovered[0] != "Annual report" || hovered[1] != "" {
+		t.Errorf("hover told %q", hovered)
+	}
+	test.TapAt(f.body, off)
+	test.TapAt(f.body, on)
+	if len(f.links) != 1 || f.links[0] != "https://a.test/r" {
+		t.Errorf("followed %q", f.links)
+	}
+}
+
+func TestALinkToANoteScrollsToIt(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show(linkedPage(), 0)
+	test.TapAt(f.body, f.spotOf(0, 20))
+	if len(f.links) != 0 {
+		t.Errorf("the window was asked to open %q", f.links)
+	}
+	y, h := f.scroll.Offset.Y, f.Size().Height
+	if at := f.spotOf(2, 0).Y; at < y || at > y+h {
+		t.Errorf("the note is at %v, the view from %v to %v", at, y, y+h)
+	}
+}
+
+func TestSelectionReachesOverBlocks(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 600)
+	f.show([]pageElement{pageHeadline{text: "The headline"}, pageBlocks{blocks: []content.Block{
+		paragraph("First paragraph."), {Kind: content.Quote, Children: []content.Block{paragraph("A quotation.")}}, paragraph("Last one."),
+	}}}, 0)
+	f.press(f.spotOf(1, 6))
+	f.body.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: f.spotOf(3, 4)}})
+	f.body.DragEnd()
+	f.TypedShortcut(&fyne.ShortcutCopy{})
+	if got, want := fyne.CurrentApp().Clipboard().Content(), "paragraph.\n\nA quotation.\n\nLast"; got != want {
+		t.Errorf("copied %q, not %q", got, want)
+	}
+	if n := len(f.highlights(nil, 0, 1e6)); n != 3 {
+		t.Errorf("%d boxes are highlighted", n)
+	}
+	f.press(f.spotOf(3, 4)) // upwards
+	f.body.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: f.spotOf(0, 4)}})
+	if got := f.selected(); !strings.HasPrefix(got, "headline\n\nFirst") || !strings.HasSuffix(got, "Last") {
+		t.Errorf("selected %q", got)
+	}
+}
+
+func TestPressesInARowTakeWordAndParagraph(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{paragraph("One short paragraph."), paragraph("Another.")}}}, 0)
+	clock := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+	f.body.now = func() time.Time { return clock }
+	at := f.spotOf(0, 6)
+	for _, want := range []string{"", "short", "One short paragraph."} {
+		f.press(at)
+		if got := f.selected(); got != want {
+			t.Errorf("selected %q, not %q", got, want)
+		}
+		clock = clock.Add(100 * time.Millisecond)
+	}
+	clock = clock.Add(time.Second)
+	f.press(at)
+	if got := f.selected(); got != "" {
+		t.Errorf("a later press selected %q", got)
+	}
+}
+
+func TestCellsOfARowAreCopiedWithTabs(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	cell := func(s string) content.Cell {
+		return content.Cell{Blocks: []content.Block{paragraph(s)}, ColSpan: 1, RowSpan: 1}
+	}
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.Table, Rows: [][]content.Cell{
+		{cell("a"), cell("b")}, {cell("c"), cell("d")},
+	}}}}}, 0)
+	f.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if got := f.selected(); got != "a\tb\nc\td" {
+		t.Errorf("selected %q", got)
+	}
+}
+
+func TestWideCodeIsPannedAndTheRestScrolls(t *testing.T) {
+	f := testPage(t, alwaysLight, 500, 300)
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{
+		{Kind: content.Code, Text: strings.Repeat("a long line of code ", 20)}, paragraph(strings.Repeat("text ", 900)),
+	}}}, 0)
+	code := f.boxes[0]
+	scroll := func(dx, dy float32) {
+		e := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(dx, dy)}
+		e.Position = fyne.NewPos(100, code.y+5)
+		f.body.Scrolled(e)
+	}
+	before := f.selectable()[0]
+	x0, _ := f.origin(before)
+	scroll(-120, 0)
+	if x1, _ := f.origin(before); x0-x1 != 120 {
+		t.Errorf("the code moved by %v", x0-x1)
+	}
+	scroll(-1e6, 0)
+	if code.pan != code.inner-code.w {
+		t.Errorf("panned to %v of %v", code.pan, code.inner-code.w)
+	}
+	scroll(0, -50)
+	if f.scroll.Offset.Y != 50 {
+		t.Errorf("the page scrolled to %v", f.scroll.Offset.Y)
+	}
+}
+
+func TestRowsAndActionsDoTheirTaps(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 500)
+	var taps []string
+	tap := func(name string) func() { return func() { taps = append(taps, name) } }
+	f.show([]pageElement{
+		pageMeta{source: "Harbour Post", text: "Harbour Post", tap: tap("source")},
+		pageByline{text: "By nobody", actions: []pageAction{{label: "Star", hint: "Star this", tap: tap("star")}, {label: "Open", tap: tap("open")}}},
+		pageSection{title: "Related"},
+		pageRow{left: "08:00", source: "B", title: "Another article", badge: "first", hint: "shares: harbour", tap: tap("row")},
+		pageCard{sign: "♪", title: "Episode", note: "3 MB", link: "https://a.test/e.mp3"},
+	}, 0)
+	var hints []string
+	for _, b := range f.boxes {
+		for _, z := range b.zones {
+			at := fyne.NewPos(f.left+b.x+z.x+z.w/2, b.y+z.y+z.h/2)
+			hints = append(hints, f.spot(at).says())
+			test.TapAt(f.body, at)
+		}
+	}
+	if got := strings.Join(taps, " "); got != "source star open row" {
+		t.Errorf("taps: %s", got)
+	}
+	if len(f.links) != 1 || f.links[0] != "https://a.test/e.mp3" {
+		t.Errorf("links: %q", f.links)
+	}
+	if got := strings.Join(hints, "|"); got != "|Star this||shares: harbour|https://a.test/e.mp3" {
+		t.Errorf("hints: %s", got)
+	}
+}
+
+func TestTheMenuFitsWhatIsUnderTheMouse(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.onMenu = func() []*fyne.MenuItem { return []*fyne.MenuItem{fyne.NewMenuItem("Star", nil)} }
+	f.show(linkedPage(), 0)
+	labels := func(pos fyne.Position) string {
+		var out []string
+		for _, it := range f.menu(f.spot(pos)) {
+			if !it.IsSeparator {
+				out = append(out, it.Label)
+			}
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := labels(f.spotOf(0, 1)); got != "Select all, Star" {
+		t.Errorf("over text: %s", got)
+	}
+	f.selectAll()
+	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Copy, Select all, Star" {
+		t.Errorf("over a link: %s", got)
+	}
+}
+
+func TestKeysScrollAndTheRestGoesOn(t *testing.T) {
+	f := testPage(t, alwaysLight, 600, 300)
+	var passed []fyne.KeyName
+	f.onKey = func(e *fyne.KeyEvent) { passed = append(passed, e.Name) }
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{paragraph(strings.Repeat("words to scroll ", 200))}}}, 0)
+	press := func(name fyne.KeyName) float32 {
+		f.TypedKey(&fyne.KeyEvent{Name: name})
+		return f.scroll.Offset.Y
+	}
+	if y := press(fyne.KeyDown); y <= 0 {
+		t.Errorf("down: %v", y)
+	}
+	if y := press(fyne.KeyUp); y != 0 {
+		t.Errorf("up: %v", y)
+	}
+	if y := press(fyne.KeySpace); y < 150 || len(passed) != 0 {
+		t.Errorf("space: %v, passed on %v", y, passed)
+	}
+	end := press(fyne.KeyEnd)
+	if end != f.height-f.Size().Height {
+		t.Errorf("end: %v", end)
+	}
+	press(fyne.KeySpace)
+	press(fyne.KeyJ)
+	if len(passed) != 2 || passed[0] != fyne.KeySpace || passed[1] != fyne.KeyJ {
+		t.Errorf("passed on %v", passed)
+	}
+	if y := press(fyne.KeyHome); y != 0 {
+		t.Errorf("home: %v", y)
+	}
+}
+
+func TestFindGoesFromPlaceToPlace(t *testing.T) {
+	f := testPage(t, alwaysLight, 600, 300)
+	f.show([]pageElement{pageHeadline{text: "Harbour news"}, pageBlocks{blocks: []content.Block{
+		paragraph(strings.Repeat("words to scroll ", 200)), paragraph("The HARBOUR again."),
+	}}}, 0)
+	if n := f.find("harbour"); n != 2 || f.scroll.Offset.Y != 0 {
+		t.Errorf("found %d, at %v", n, f.scroll.Offset.Y)
+	}
+	if i := f.findStep(1); i != 2 || f.scroll.Offset.Y < 200 {
+		t.Errorf("place %d, at %v", i, f.scroll.Offset.Y)
+	}
+	if i := f.findStep(1); i != 1 {
+		t.Errorf("after the last comes %d", i)
+	}
+	if n := f.find(""); n != 0 || len(f.found.places) != 0 {
+		t.Errorf("an empty text is found %d times", n)
+	}
+}

@@ -1,0 +1,206 @@
+package ui
+
+import (
+	"image"
+	"net/url"
+	"strings"
+
+	"golang.org/x/image/draw"
+
+	"tidings/app/ui/typeset"
+)
+
+// siteOf is the host of an address, as people say it.
+func siteOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// short wraps a text into one line.
+func (f *pageFlow) short(p *typeset.Para, width float32) *typeset.Layout {
+	return f.engine.Wrap(p, max(1, width), typeset.WrapOptions{MaxLines: 1, Ellipsis: true})
+}
+
+// metaNode is a pageMeta.
+type metaNode struct {
+	pageMeta
+	text *typeset.Para
+}
+
+func (n *metaNode) place(f *pageFlow) {
+	b := &pageBox{}
+	x, room := float32(0), f.w
+	if n.source != "" || n.icon != nil {
+		x = 22
+	}
+	if n.badge != "" {
+		room -= 120
+	}
+	l := f.short(n.text, room-x)
+	b.texts = []boxText{{x: x, layout: l, mute: true}}
+	b.paint = func(br *brush, ox, oy float32) {
+		if x > 0 {
+			br.icon(n.icon, n.source, ox, oy+2, 14)
+		}
+		if n.badge != "" {
+			br.badge(n.badge, ox+b.w, oy, br.p.good, br.p.chip, true)
+		}
+	}
+	if n.tap != nil {
+		b.zones = []boxZone{{w: x + l.Used, h: 18, tap: n.tap}}
+	}
+	f.add(b, 18)
+	f.room(10)
+}
+
+// shapedAction is an action with its text.
+type shapedAction struct {
+	pageAction
+	para *typeset.Para
+}
+
+// actionsNode is a text on the left and actions on the right, or actions alone.
+type actionsNode struct {
+	text    *typeset.Para
+	actions []shapedAction
+	start   bool // the actions begin on the left, as buttons
+	after   float32
+}
+
+const (
+	actionGap    = 14
+	actionHeight = 26
+)
+
+func (n *actionsNode) place(f *pageFlow) {
+	wide := float32(0)
+	laid := make([]*typeset.Layout, len(n.actions))
+	for i, a := range n.actions {
+		laid[i] = f.engine.Wrap(a.para, 0, typeset.WrapOptions{})
+		wide += laid[i].Width + actionGap
+	}
+	b := &pageBox{}
+	height := float32(actionHeight)
+	x, y := float32(0), float32(0)
+	if n.text != nil && n.text.Len() > 0 {
+		room := f.w - wide
+		if room < f.w*0.3 { // both do not fit: the actions have a line of their own
+			room, y, height = f.w, actionHeight, 2*actionHeight
+		}
+		l := f.short(n.text, room)
+		b.texts = append(b.texts, boxText{y: 4, layout: l, mute: true})
+	}
+	if !n.start && y == 0 {
+		x = max(0, f.w-wide+actionGap)
+	}
+	left := x
+	for i, a := range n.actions {
+		w := laid[i].Width
+		if x+w > f.w+1 && x > left {
+			x, y = left, y+actionHeight+6
+			height = y + actionHeight
+		}
+		b.texts = append(b.texts, boxText{x: x, y: y + 4, layout: laid[i], mute: true})
+		b.zones = append(b.zones, boxZone{x: x - 6, y: y, w: w + 12, h: actionHeight, tap: a.tap, hint: a.hint, button: true})
+		x += w + actionGap
+	}
+	if len(b.texts) == 0 {
+		return
+	}
+	f.add(b, height)
+	f.room(n.after)
+}
+
+// rowNode is a pageRow: time, source, title, and on the right a name or badge.
+type rowNode struct {
+	pageRow
+	title, meta, when *typeset.Para
+}
+
+const rowPad = 7
+
+func (n *rowNode) place(f *pageFlow) {
+	b := &pageBox{}
+	x := float32(0)
+	if n.when.Len() > 0 {
+		l := f.short(n.when, 60)
+		b.texts = append(b.texts, boxText{x: max(0, 44-l.Used), y: rowPad + 3, layout: l, mute: true})
+		x = 54
+	}
+	square := x
+	if n.source != "" || n.icon != nil {
+		x += 24
+	}
+	right := f.w
+	if n.badge != "" {
+		right -= f.engine.Measure(n.badge, badgeStyle) + 14 + 10
+	}
+	if n.meta.Len() > 0 {
+		l := f.short(n.meta, f.w*0.3)
+		right -= l.Used
+		b.texts = append(b.texts, boxText{x: right, y: rowPad + 3, layout: l, mute: true})
+		right -= 14
+	}
+	l := f.engine.Wrap(n.title, max(60, right-x), typeset.WrapOptions{MaxLines: 2, Ellipsis: true})
+	b.texts = append(b.texts, boxText{x: x, y: rowPad, layout: l, mute: true})
+	h := l.Height + 2*rowPad
+	b.paint = func(br *brush, ox, oy float32) {
+		if x > square {
+			br.icon(n.icon, n.source, ox+square, oy+rowPad+5, 14)
+		}
+		if n.badge != "" {
+			br.badge(n.badge, ox+b.w, oy+rowPad+3, br.p.paper, br.p.accent, true)
+		}
+	}
+	b.zones = []boxZone{{x: -8, w: f.w + 16, h: h, tap: n.tap, hint: n.hint, button: true}}
+	f.add(b, h)
+}
+
+// badgeStyle is that of brush.badge.
+var badgeStyle = typeset.Style{Family: typeset.Sans, Size: 10.5}
+
+// cardNode is a pageCard.
+type cardNode struct {
+	pageCard
+	head, foot *typeset.Para
+}
+
+func (n *cardNode) place(f *pageFlow) {
+	f.room(paragraphGap)
+	b := &pageBox{}
+	x := float32(16)
+	if n.sign != "" {
+		x = 62
+	}
+	head := f.engine.Wrap(n.head, max(60, f.w-x-16), typeset.WrapOptions{MaxLines: 2, Ellipsis: true})
+	foot := f.short(n.foot, f.w-x-16)
+	h := max(62, head.Height+foot.Height+26)
+	top := (h - head.Height - foot.Height - 2) / 2
+	b.texts = []boxText{{x: x, y: top, layout: head}, {x: x, y: top + head.Height + 2, layout: foot, mute: true}}
+	b.paint = func(br *brush, ox, oy float32) {
+		br.box(ox, oy, b.w, h, 8, br.p.line)
+		br.box(ox+1, oy+1, b.w-2, h-2, 7, br.p.list)
+		if n.sign != "" {
+			br.box(ox+12, oy+(h-38)/2, 38, 38, 6, br.p.chip)
+			sign := br.lay(n.sign, label{family: typeset.Sans, size: 16, height: 38, color: br.p.soft}, 38, 1)
+			br.put(sign, ox+12+(38-sign.Used)/2, oy+(h-38)/2)
+		}
+	}
+	b.zones = []boxZone{{w: f.w, h: h, tap: n.tap, link: n.link, hint: n.link}}
+	f.add(b, h)
+	f.room(paragraphGap)
+}
+
+// icon draws a source's picture, or the square with its first letter.
+func (b *brush) icon(icon image.Image, source string, x, y, size float32) {
+	if icon == nil {
+		b.source(source, x, y, size)
+		return
+	}
+	s := b.scale
+	r := image.Rect(int(x*s+0.5), int(y*s+0.5), int((x+size)*s+0.5), int((y+size)*s+0.5))
+	draw.CatmullRom.Scale(b.img, r, icon, icon.Bounds(), draw.Over, nil)
+}

@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"cmp"
+	"image"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app/ui/typeset"
+	"tidings/app/viewmodel"
+)
+
+// Measures of a row of the timeline.
+const (
+	rowHeight     = 104
+	headingHeight = 32
+	rowLeft       = 24
+	rowRight      = 14
+	rowTop        = 10
+	thumb         = 72
+)
+
+// timelineRow draws a day's heading or an article: one picture with everything
+// that is text or flat, and the thumbnail.
+type timelineRow struct {
+	widget.BaseWidget
+	ground *canvas.Rectangle
+	text   *canvas.Image
+	thumb  *canvas.Image
+	cancel func() // of the thumbnail that is on its way
+	url    string // of the thumbnail shown or on its way
+}
+
+func newTimelineRow() *timelineRow {
+	r := &timelineRow{ground: canvas.NewRectangle(nil), text: newPicture(), thumb: newPicture()}
+	r.thumb.CornerRadius = 5
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *timelineRow) CreateRenderer() fyne.WidgetRenderer {
+	return objectsRenderer{[]fyne.CanvasObject{r.ground, r.text, r.thumb}}
+}
+
+func (r *timelineRow) MinSize() fyne.Size { return fyne.NewSize(100, headingHeight) }
+
+func (r *timelineRow) Resize(s fyne.Size) {
+	r.BaseWidget.Resize(s)
+	r.ground.Resize(s)
+	r.text.Resize(s)
+	r.thumb.Resize(fyne.NewSquareSize(thumb))
+	r.thumb.Move(fyne.NewPos(s.Width-rowRight-thumb, rowTop))
+}
+
+// Drop frees what the row shows and forgets the thumbnail on its way.
+func (r *timelineRow) Drop() {
+	r.forget()
+	drop(r.text)
+	drop(r.thumb)
+}
+
+func (r *timelineRow) forget() {
+	if r.cancel != nil {
+		r.cancel()
+		r.cancel = nil
+	}
+	r.url = ""
+}
+
+// show fills the row.
+func (r *timelineRow) show(e *typeset.Engine, row viewmodel.Row, selected bool, pics *pictures) {
+	p := colours()
+	scale := pixelScale(r)
+	r.ground.FillColor = p.list
+	if selected {
+		r.ground.FillColor = p.choice
+	}
+	r.ground.Refresh()
+	size := r.Size()
+	b := newBrush(e, size.Width, size.Height, scale, p)
+	if row.Heading != "" {
+		l := label{family: typeset.Sans, weight: 600, size: 10.5, height: 14, color: p.soft, track: 0.8}
+		b.text(strings.ToUpper(row.Heading), l, rowLeft-8, 12, size.Width-30, 1)
+	} else {
+		b.article(row, size.Width)
+	}
+	b.hairline(0, size.Height-1, size.Width, p.line)
+	r.text.Image = b.img
+	r.text.Refresh()
+	r.thumbnail(row, scale, pics)
+}
+
+func (r *timelineRow) thumbnail(row viewmodel.Row, scale float32, pics *pictures) {
+	if row.Heading != "" || row.Image == "" {
+		r.forget()
+		drop(r.thumb)
+		return
+	}
+	if r.url == row.Image {
+		return
+	}
+	r.forget()
+	drop(r.thumb)
+	r.url = row.Image
+	px := int(thumb * scale)
+	r.cancel = pics.load(row.Image, px, px, func(img image.Image) {
+		if r.url == row.Image {
+			r.thumb.Image = img
+			r.thumb.Refresh()
+		}
+	})
+}
+
+// article draws everything of an article's row but its thumbnail. Headline and
+// lead share three lines, so that rows are alike in height and full.
+func (b *brush) article(row viewmodel.Row, width float32) {
+	p := b.p
+	w := width - rowLeft - rowRight
+	if row.Image != "" {
+		w -= thumb + rowRight
+	}
+	head := label{family: typeset.Serif, weight: 600, size: 15, height: 20, color: p.ink, lang: row.Lang}
+	if row.Unread {
+		b.box(10, rowTop+6.5, 7, 7, 3.5, p.accent)
+	} else {
+		head.weight, head.color = 400, p.soft
+	}
+	lay := b.lay(row.Title, head, w, 2)
+	b.put(lay, rowLeft, rowTop)
+	y := rowTop + lay.Height + 2
+	lead := label{family: typeset.Sans, size: 12.5, height: 17, color: p.soft, lang: row.Lang}
+	if row.Lead != "" {
+		b.text(row.Lead, lead, rowLeft, y, w, max(1, 3-len(lay.Lines)))
+	}
+	b.meta(row, w)
+}
+
+// meta is the last line: source, age, topic, how many sources.
+func (b *brush) meta(row viewmodel.Row, w float32) {
+	const y = rowHeight - 10 - 15
+	p := b.p
+	b.source(row.Source, rowLeft, y+1, 13)
+	l := label{family: typeset.Sans, size: 11.5, height: 15, color: p.soft}
+	parts := []string{cmp.Or(row.Source, "Unknown source"), row.Age}
+	if row.Topic != "" {
+		parts = append(parts, row.Topic)
+	}
+	if row.Later {
+		parts = append(parts, "later")
+	}
+	if row.Starred {
+		parts = append(parts, "★")
+	}
+	x := float32(rowLeft + 19)
+	used, _ := b.text(strings.Join(parts, " · "), l, x, y, w-19, 1)
+	if row.Sources != "" && used < w-90 {
+		l.color = p.accent
+		b.text(" · "+row.Sources, l, x+used+1, y, w-19-used, 1)
+	}
+}
+
+// objectsRenderer shows objects that their widget places itself.
+type objectsRenderer struct{ objects []fyne.CanvasObject }
+
+func (r objectsRenderer) Layout(fyne.Size)             {}
+func (r objectsRenderer) MinSize() fyne.Size           { return fyne.Size{} }
+func (r objectsRenderer) Refresh()                     {}
+func (r objectsRenderer) Destroy()                     {}
+func (r objectsRenderer) Objects() []fyne.CanvasObject { return r.objects }

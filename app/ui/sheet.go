@@ -1,0 +1,303 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app/ui/typeset"
+)
+
+// sheet is a scrolling page of pieces that are laid out for its width: the front
+// page and the story page. Only the pieces near the view are in the tree.
+type sheet struct {
+	widget.BaseWidget
+	engine *typeset.Engine
+	pics   *pictures
+	// compose lays the page out for a width and returns its height. Pieces that
+	// can be chosen by key have a tap.
+	compose func(b *brush, width float32) (pieces []piece, height float32)
+	onKey   func(*fyne.KeyEvent)
+	onRune  func(rune)
+
+	scroll  *container.Scroll
+	body    *sheetBody
+	pieces  []piece
+	height  float32
+	current int // index of the chosen piece; -1: none
+	over    int // index of the piece under the mouse; -1: none
+}
+
+// piece is a part of a sheet. Its place is in units of the sheet.
+type piece struct {
+	x, y, w, h float32
+	paint      func(b *brush) // draws with its own corner as origin
+	image      string         // address of a picture that fills the piece
+	object     fyne.CanvasObject
+	tap        func()
+	menu       func(at fyne.Position)
+
+	picture *canvas.Image
+	cancel  func()
+}
+
+func newSheet(e *typeset.Engine, pics *pictures) *sheet {
+	s := &sheet{engine: e, pics: pics, current: -1, over: -1}
+	s.body = &sheetBody{sheet: s, frame: canvas.NewRectangle(color.Transparent)}
+	s.body.frame.CornerRadius = 8
+	s.body.ExtendBaseWidget(s.body)
+	s.scroll = container.NewVScroll(s.body)
+	s.scroll.OnScrolled = func(fyne.Position) { s.sync() }
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// rebuild composes the page again, for another width or other content.
+func (s *sheet) rebuild() {
+	if s.compose == nil || s.Size().Width < 50 {
+		return
+	}
+	for i := range s.pieces {
+		s.pieces[i].drop()
+	}
+	b := newBrush(s.engine, 1, 1, pixelScale(s), colours())
+	s.pieces, s.height = s.compose(b, s.Size().Width)
+	if s.current >= len(s.pieces) {
+		s.current = -1
+	}
+	s.over = -1
+	s.scroll.Refresh()
+	s.sync()
+}
+
+// top scrolls to the beginning and forgets the choice.
+func (s *sheet) top() {
+	s.current = -1
+	s.scroll.Offset.Y = 0
+}
+
+func (p *piece) drop() {
+	if p.cancel != nil {
+		p.cancel()
+		p.cancel = nil
+	}
+	if p.picture != nil {
+		drop(p.picture)
+		p.picture = nil
+	}
+}
+
+const around = 300 // units above and below the view that are ready to be seen
+
+func (s *sheet) sync() {
+	top, bottom := s.scroll.Offset.Y-around, s.scroll.Offset.Y+s.Size().Height+around
+	s.body.objects = append(s.body.objects[:0], s.body.frame)
+	s.placeFrame()
+	for i := range s.pieces {
+		p := &s.pieces[i]
+		if p.y+p.h < top || p.y > bottom {
+			p.drop()
+			continue
+		}
+		o := p.object
+		if o == nil {
+			if p.picture == nil {
+				s.draw(i)
+			}
+			o = p.picture
+		}
+		o.Move(fyne.NewPos(p.x, p.y))
+		o.Resize(fyne.NewSize(p.w, p.h))
+		s.body.objects = append(s.body.objects, o)
+	}
+	canvas.Refresh(s.body)
+}
+
+// draw makes the picture of a piece.
+func (s *sheet) draw(i int) {
+	p := &s.pieces[i]
+	p.picture = newPicture()
+	scale := pixelScale(s)
+	if p.paint != nil {
+		b := newBrush(s.engine, p.w, p.h, scale, colours())
+		p.paint(b)
+		p.picture.Image = b.img
+	}
+	if p.image == "" {
+		return
+	}
+	p.picture.CornerRadius = 6
+	im := p.picture
+	p.cancel = s.pics.load(p.image, int(p.w*scale), int(p.h*scale), func(img image.Image) {
+		im.Image = img
+		im.Refresh()
+	})
+}
+
+// placeFrame puts the ground behind the chosen piece, or the one under the mouse.
+func (s *sheet) placeFrame() {
+	f := s.body.frame
+	i := s.current
+	if s.over >= 0 {
+		i = s.over
+	}
+	if i < 0 || i >= len(s.pieces) || s.pieces[i].tap == nil {
+		f.FillColor = color.Transparent
+		f.Resize(fyne.Size{})
+		return
+	}
+	p := s.pieces[i]
+	c := colours().choice
+	c.A = 0xa0
+	f.FillColor = c
+	f.Move(fyne.NewPos(p.x-8, p.y-4))
+	f.Resize(fyne.NewSize(p.w+16, p.h+8))
+}
+
+// step chooses the next piece that can be tapped.
+func (s *sheet) step(d int) {
+	for i := s.current + d; i >= 0 && i < len(s.pieces); i += d {
+		if s.pieces[i].tap == nil || s.pieces[i].paint == nil {
+			continue
+		}
+		s.current, s.over = i, -1
+		p := s.pieces[i]
+		if y, h := s.scroll.Offset.Y, s.Size().Height; p.y < y || p.y+p.h > y+h {
+			s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, p.y-h/3)))
+		}
+		s.sync()
+		return
+	}
+}
+
+// openCurrent taps the chosen piece.
+func (s *sheet) openCurrent() {
+	if s.current >= 0 && s.current < len(s.pieces) && s.pieces[s.current].tap != nil {
+		s.pieces[s.current].tap()
+	}
+}
+
+// turn scrolls by most of what is in view; it is false at the end.
+func (s *sheet) turn(d float32) bool {
+	was := s.scroll.Offset.Y
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, was+d*s.Size().Height*0.85)))
+	s.sync()
+	return s.scroll.Offset.Y != was
+}
+
+func (s *sheet) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.scroll) }
+func (s *sheet) MinSize() fyne.Size                  { return fyne.NewSize(300, 100) }
+func (s *sheet) Resize(size fyne.Size) {
+	old := s.Size()
+	s.BaseWidget.Resize(size)
+	s.scroll.Resize(size)
+	switch {
+	case old.Width != size.Width:
+		s.rebuild()
+	case old != size:
+		s.sync()
+	}
+}
+
+// FocusGained and FocusLost make the sheet take keys.
+func (s *sheet) FocusGained() {}
+func (s *sheet) FocusLost()   {}
+func (s *sheet) TypedRune(r rune) {
+	if s.onRune != nil {
+		s.onRune(r)
+	}
+}
+
+// TypedKey moves through the pieces; what it does not use goes on to the window.
+func (s *sheet) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyDown, fyne.KeyRight:
+		s.step(1)
+	case fyne.KeyUp, fyne.KeyLeft:
+		s.step(-1)
+	case fyne.KeyPageDown:
+		s.turn(1)
+	case fyne.KeyPageUp:
+		s.turn(-1)
+	case fyne.KeyHome:
+		s.top()
+		s.scroll.Refresh()
+		s.sync()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.openCurrent()
+	default:
+		if s.onKey != nil {
+			s.onKey(e)
+		}
+	}
+}
+
+// sheetBody is what scrolls; it takes the mouse.
+type sheetBody struct {
+	widget.BaseWidget
+	sheet   *sheet
+	frame   *canvas.Rectangle
+	objects []fyne.CanvasObject
+}
+
+func (b *sheetBody) MinSize() fyne.Size                  { return fyne.NewSize(100, b.sheet.height) }
+func (b *sheetBody) CreateRenderer() fyne.WidgetRenderer { return &sheetRenderer{b} }
+
+func (b *sheetBody) at(pos fyne.Position) int {
+	for i, p := range b.sheet.pieces {
+		if p.tap != nil && pos.X >= p.x && pos.X < p.x+p.w && pos.Y >= p.y && pos.Y < p.y+p.h {
+			return i
+		}
+	}
+	return -1
+}
+
+// Tapped opens the piece under the mouse.
+func (b *sheetBody) Tapped(e *fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b.sheet); c != nil {
+		c.Focus(b.sheet)
+	}
+	if i := b.at(e.Position); i >= 0 {
+		b.sheet.current = i
+		b.sheet.pieces[i].tap()
+	}
+}
+
+// TappedSecondary opens the menu of the piece under the mouse.
+func (b *sheetBody) TappedSecondary(e *fyne.PointEvent) {
+	if i := b.at(e.Position); i >= 0 && b.sheet.pieces[i].menu != nil {
+		b.sheet.pieces[i].menu(e.AbsolutePosition)
+	}
+}
+func (b *sheetBody) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }
+func (b *sheetBody) MouseMoved(e *desktop.MouseEvent) {
+	if i := b.at(e.Position); i != b.sheet.over {
+		b.sheet.over = i
+		b.sheet.placeFrame()
+		canvas.Refresh(b.frame)
+	}
+}
+func (b *sheetBody) MouseOut() {
+	b.sheet.over = -1
+	b.sheet.placeFrame()
+	canvas.Refresh(b.frame)
+}
+func (b *sheetBody) Cursor() desktop.Cursor {
+	if b.sheet.over >= 0 {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+type sheetRenderer struct{ body *sheetBody }
+
+func (r *sheetRenderer) Layout(fyne.Size)             {}
+func (r *sheetRenderer) MinSize() fyne.Size           { return r.body.MinSize() }
+func (r *sheetRenderer) Refresh()                     {}
+func (r *sheetRenderer) Destroy()                     {}
+func (r *sheetRenderer) Objects() []fyne.CanvasObject { return r.body.objects }

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app/ui/typeset"
+	"tidings/app/viewmodel"
+)
+
+const (
+	itemHeight  = 28
+	groupHeight = 34
+	itemInset   = 8 // of the ground of the selected item
+)
+
+// sidebar lists views, folders, feeds and topics.
+type sidebar struct {
+	*list
+	items  []viewmodel.Item
+	engine *typeset.Engine
+	key    string // of the item that is shown
+
+	onItem func(viewmodel.Item)
+	onFold func(viewmodel.Item)
+	onMenu func(viewmodel.Item, fyne.Position)
+}
+
+func newSidebar(e *typeset.Engine) *sidebar {
+	s := &sidebar{engine: e, key: "front"}
+	s.list = newList(s)
+	s.list.onOpen = func(i int) {
+		s.key = s.items[i].Key
+		s.onItem(s.items[i])
+	}
+	s.list.onTap = func(i int, at fyne.Position) bool {
+		it := s.items[i]
+		if it.Kind == viewmodel.FolderItem && at.X < itemLeft(it)+14 {
+			s.onFold(it)
+			return true
+		}
+		return false
+	}
+	s.list.onMenu = func(i int, at fyne.Position) { s.onMenu(s.items[i], at) }
+	return s
+}
+
+// show replaces the items. The selection stays on the same thing.
+func (s *sidebar) show(items []viewmodel.Item) {
+	s.items = items
+	s.list.current = viewmodel.Place(items, s.key)
+	s.list.reload()
+}
+
+// mark selects an item by its key without opening it.
+func (s *sidebar) mark(key string) {
+	s.key = key
+	s.list.choose(viewmodel.Place(s.items, key))
+}
+
+// item is the one that is selected.
+func (s *sidebar) item() (viewmodel.Item, bool) {
+	if i := s.list.current; i >= 0 && i < len(s.items) {
+		return s.items[i], true
+	}
+	return viewmodel.Item{}, false
+}
+
+func (s *sidebar) Len() int { return len(s.items) }
+func (s *sidebar) Height(i int) float32 {
+	if s.items[i].Kind == viewmodel.GroupItem {
+		return groupHeight
+	}
+	return itemHeight
+}
+func (s *sidebar) Selectable(i int) bool { return s.items[i].Kind != viewmodel.GroupItem }
+func (s *sidebar) New() listRow          { return newItemRow() }
+func (s *sidebar) Bind(i int, row listRow, selected bool) {
+	row.(*itemRow).show(s.engine, s.items[i], selected)
+}
+
+// itemRow draws one item of the sidebar.
+type itemRow struct {
+	widget.BaseWidget
+	picture *canvas.Image
+}
+
+func newItemRow() *itemRow {
+	r := &itemRow{picture: newPicture()}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *itemRow) CreateRenderer() fyne.WidgetRenderer {
+	return objectsRenderer{[]fyne.CanvasObject{r.picture}}
+}
+func (r *itemRow) MinSize() fyne.Size { return fyne.NewSize(80, itemHeight) }
+func (r *itemRow) Resize(s fyne.Size) {
+	r.BaseWidget.Resize(s)
+	r.picture.Resize(s)
+}
+func (r *itemRow) Drop() { drop(r.picture) }
+
+// itemLeft is where the text of an item begins, or its sign if it has one.
+func itemLeft(it viewmodel.Item) float32 {
+	left := float32(16)
+	if it.Kind == viewmodel.FolderItem || it.Kind == viewmodel.FeedItem {
+		left += float32(it.Indent) * 14
+	}
+	return left
+}
+
+func (r *itemRow) show(e *typeset.Engine, it viewmodel.Item, selected bool) {
+	size := r.Size()
+	b := newBrush(e, size.Width, size.Height, pixelScale(r), colours())
+	if it.Kind == viewmodel.GroupItem {
+		l := label{family: typeset.Sans, weight: 600, size: 10.5, height: 14, color: b.p.soft, track: 0.8}
+		b.text(strings.ToUpper(it.Name), l, 16, 15, size.Width-24, 1)
+	} else {
+		b.item(it, size.Width, selected)
+	}
+	r.picture.Image = b.img
+	r.picture.Refresh()
+}
+
+func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
+	p := b.p
+	if selected {
+		b.box(itemInset, 0.5, width-2*itemInset, itemHeight-1, 6, p.choice)
+	}
+	left := itemLeft(it)
+	l := label{family: typeset.Sans, weight: 500, size: 13, height: 18, color: p.ink}
+	right := width - 18
+	switch it.Kind {
+	case viewmodel.FolderItem:
+		b.triangle(left, 10, it.Open, p.soft)
+		left += 15
+	case viewmodel.FeedItem:
+		left += 3
+		b.source(it.Name, left, 7, 14)
+		left += 22
+	}
+	switch {
+	case it.Error != "":
+		l.color = p.soft
+		b.warning(right-12, 8, p.soft)
+		right -= 18
+	case it.Count != "":
+		c := label{family: typeset.Sans, size: 11.5, height: 18, color: p.soft}
+		lay := b.lay(it.Count, c, 60, 1)
+		w := lay.Used
+		b.put(lay, right-w, 5)
+		right -= w + 6
+	}
+	b.text(it.Name, l, left, 5, right-left, 1)
+}
+
+// triangle is the sign of a folder, open or closed.
+func (b *brush) triangle(x, y float32, open bool, c color.NRGBA) {
+	if open {
+		b.shape(c, x, y+1.5, x+8, y+1.5, x+4, y+6.5)
+		return
+	}
+	b.shape(c, x+1.5, y, x+6.5, y+4, x+1.5, y+8)
+}
+
+// warning is the sign of a feed that could not be fetched.
+func (b *brush) warning(x, y float32, c color.NRGBA) {
+	b.shape(c, x+6, y, x+12, y+11, x, y+11)
+	b.box(x+5.4, y+3.6, 1.3, 4, 0.3, b.p.side)
+	b.box(x+5.4, y+8.4, 1.3, 1.3, 0.3, b.p.side)
+}

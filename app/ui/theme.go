@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"image/color"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"tidings/app/ui/typeset"
+	"tidings/assets"
+)
+
+// appearance is what the reader chose; System follows the system.
+type appearance string
+
+const (
+	followSystem appearance = ""
+	alwaysLight  appearance = "light"
+	alwaysDark   appearance = "dark"
+)
+
+const appearanceKey = "appearance"
+
+// paperTheme is the theme of the toolkit's own widgets.
+type paperTheme struct {
+	chosen appearance
+	fonts  map[fyne.TextStyle]fyne.Resource
+}
+
+func newTheme(chosen appearance) *paperTheme {
+	font := func(name string) fyne.Resource {
+		return fyne.NewStaticResource("tidings-"+name+".ttf", assets.Font(name))
+	}
+	return &paperTheme{chosen: chosen, fonts: map[fyne.TextStyle]fyne.Resource{
+		{}:           font("Inter-Regular"),
+		{Bold: true}: font("Inter-SemiBold"),
+	}}
+}
+
+func (t *paperTheme) colours(v fyne.ThemeVariant) *palette {
+	switch t.chosen {
+	case alwaysDark:
+		return &dark
+	case alwaysLight:
+		return &light
+	}
+	if v == theme.VariantDark {
+		return &dark
+	}
+	return &light
+}
+
+// colours are those of the running app.
+func colours() *palette {
+	s := fyne.CurrentApp().Settings()
+	if t, ok := s.Theme().(*paperTheme); ok {
+		return t.colours(s.ThemeVariant())
+	}
+	return &light
+}
+
+func (t *paperTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	p := t.colours(v)
+	switch name {
+	case theme.ColorNameBackground, theme.ColorNameInputBackground, theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground:
+		return p.paper
+	case theme.ColorNameForeground:
+		return p.ink
+	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
+		return p.soft
+	case theme.ColorNamePrimary, theme.ColorNameError, theme.ColorNameWarning:
+		return p.accent
+	case theme.ColorNameSuccess:
+		return p.good
+	case theme.ColorNameHyperlink:
+		return p.link
+	case theme.ColorNameButton, theme.ColorNameDisabledButton:
+		return p.chip
+	case theme.ColorNameHover, theme.ColorNamePressed:
+		return color.NRGBA{p.ink.R, p.ink.G, p.ink.B, 0x10}
+	case theme.ColorNameFocus, theme.ColorNameSelection:
+		return p.mark
+	case theme.ColorNameInputBorder, theme.ColorNameSeparator:
+		return p.line
+	case theme.ColorNameScrollBar:
+		return color.NRGBA{p.faint.R, p.faint.G, p.faint.B, 0x90}
+	case theme.ColorNameScrollBarBackground:
+		return color.Transparent
+	case theme.ColorNameHeaderBackground:
+		return p.side
+	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:
+		return p.paper
+	case theme.ColorNameShadow:
+		return color.NRGBA{0, 0, 0, 0x30}
+	}
+	variant := theme.VariantLight
+	if p.dark {
+		variant = theme.VariantDark
+	}
+	return theme.DefaultTheme().Color(name, variant)
+}
+
+func (t *paperTheme) Font(s fyne.TextStyle) fyne.Resource {
+	if s.Monospace || s.Symbol {
+		return theme.DefaultTheme().Font(s)
+	}
+	return t.fonts[fyne.TextStyle{Bold: s.Bold}]
+}
+
+func (t *paperTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(n) }
+
+func (t *paperTheme) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case theme.SizeNameText:
+		return 13
+	case theme.SizeNameCaptionText:
+		return 11.5
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return 6
+	case theme.SizeNameScrollBar:
+		return 10
+	case theme.SizeNameScrollBarSmall:
+		return 4
+	case theme.SizeNameInlineIcon:
+		return 18
+	}
+	return theme.DefaultTheme().Size(n)
+}
+
+// faces are the fonts of the typesetter, parsed once.
+var faces = sync.OnceValues(func() (*typeset.Fonts, error) {
+	cut := func(f typeset.Family, weight int, italic bool, name string) typeset.Cut {
+		return typeset.Cut{Family: f, Weight: weight, Italic: italic, Data: assets.Font(name)}
+	}
+	return typeset.NewFonts([]typeset.Cut{
+		cut(typeset.Serif, 400, false, "Literata-Regular"),
+		cut(typeset.Serif, 600, false, "Literata-SemiBold"),
+		cut(typeset.Serif, 700, false, "Literata-Bold"),
+		cut(typeset.Serif, 400, true, "Literata-Italic"),
+		cut(typeset.Serif, 700, true, "Literata-BoldItalic"),
+		cut(typeset.Sans, 400, false, "Inter-Regular"),
+		cut(typeset.Sans, 500, false, "Inter-Medium"),
+		cut(typeset.Sans, 600, false, "Inter-SemiBold"),
+		cut(typeset.Sans, 700, false, "Inter-Bold"),
+	}, fontCache)
+})
+
+// fontCache is the folder for the index of installed fonts; set before the
+// first window opens.
+var fontCache string

@@ -1,0 +1,385 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app/ui/typeset"
+	"tidings/app/viewmodel"
+	"tidings/feeds"
+)
+
+// lister is what the timeline asks of the core.
+type lister interface {
+	Articles(ctx context.Context, in feeds.Scope, after feeds.Cursor, limit int) (feeds.Page, error)
+	Snippets(ctx context.Context, ids []feeds.ArticleID, text string) (map[feeds.ArticleID]string, error)
+	TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]int, error)
+}
+
+const (
+	firstPage = 60
+	nextPage  = 200
+)
+
+// timeline lists the articles of a scope.
+type timeline struct {
+	*list
+	core   lister
+	worker *worker
+	engine *typeset.Engine
+	pics   *pictures
+	now    func() time.Time
+
+	scope    feeds.Scope
+	names    viewmodel.Names
+	byStory  bool
+	articles []feeds.Article
+	snippets map[feeds.ArticleID]string
+	rows     []viewmodel.Row
+	next     feeds.Cursor
+	more     bool
+	loading  bool
+	loads    latest
+	seen     feeds.ArticleID // the last that had arrived when the list was loaded
+
+	chips  *chipBar
+	unread *button
+	order  *button
+	story  *button
+	fresh  *button
+	marked *button
+	empty  *widget.Label
+	ground *canvas.Rectangle
+	lines  []*canvas.Rectangle
+	pane   fyne.CanvasObject
+
+	onArticle func(feeds.Article)
+	onScope   func(feeds.Scope) // the reader changed it here
+	onMenu    func(feeds.Article, fyne.Position)
+	onAllRead func()
+	onError   func(error)
+	isEmpty   func(feeds.Scope) string // what an empty list says
+}
+
+func newTimeline(core lister, w *worker, e *typeset.Engine, pics *pictures) *timeline {
+	t := &timeline{core: core, worker: w, engine: e, pics: pics, now: time.Now}
+	t.list = newList(t)
+	t.list.onOpen = func(i int) {
+		if a, ok := t.article(t.rows[i].ID); ok {
+			t.onArticle(a)
+		}
+	}
+	t.list.onMenu = func(i int, at fyne.Position) {
+		if a, ok := t.article(t.rows[i].ID); ok {
+			t.onMenu(a, at)
+		}
+	}
+	t.list.onEnd = t.loadMore
+	t.build()
+	return t
+}
+
+func (t *timeline) build() {
+	t.chips = newChipBar(t.engine, 12, func(topic feeds.Topic) { t.onScope(viewmodel.Toggle(t.scope, topic)) })
+	t.unread = newButton("", "All ▾", t.toggleUnread)
+	t.order = newButton("", "Newest ▾", t.toggleOrder)
+	t.story = newButton("", "By story", t.toggleStory)
+	t.fresh = newButton("", "", func() { t.list.scrollTo(0); t.fresh.Hide() })
+	t.fresh.Hide()
+	t.marked = newButton("check", "", func() { t.onAllRead() })
+	t.marked.tip = "Mark all as read (Shift+A)"
+	t.empty = widget.NewLabel("")
+	t.empty.Alignment = fyne.TextAlignCenter
+	t.empty.Wrapping = fyne.TextWrapWord
+	t.empty.Importance = widget.LowImportance
+	t.empty.Hide()
+	bar := container.NewHBox(t.unread, t.order, t.story, layout.NewSpacer(), t.fresh, t.marked)
+	t.lines = []*canvas.Rectangle{hairline(), hairline()}
+	head := container.New(&headLayout{}, t.chips, t.lines[0], bar, t.lines[1])
+	t.ground = canvas.NewRectangle(colours().list)
+	t.pane = container.NewStack(t.ground, container.NewBorder(head, nil, nil, nil, container.NewStack(t.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(280, 120), t.empty)))))
+}
+
+// repaint draws everything again in the colours of the theme.
+func (t *timeline) repaint() {
+	p := colours()
+	t.ground.FillColor = p.list
+	for _, l := range t.lines {
+		l.FillColor = p.line
+	}
+	for _, b := range []*button{t.unread, t.order, t.story, t.fresh, t.marked} {
+		b.paint(false)
+	}
+	t.chips.paint()
+	t.list.reload()
+	t.pane.Refresh()
+}
+
+// hairline is one unit high, in the colour of lines.
+func hairline() *canvas.Rectangle {
+	r := canvas.NewRectangle(colours().line)
+	r.SetMinSize(fyne.NewSize(1, 1))
+	return r
+}
+
+// headLayout stacks the chips, the bar and their lines.
+type headLayout struct{}
+
+func (headLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	heights := []float32{42, 1, 32, 1}
+	y := float32(0)
+	for i, x := range o {
+		inset := float32(0)
+		if i == 2 {
+			inset = 6
+		}
+		x.Move(fyne.NewPos(inset, y))
+		x.Resize(fyne.NewSize(s.Width-2*inset, heights[i]))
+		y += heights[i]
+	}
+}
+func (headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 76) }
+
+func (t *timeline) toggleUnread() {
+	in := t.scope
+	in.UnreadOnly = !in.UnreadOnly
+	t.onScope(in)
+}
+
+func (t *timeline) toggleOrder() {
+	in := t.scope
+	switch {
+	case in.Order == feeds.Newest:
+		in.Order = feeds.Oldest
+	case in.Order == feeds.Oldest && in.Text != "":
+		in.Order = feeds.Relevance
+	default:
+		in.Order = feeds.Newest
+	}
+	t.onScope(in)
+}
+
+func (t *timeline) toggleStory() {
+	t.byStory = !t.byStory
+	t.bar()
+	t.fill(true)
+}
+
+// bar shows what the buttons are set to.
+func (t *timeline) bar() {
+	t.unread.say(map[bool]string{true: "Unread ▾", false: "All ▾"}[t.scope.UnreadOnly])
+	t.order.say(map[feeds.Order]string{feeds.Newest: "Newest ▾", feeds.Oldest: "Oldest ▾", feeds.Relevance: "Best match ▾"}[t.scope.Order])
+	t.story.strong = t.byStory
+	t.story.paint(false)
+}
+
+// setScope shows another list from its beginning.
+func (t *timeline) setScope(in feeds.Scope) {
+	t.scope = in
+	t.articles, t.next, t.more = nil, feeds.Cursor{}, false
+	t.list.current = -1
+	t.list.scroll.Offset.Y = 0
+	t.fresh.Hide()
+	t.bar()
+	t.load(firstPage, true)
+}
+
+// refresh loads what is shown once more, because it is stale.
+func (t *timeline) refresh() { t.load(max(firstPage, min(len(t.articles), 1000)), false) }
+
+func (t *timeline) load(n int, anew bool) {
+	current := t.loads.next()
+	scope := t.scope
+	var page feeds.Page
+	var counts map[feeds.Topic]int
+	var snippets map[feeds.ArticleID]string
+	var err, countErr error
+	t.loading = true
+	t.worker.load(func(ctx context.Context) {
+		page, err = t.core.Articles(ctx, scope, feeds.Cursor{}, n)
+		if err == nil && scope.Text != "" {
+			snippets, err = t.core.Snippets(ctx, ids(page.Articles), scope.Text)
+		}
+		counts, countErr = t.core.TopicCounts(ctx, scope)
+	}, func() {
+		if !current() {
+			return
+		}
+		t.loading = false
+		if err != nil {
+			t.onError(err)
+			t.say(err)
+			return
+		}
+		if countErr == nil {
+			t.chips.show(viewmodel.Chips(scope, counts))
+		}
+		old := t.articles
+		t.articles, t.next, t.more, t.snippets, t.seen = page.Articles, page.Next, page.More, snippets, page.Newest
+		if !anew && scope.UnreadOnly && scope.Order != feeds.Relevance {
+			t.articles = viewmodel.Keep(old, page.Articles, scope.Order)
+		}
+		t.fill(anew)
+		t.say(nil)
+	})
+}
+
+func ids(list []feeds.Article) []feeds.ArticleID {
+	out := make([]feeds.ArticleID, len(list))
+	for i, a := range list {
+		out[i] = a.ID
+	}
+	return out
+}
+
+func (t *timeline) loadMore() {
+	if !t.more || t.loading {
+		return
+	}
+	t.loading = true
+	current := t.loads.next()
+	scope, after := t.scope, t.next
+	var page feeds.Page
+	var err error
+	t.worker.load(func(ctx context.Context) {
+		page, err = t.core.Articles(ctx, scope, after, nextPage)
+	}, func() {
+		if !current() {
+			return
+		}
+		t.loading = false
+		if err != nil {
+			t.onError(err)
+			return
+		}
+		t.articles = append(t.articles, page.Articles...)
+		t.next, t.more = page.Next, page.More
+		t.fill(false)
+	})
+}
+
+// fill makes the rows again. Unless the list is another one, the row at the top
+// of the view and the selection stay where they are.
+func (t *timeline) fill(anew bool) {
+	selected := t.selected()
+	top, within := t.anchor()
+	t.rows = viewmodel.Rows(t.articles, t.names, t.now(), t.scope.Order, t.byStory, t.snippets)
+	t.list.current = t.place(selected)
+	t.list.measure()
+	if i := t.place(top); !anew && i >= 0 && within >= 0 {
+		y := float32(t.list.tops[i]) + within
+		if added := i - t.list.rowAt(float64(t.list.scroll.Offset.Y)); added > 0 && t.list.scroll.Offset.Y > 0 {
+			t.fresh.say(fmt.Sprintf("%d new ↑", added))
+			t.fresh.Show()
+		}
+		if t.list.scroll.Offset.Y > 0 {
+			t.list.scroll.Offset.Y = y
+		}
+	}
+	t.list.reload()
+}
+
+// anchor is the first article in view and how far it is scrolled out.
+func (t *timeline) anchor() (feeds.ArticleID, float32) {
+	y := t.list.scroll.Offset.Y
+	for _, r := range t.list.live {
+		if r.i < len(t.rows) && t.rows[r.i].Heading == "" {
+			return t.rows[r.i].ID, y - float32(t.list.tops[r.i])
+		}
+	}
+	return 0, -1
+}
+
+func (t *timeline) selected() feeds.ArticleID {
+	if i := t.list.current; i >= 0 && i < len(t.rows) {
+		return t.rows[i].ID
+	}
+	return 0
+}
+
+// place is the row of an article, or -1.
+func (t *timeline) place(id feeds.ArticleID) int {
+	if id == 0 {
+		return -1
+	}
+	for i, r := range t.rows {
+		if r.ID == id && r.Heading == "" {
+			return i
+		}
+	}
+	return -1
+}
+
+func (t *timeline) article(id feeds.ArticleID) (feeds.Article, bool) {
+	for _, a := range t.articles {
+		if a.ID == id {
+			return a, true
+		}
+	}
+	return feeds.Article{}, false
+}
+
+// setStatus shows a new status at once, before it is read from the file again.
+func (t *timeline) setStatus(id feeds.ArticleID, s feeds.Status) {
+	for i := range t.articles {
+		if t.articles[i].ID == id {
+			t.articles[i].Status = s
+		}
+	}
+	if i := t.place(id); i >= 0 {
+		t.rows[i].Unread, t.rows[i].Starred, t.rows[i].Later = !s.Read, s.Starred, s.Later
+		t.list.refreshRow(i)
+	}
+}
+
+// say shows why the list is empty, or an error.
+func (t *timeline) say(err error) {
+	switch {
+	case err != nil:
+		t.empty.SetText("The list could not be loaded.")
+	case len(t.rows) == 0:
+		t.empty.SetText(t.isEmpty(t.scope))
+	}
+	if len(t.rows) == 0 {
+		t.empty.Show()
+	} else {
+		t.empty.Hide()
+	}
+}
+
+// nextUnread opens the next unread article below the current one, else the
+// first one above it. It is false when there is none.
+func (t *timeline) nextUnread() bool {
+	from := t.list.current
+	for n := 1; n <= len(t.rows); n++ {
+		i := (from + n) % len(t.rows)
+		if i < 0 {
+			continue
+		}
+		if r := t.rows[i]; r.Heading == "" && r.Unread {
+			t.list.open(i)
+			return true
+		}
+	}
+	return false
+}
+
+func (t *timeline) Len() int { return len(t.rows) }
+func (t *timeline) Height(i int) float32 {
+	if t.rows[i].Heading != "" {
+		return headingHeight
+	}
+	return rowHeight
+}
+func (t *timeline) Selectable(i int) bool { return t.rows[i].Heading == "" }
+func (t *timeline) New() listRow          { return newTimelineRow() }
+func (t *timeline) Bind(i int, row listRow, selected bool) {
+	row.(*timelineRow).show(t.engine, t.rows[i], selected, t.pics)
+}

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app"
+	"tidings/app/viewmodel"
+	"tidings/assets"
+	"tidings/feeds"
+)
+
+const barHeight = 44
+
+// topBar has the name, the search box, what a refresh is doing, and a few
+// buttons.
+type topBar struct {
+	w      *window
+	box    *fyne.Container
+	ground *canvas.Rectangle
+	line   *canvas.Rectangle
+	name   *canvas.Text
+	search *searchEntry
+	status *canvas.Text
+	again  *button
+	others []*button
+	typed  latest
+}
+
+func newTopBar(w *window) *topBar {
+	t := &topBar{w: w, ground: canvas.NewRectangle(colours().side), line: hairline()}
+	t.name = canvas.NewText("Tidings", colours().ink)
+	t.name.FontSource = fyne.NewStaticResource("tidings-Literata-Bold.ttf", assets.Font("Literata-Bold"))
+	t.name.TextSize = 18
+	t.status = canvas.NewText("", colours().soft)
+	t.status.TextSize = 12.5
+	t.search = newSearchEntry(t)
+	t.again = t.button("refresh", "Refresh (r)", func() { w.refresh(app.Selection{}) })
+	t.others = []*button{
+		t.button("add", "Add a subscription (a)", w.add),
+		t.button("theme", "Light, dark, or as the system", w.nextAppearance),
+		nil,
+	}
+	t.others[2] = t.button("settings", "Menu", func() { w.mainMenu(t.others[2]) })
+	objects := []fyne.CanvasObject{t.ground, t.line, t.name, t.search, t.status, t.again}
+	for _, b := range t.others {
+		objects = append(objects, b)
+	}
+	t.box = container.New(t, objects...)
+	return t
+}
+
+func (t *topBar) button(icon, tip string, f func()) *button {
+	b := newButton(icon, "", f)
+	b.tip = tip
+	b.onTip = func(text string, at fyne.Position) { t.w.notices.tip(text, at) }
+	return b
+}
+
+// Layout places everything from both ends; the search box stands over timeline
+// and article.
+func (t *topBar) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	t.ground.Resize(s)
+	t.line.Move(fyne.NewPos(0, s.Height-1))
+	t.line.Resize(fyne.NewSize(s.Width, 1))
+	mid := func(o fyne.CanvasObject, x float32) float32 {
+		m := o.MinSize()
+		o.Resize(m)
+		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		return m.Width
+	}
+	mid(t.name, 14)
+	x := s.Width - 8
+	for i := len(t.others) - 1; i >= 0; i-- {
+		x -= t.others[i].MinSize().Width
+		mid(t.others[i], x)
+		x -= 2
+	}
+	x -= t.again.MinSize().Width
+	mid(t.again, x)
+	x -= t.status.MinSize().Width + 8
+	mid(t.status, x)
+	left := max(232, t.w.sidebarWidth()+12)
+	t.search.Move(fyne.NewPos(left, 7))
+	t.search.Resize(fyne.NewSize(max(120, min(460, x-left-20)), s.Height-14))
+}
+
+func (t *topBar) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, barHeight) }
+
+// tell shows how far a refresh is, or when the last one was.
+func (t *topBar) tell(p app.Progress, list []feeds.Feed, now time.Time) {
+	text, icon := "", "refresh"
+	switch last := lastRefresh(list); {
+	case p.Running:
+		text, icon = fmt.Sprintf("%d/%d", p.Done, p.Total), "close"
+		if p.New > 0 {
+			text += fmt.Sprintf(" · %d new", p.New)
+		}
+	case !last.IsZero():
+		text = viewmodel.Updated(now.Sub(last))
+	}
+	if text == t.status.Text && icon == t.again.name {
+		return
+	}
+	t.status.Text = text
+	t.again.tip = map[bool]string{true: "Stop refreshing", false: "Refresh (r)"}[p.Running]
+	t.again.draw(icon)
+	t.Layout(nil, t.box.Size())
+	t.status.Refresh()
+}
+
+func (t *topBar) repaint() {
+	p := colours()
+	t.ground.FillColor, t.line.FillColor = p.side, p.line
+	t.name.Color, t.status.Color = p.ink, p.soft
+	t.again.paint(false)
+	for _, b := range t.others {
+		b.paint(false)
+	}
+	t.box.Refresh()
+}
+
+// welcomeOnly hides what is of no use before the first subscription.
+func (t *topBar) welcomeOnly(yes bool) {
+	for _, o := range []fyne.CanvasObject{t.search, t.status, t.again, t.others[0]} {
+		visible(o, !yes)
+	}
+}
+
+// searchEntry is the search box: it searches while one types, Enter goes to the
+// list, Escape clears it.
+type searchEntry struct {
+	widget.Entry
+	bar *topBar
+}
+
+// typing is how long one waits for the next letter before searching.
+const typing = 180 * time.Millisecond
+
+func newSearchEntry(t *topBar) *searchEntry {
+	s := &searchEntry{bar: t}
+	s.ExtendBaseWidget(s)
+	s.SetPlaceHolder("Search articles   from:harbour  topic:business  since:7d")
+	s.OnChanged = func(text string) {
+		current := t.typed.next()
+		time.AfterFunc(typing, func() {
+			t.w.worker.back(func() {
+				if current() && t.w.worker.ctx.Err() == nil {
+					t.w.search(text)
+				}
+			})
+		})
+	}
+	s.OnSubmitted = func(string) { t.w.focus(t.w.timeline.list) }
+	return s
+}
+
+// TypedKey lets Escape leave the box.
+func (s *searchEntry) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		s.SetText("")
+		s.bar.w.focus(s.bar.w.timeline.list)
+		return
+	}
+	if e.Name == fyne.KeyDown {
+		s.bar.w.focus(s.bar.w.timeline.list)
+		s.bar.w.timeline.move(1)
+		return
+	}
+	s.Entry.TypedKey(e)
+}

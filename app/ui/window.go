@@ -1,0 +1,378 @@
+// Package ui is the window: sidebar, timeline, article pane, front page, story
+// page and dialogs.
+//
+// Everything here runs on the toolkit's main goroutine, except what a worker
+// runs (background.go, the only file that knows fyne.Do). Panes report what the
+// reader wants through their on… functions; the window does it. What is shown is
+// decided in app/viewmodel; text is drawn by app/ui/typeset.
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"tidings/app"
+	"tidings/app/ui/typeset"
+	"tidings/app/viewmodel"
+	"tidings/feeds"
+)
+
+// Options of a window.
+type Options struct {
+	// Demo opens the demo newsroom on a profile of its own; nil: not offered.
+	Demo func()
+	// Title stands in the window's title behind what is shown; empty: Tidings.
+	Title string
+}
+
+// window is the main window. It connects the panes with the core.
+type window struct {
+	core   *app.Core
+	win    fyne.Window
+	app    fyne.App
+	opts   Options
+	worker *worker
+	pics   *pictures
+	stop   context.CancelFunc
+	unhear func()
+
+	bar      *topBar
+	sidebar  *sidebar
+	timeline *timeline
+	article  *articlePane
+	front    *frontPage
+	story    *storyPage
+	welcome  *welcome
+	side     *canvas.Rectangle // ground of the sidebar
+	stage    *fyne.Container   // what stands right of sidebar and timeline
+	panes    *panes
+	notices  *notices
+	menu     *fyne.Menu
+
+	feeds   []feeds.Feed
+	folders []feeds.Folder
+	names   viewmodel.Names
+	at      place
+	past    []place // where Back leads
+	loads   latest
+	chord   bool // g was typed, a letter follows
+}
+
+// place is what the window shows, to come back to.
+type place struct {
+	mode    mode
+	key     string // of the sidebar's item
+	scope   feeds.Scope
+	story   feeds.StoryID
+	article feeds.ArticleID
+}
+
+type mode int
+
+const (
+	showFront mode = iota
+	showList
+	showStory
+	showArticle // without a timeline, opened from the front page or a story
+	showWelcome
+)
+
+// Open makes the main window and shows it. The core must be started; the window
+// does not close it.
+func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
+	fontCache = app.CacheDir()
+	fonts, err := faces()
+	if err != nil {
+		return nil, fmt.Errorf("open window: %w", err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	w := &window{core: core, app: a, opts: o, stop: stop, worker: newWorker(ctx)}
+	a.Settings().SetTheme(newTheme(appearance(a.Preferences().String(appearanceKey))))
+	w.win = a.NewWindow("Tidings")
+	w.win.SetPadded(false)
+	w.pics = newPictures(core, w.worker)
+	w.build(fonts)
+	w.win.Resize(w.size())
+	w.win.SetCloseIntercept(w.close)
+	a.Settings().AddListener(func(fyne.Settings) { w.repaint() })
+	w.unhear = core.Listen(func(ch app.Change) { w.worker.back(func() { w.changed(ch) }) })
+	w.worker.start(fonts.Scan) // before a text first needs a font of the system
+	w.win.Show()
+	w.at = place{mode: showFront, key: "front"}
+	w.reload()
+	w.every(30*time.Second, w.tell)
+	return w.win, nil
+}
+
+func (w *window) build(fonts *typeset.Fonts) {
+	e := typeset.NewEngine(fonts) // of the main goroutine
+	w.sidebar = newSidebar(e)
+	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu = w.openItem, w.fold, w.itemMenu
+
+	w.timeline = newTimeline(w.core, w.worker, e, w.pics)
+	w.timeline.onArticle, w.timeline.onScope, w.timeline.onMenu = w.openArticle, w.setScope, w.articleMenu
+	w.timeline.onAllRead, w.timeline.onError, w.timeline.isEmpty = w.markAllRead, w.fail, w.emptiness
+
+	w.front = newFrontPage(w.core, w.worker, e, w.pics)
+	w.front.onStory, w.front.onArticle, w.front.onError = w.openStory, w.openArticle, w.fail
+	w.story = newStoryPage(w.core, w.worker, e, w.pics)
+	w.story.onBack, w.story.onArticle, w.story.onError = w.back, w.openArticle, w.fail
+	w.article = newArticlePane(w, fonts)
+	w.welcome = newWelcome(w)
+	w.bar = newTopBar(w)
+	w.notices = newNotices(w.worker)
+
+	w.stage = container.NewStack()
+	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar), w.timeline.pane, w.stage)
+	w.panes.onMoved = w.remember
+	body := container.NewBorder(w.bar.box, nil, nil, nil, w.panes.box)
+	w.win.SetContent(container.NewStack(body, w.notices.layer))
+	w.keys()
+	w.menus()
+}
+
+// grounded puts a pane on the ground of the sidebar.
+func (w *window) grounded(o fyne.CanvasObject) fyne.CanvasObject {
+	w.side = canvas.NewRectangle(colours().side)
+	return container.NewStack(w.side, container.New(insetTop(8), o))
+}
+
+// insetTop leaves room above.
+type insetTop float32
+
+func (t insetTop) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	for _, x := range o {
+		x.Move(fyne.NewPos(0, float32(t)))
+		x.Resize(fyne.NewSize(s.Width, s.Height-float32(t)))
+	}
+}
+func (t insetTop) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(0, float32(t))
+}
+
+// Preferences of the window.
+const (
+	widthKey, heightKey     = "window.width", "window.height"
+	sidebarKey, timelineKey = "window.sidebar", "window.timeline"
+)
+
+func (w *window) size() fyne.Size {
+	p := w.app.Preferences()
+	return fyne.NewSize(
+		float32(p.FloatWithFallback(widthKey, 1440)),
+		float32(p.FloatWithFallback(heightKey, 900)))
+}
+
+func (w *window) widths() []float32 {
+	p := w.app.Preferences()
+	return []float32{
+		float32(p.FloatWithFallback(sidebarKey, 220)),
+		float32(p.FloatWithFallback(timelineKey, 410)),
+	}
+}
+
+// remember keeps size and splits for the next start.
+func (w *window) remember() {
+	p, s := w.app.Preferences(), w.win.Canvas().Size()
+	p.SetFloat(widthKey, float64(s.Width))
+	p.SetFloat(heightKey, float64(s.Height))
+	p.SetFloat(sidebarKey, float64(w.panes.widths[0]))
+	p.SetFloat(timelineKey, float64(w.panes.widths[1]))
+}
+
+func (w *window) close() {
+	w.remember()
+	w.unhear()
+	w.stop()
+	w.win.Close()
+}
+
+// every does something on the main goroutine again and again.
+func (w *window) every(d time.Duration, f func()) {
+	w.worker.start(func() {
+		tick := time.NewTicker(d)
+		defer tick.Stop()
+		for {
+			select {
+			case <-w.worker.ctx.Done():
+				return
+			case <-tick.C:
+				w.worker.back(f)
+			}
+		}
+	})
+}
+
+// changed loads what is stale.
+func (w *window) changed(ch app.Change) {
+	if ch.Progress {
+		w.tell()
+	}
+	if ch.Feeds || ch.Articles || ch.Derived {
+		w.reload()
+	}
+}
+
+// tell shows what a refresh is doing, or when the last one was.
+func (w *window) tell() { w.bar.tell(w.core.Progress(), w.feeds, time.Now()) }
+
+// reload reads what the sidebar shows and what every pane needs of it, then the
+// pane in view.
+func (w *window) reload() {
+	current := w.loads.next()
+	var list []feeds.Feed
+	var folders []feeds.Folder
+	var counts feeds.Counts
+	var topics map[feeds.Topic]int
+	var err error
+	w.worker.load(func(ctx context.Context) {
+		if list, err = w.core.Feeds(ctx); err != nil {
+			return
+		}
+		if folders, err = w.core.Folders(ctx); err != nil {
+			return
+		}
+		if counts, err = w.core.Counts(ctx); err != nil {
+			return
+		}
+		topics, err = w.core.TopicCounts(ctx, feeds.Scope{UnreadOnly: true})
+	}, func() {
+		if !current() {
+			return
+		}
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		w.feeds, w.folders = list, folders
+		w.names = make(viewmodel.Names, len(list))
+		for _, f := range list {
+			w.names[f.ID] = f.Name()
+		}
+		w.timeline.names, w.front.names, w.story.names = w.names, w.names, w.names
+		w.sidebar.show(viewmodel.Sidebar(list, folders, counts, topics, app.Today(time.Now())))
+		w.tell()
+		w.settle()
+	})
+}
+
+// settle shows the pane that fits and loads it again.
+func (w *window) settle() {
+	switch {
+	case len(w.feeds) == 0 && w.at.mode != showWelcome:
+		w.at = place{mode: showWelcome}
+	case len(w.feeds) > 0 && w.at.mode == showWelcome:
+		w.at = place{mode: showFront, key: "front"}
+		w.sidebar.mark("front")
+	}
+	w.stand()
+	switch w.at.mode {
+	case showFront:
+		w.front.refresh()
+	case showList:
+		w.timeline.refresh()
+		w.article.refreshFoot()
+	case showStory:
+		w.story.refresh()
+	case showArticle:
+		w.article.refreshFoot()
+	case showWelcome:
+		w.welcome.focus()
+	}
+}
+
+// stand puts the panes of the mode on the stage.
+func (w *window) stand() {
+	w.bar.welcomeOnly(w.at.mode == showWelcome)
+	show := func(o fyne.CanvasObject, sidebar, timeline bool) {
+		if len(w.stage.Objects) == 1 && w.stage.Objects[0] == o && w.panes.objects[0].Visible() == sidebar && w.timeline.pane.Visible() == timeline {
+			return
+		}
+		w.stage.Objects = []fyne.CanvasObject{o}
+		visible(w.panes.objects[0], sidebar)
+		visible(w.timeline.pane, timeline)
+		w.stage.Refresh()
+		w.panes.arrange()
+	}
+	switch w.at.mode {
+	case showFront:
+		show(w.front, true, false)
+	case showList:
+		show(w.article.pane, true, true)
+	case showStory:
+		show(w.story, true, false)
+	case showArticle:
+		show(w.article.pane, true, false)
+	case showWelcome:
+		show(w.welcome.box, false, false)
+	}
+	w.title()
+}
+
+func visible(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// title says in the system's title bar what is shown.
+func (w *window) title() {
+	name := "Tidings"
+	if w.opts.Title != "" {
+		name = w.opts.Title
+	}
+	what := ""
+	switch w.at.mode {
+	case showFront:
+		what = "Front page"
+	case showList:
+		what = viewmodel.Title(w.sidebar.items, w.at.key, w.timeline.scope)
+	case showStory:
+		what = "Story"
+	}
+	if a := w.article.shown(); a.ID != 0 && (w.at.mode == showList || w.at.mode == showArticle) {
+		if what != "" {
+			what += " · "
+		}
+		what += a.Title
+	}
+	if what != "" {
+		name = what + " — " + name
+	}
+	w.win.SetTitle(name)
+}
+
+// sidebarWidth is where the timeline begins.
+func (w *window) sidebarWidth() float32 {
+	if w.panes == nil || !w.panes.objects[0].Visible() {
+		return 0
+	}
+	return w.panes.widths[0]
+}
+
+// repaint draws everything again in the colours of the theme.
+func (w *window) repaint() {
+	w.bar.repaint()
+	w.side.FillColor = colours().side
+	w.sidebar.reload()
+	w.timeline.repaint()
+	w.front.rebuild()
+	w.story.rebuild()
+	w.article.repaint()
+	w.panes.repaint()
+	w.win.Content().Refresh()
+}
+
+// fail tells the reader what went wrong.
+func (w *window) fail(err error) {
+	if w.worker.ctx.Err() == nil {
+		w.notices.say(app.Explain(err), "", nil)
+	}
+}

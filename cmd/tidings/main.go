@@ -1,0 +1,126 @@
+// Command tidings is the window of Tidings.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"tidings/app"
+	"tidings/app/ui"
+	"tidings/assets"
+)
+
+func main() {
+	dir := flag.String("data", "", "folder of the profile (default: the system's folder for data)")
+	demo := flag.Bool("demo", false, "show the demo newsroom: invented sources, nothing leaves this computer")
+	verbose := flag.Bool("verbose", false, "log to standard error as well")
+	version := flag.Bool("version", false, "print the version")
+	flag.Parse()
+	if *version {
+		fmt.Println("tidings", app.Version)
+		return
+	}
+	if err := run(*dir, *demo, *verbose); err != nil {
+		fmt.Fprintln(os.Stderr, app.Explain(err))
+		slog.Error("tidings", "err", err)
+		os.Exit(1)
+	}
+}
+
+func run(dir string, demo, verbose bool) error {
+	ctx := context.Background()
+	log, closeLog := logTo(dir, verbose)
+	defer closeLog()
+	slog.SetDefault(log)
+	core, end, err := open(ctx, app.Config{Dir: dir, Log: log}, demo)
+	if err != nil {
+		return err
+	}
+	a := fyneapp.NewWithID("org.tidings.Tidings")
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
+	o := ui.Options{}
+	if demo {
+		o.Title = "Tidings · demo newsroom"
+	} else {
+		o.Demo = startDemo
+	}
+	win, err := ui.Open(a, core, o)
+	if err != nil {
+		return errors.Join(err, end())
+	}
+	win.SetMaster()
+	core.Start()
+	if demo {
+		go func() { _, _ = core.Refresh(ctx, app.Selection{}) }()
+	}
+	// Reading the fonts leaves garbage as large as the rest of the program.
+	time.AfterFunc(3*time.Second, debug.FreeOSMemory)
+	a.Run()
+	return end()
+}
+
+// open opens the profile, or the demo newsroom.
+func open(ctx context.Context, c app.Config, demo bool) (*app.Core, func() error, error) {
+	if demo {
+		d, err := app.OpenDemo(ctx, c)
+		if err != nil {
+			return nil, nil, err
+		}
+		return d.Core, d.Close, nil
+	}
+	core, err := app.Open(ctx, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	return core, core.Close, nil
+}
+
+// startDemo opens the demo newsroom in a window of its own, on a profile of its
+// own.
+func startDemo() {
+	exe, err := os.Executable()
+	if err == nil {
+		err = exec.Command(exe, "--demo").Start()
+	}
+	if err != nil {
+		slog.Error("demo not started", "err", err)
+	}
+}
+
+// logTo writes the log beside the profile; a new one at each start that finds
+// the old one long.
+func logTo(dir string, verbose bool) (*slog.Logger, func()) {
+	if dir == "" {
+		dir = app.DefaultDir()
+	}
+	level := &slog.HandlerOptions{Level: slog.LevelInfo}
+	if verbose {
+		return slog.New(slog.NewTextHandler(os.Stderr, level)), func() {}
+	}
+	if os.MkdirAll(dir, 0o700) != nil {
+		return slog.New(slog.NewTextHandler(os.Stderr, level)), func() {}
+	}
+	name := filepath.Join(dir, "tidings.log")
+	if info, err := os.Stat(name); err == nil && info.Size() > 4<<20 {
+		_ = os.Rename(name, name+".old")
+	}
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return slog.New(slog.NewTextHandler(os.Stderr, level)), func() {}
+	}
+	log := slog.New(slog.NewTextHandler(file, level))
+	log.Info("start", "version", app.Version, "system", runtime.GOOS, "dir", dir)
+	return log, func() { _ = file.Close() }
+}

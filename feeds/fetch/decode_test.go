@@ -1,0 +1,82 @@
+package fetch
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/zlib"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// compress is data as a server would send it.
+func compress(t testing.TB, coding string, data []byte) []byte {
+	var out bytes.Buffer
+	var w io.WriteCloser
+	switch coding {
+	case "gzip":
+		w = gzip.NewWriter(&out)
+	case "br":
+		w = brotli.NewWriter(&out)
+	case "zstd":
+		w, _ = zstd.NewWriter(&out)
+	case "deflate":
+		w = zlib.NewWriter(&out)
+	case "deflate, bare":
+		w, _ = flate.NewWriter(&out, 6)
+	}
+	if _, err := w.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestCodingsAreDecoded(t *testing.T) {
+	want := strings.Repeat("Ebbe und Flut. ", 5000)
+	garbage := append(compress(t, "gzip", []byte(want)), "<!-- cached -->"...)
+	for name, test := range map[string]struct {
+		coding string
+		body   []byte
+		want   string
+	}{
+		"none":                    {"", []byte(want), want},
+		"identity":                {"identity", []byte(want), want},
+		"gzip":                    {"gzip", compress(t, "gzip", []byte(want)), want},
+		"gzip by its old name":    {"X-GZIP", compress(t, "gzip", []byte(want)), want},
+		"gzip, garbage behind it": {"gzip", garbage, want},
+		"gzip, two members":       {"gzip", append(compress(t, "gzip", []byte("a")), compress(t, "gzip", []byte("b"))...), "ab"},
+		"gzip of nothing":         {"gzip", nil, ""},
+		"brotli":                  {"br", compress(t, "br", []byte(want)), want},
+		"zstd":                    {"zstd", compress(t, "zstd", []byte(want)), want},
+		"deflate":                 {"deflate", compress(t, "deflate", []byte(want)), want},
+		"deflate without frame":   {"deflate", compress(t, "deflate, bare", []byte(want)), want},
+		"deflate of nothing":      {"deflate", nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if test.coding != "" {
+					w.Header().Set("Content-Encoding", test.coding)
+				}
+				_, _ = w.Write(test.body)
+			})
+			c := newClient(t, Config{})
+			for range 3 { // decoders are used again
+				resp, err := c.Get(t.Context(), Request{URL: server.URL})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if string(resp.Body) != test.want {
+					t.Fatalf("%d bytes, which differ from the %d wanted", len(resp.Body), len(test.want))
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,153 @@
+package opml
+
+import (
+	"bytes"
+	"cmp"
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	xhtml "golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// attributes of an outline; names are in lower case.
+type attributes struct {
+	prefix string // of our own; empty in other programs' files
+	list   []xhtml.Attribute
+}
+
+// raw is the value of the first attribute of that name.
+func (a attributes) raw(name string) string {
+	for _, x := range a.list {
+		if x.Key == name {
+			return strings.TrimSpace(x.Val)
+		}
+	}
+	return ""
+}
+
+// text is an attribute that people read. Some programs escape it twice.
+func (a attributes) text(name string) string {
+	s := a.raw(name)
+	if a.prefix == "" && strings.Contains(s, "&") && strings.Contains(s, ";") {
+		s = html.UnescapeString(s)
+	}
+	return oneLine(s)
+}
+
+// own is an attribute of our namespace.
+func (a attributes) own(name string) string {
+	if a.prefix == "" {
+		return ""
+	}
+	return a.raw(a.prefix + strings.ToLower(name))
+}
+
+func (a attributes) outline() Outline {
+	o := Outline{URL: cmp.Or(a.raw("xmlurl"), a.raw("feedurl"))}
+	if o.URL == "" && isFeedType(a.raw("type")) {
+		o.URL = a.raw("url")
+	}
+	if o.Folder() {
+		o.Title = cmp.Or(a.text("text"), a.text("title"))
+		return o
+	}
+	o.Title, o.OwnTitle = a.titles()
+	o.Site = a.raw("htmlurl")
+	o.Description = a.text("description")
+	o.Language = a.raw("language")
+	for c := range strings.SplitSeq(a.text("category"), ",") {
+		if c = strings.Trim(strings.TrimSpace(c), "/"); c != "" {
+			o.Categories = append(o.Categories, c)
+		}
+	}
+	o.FullText = a.own("fullText") == "true"
+	o.Paused = a.own("paused") == "true"
+	if every, err := time.ParseDuration(a.own("every")); err == nil && every > 0 {
+		o.Every = every
+	}
+	return o
+}
+
+// titles are the publisher's and the reader's. Where another program gives two,
+// text is the one that it shows (OPML 2.0, "What is an outline element?").
+func (a attributes) titles() (title, own string) {
+	if a.prefix != "" {
+		return a.text("title"), oneLine(a.own("ownTitle"))
+	}
+	title, own = a.text("title"), a.text("text")
+	if title == "" || own == title {
+		return own, ""
+	}
+	return title, own
+}
+
+// leadsElsewhere reports whether an outline without a feed's address is a link
+// or a list to include, and no folder.
+func (a attributes) leadsElsewhere() bool {
+	return a.raw("url") != "" || a.raw("htmlurl") != ""
+}
+
+func isFeedType(t string) bool {
+	switch strings.ToLower(t) {
+	case "rss", "atom", "feed", "rss1", "rss2":
+		return true
+	}
+	return false
+}
+
+// webAddress completes an address of a feed; false for what is not on the web.
+func webAddress(text string) (string, bool) {
+	scheme, rest, ok := strings.Cut(text, ":")
+	if ok && strings.EqualFold(scheme, "feed") { // feed://host or feed:https://host
+		text = rest
+		if after, ok := strings.CutPrefix(rest, "//"); ok {
+			text = "http://" + after
+		}
+	}
+	if !strings.Contains(text, ":") && strings.Contains(text, ".") && !strings.HasPrefix(text, "/") {
+		text = "http://" + text
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.ContainsAny(text, " \n\t") {
+		return "", false
+	}
+	return text, true
+}
+
+// oneLine makes one space of all white space in a row.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+var declaredEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']\s*([^"'\s]+)`)
+
+// utf8Of brings a file to UTF-8: by its byte order mark, as it is where it is
+// UTF-8, as it declares, else from windows-1252.
+func utf8Of(body []byte) []byte {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
+		if bytes.HasPrefix(body, []byte(mark)) {
+			decoder := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
+			if text, err := decoder.Bytes(body); err == nil {
+				return text
+			}
+		}
+	}
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	if utf8.Valid(body) {
+		return body
+	}
+	label := "windows-1252"
+	if m := declaredEncoding.FindSubmatch(body); m != nil {
+		label = string(m[1])
+	}
+	if e, name := charset.Lookup(label); e != nil && name != "utf-8" {
+		if text, err := e.NewDecoder().Bytes(body); err == nil {
+			return text
+		}
+	}
+	return bytes.ToValidUTF8(body, []byte("\ufffd"))
+}

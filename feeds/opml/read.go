@@ -1,0 +1,185 @@
+package opml
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"tidings/feeds"
+)
+
+// Bounds on what is read.
+const (
+	maxBytes    = 32 << 20
+	maxOutlines = 50_000
+	maxDepth    = 32 // folders in folders; deeper ones are opened into the last
+)
+
+// Read reads a list of subscriptions. A feed that is in there more than once
+// stays where it is first; its other folders become its Categories. What is no
+// feed on the web (other protocols, commands, lists to include) is left out, and
+// Warnings says so.
+//
+// Errors: those of r, feeds.ErrEmpty, ErrNotOPML, ErrTooLarge.
+func Read(r io.Reader) (*Document, error) {
+	body, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read list of subscriptions: %w", err)
+	case len(body) > maxBytes:
+		return nil, ErrTooLarge
+	case len(bytes.TrimSpace(body)) == 0:
+		return nil, feeds.ErrEmpty
+	}
+	b := builder{doc: &Document{}, byURL: map[string]*node{}}
+	b.stack = []*node{&b.root}
+	z := html.NewTokenizer(bytes.NewReader(utf8Of(body)))
+	for z.Next() != html.ErrorToken {
+		b.token(z)
+	}
+	if !b.found {
+		return nil, ErrNotOPML
+	}
+	b.doc.Outlines = outlines(b.root.children)
+	return b.doc, nil
+}
+
+// A node is an outline while the list is read.
+type node struct {
+	Outline
+	parent   *node // nil: the root
+	children []*node
+	depth    int
+}
+
+// A builder makes outlines of tokens.
+type builder struct {
+	doc     *Document
+	root    node
+	stack   []*node // where the children of each open element go; root first
+	byURL   map[string]*node
+	count   int
+	inTitle bool
+	found   bool   // an element of OPML
+	prefix  string // of our own attributes; empty: another program wrote this
+}
+
+func (b *builder) token(z *html.Tokenizer) {
+	t := z.Token()
+	switch t.Type {
+	case html.StartTagToken, html.SelfClosingTagToken:
+		b.start(t)
+	case html.TextToken:
+		if b.inTitle && b.doc.Title == "" {
+			b.doc.Title = oneLine(t.Data)
+		}
+	case html.EndTagToken:
+		switch {
+		case t.Data == "title":
+			b.inTitle = false
+		case t.Data == "outline" && len(b.stack) > 1:
+			b.stack = b.stack[:len(b.stack)-1]
+		}
+	}
+}
+
+func (b *builder) start(t html.Token) {
+	switch t.Data {
+	case "opml":
+		b.found = true
+		for _, a := range t.Attr {
+			if p, ok := strings.CutPrefix(a.Key, "xmlns:"); ok && a.Val == namespace {
+				b.prefix = p + ":"
+			}
+		}
+	case "title":
+		b.inTitle = t.Type == html.StartTagToken && len(b.stack) == 1
+	case "outline":
+		b.found = true
+		n := b.outline(t.Attr)
+		if n == nil { // left out: its children belong to what it is in
+			n = b.stack[len(b.stack)-1]
+		}
+		if t.Type == html.StartTagToken {
+			b.stack = append(b.stack, n)
+		}
+	}
+}
+
+// outline adds an outline to the one that is open; nil if it is left out.
+func (b *builder) outline(attrs []html.Attribute) *node {
+	a := attributes{b.prefix, attrs}
+	parent := b.stack[len(b.stack)-1]
+	n := &node{Outline: a.outline(), parent: parent, depth: parent.depth + 1}
+	b.count++
+	switch {
+	case b.count > maxOutlines:
+		if b.count == maxOutlines+1 {
+			b.warn("more than %d outlines: the rest is left out", maxOutlines)
+		}
+		return nil
+	case n.URL != "":
+		if !b.feed(n) {
+			return nil
+		}
+	case a.leadsElsewhere():
+		b.warn("left out %q: not a feed", n.Title)
+		return nil
+	case n.Title == "", n.depth > maxDepth:
+		return nil
+	}
+	parent.children = append(parent.children, n)
+	return n
+}
+
+// feed reports whether a feed's address is good and not in the list already.
+func (b *builder) feed(n *node) bool {
+	address, ok := webAddress(n.URL)
+	if !ok {
+		b.warn("left out %q: %q is not an address on the web", n.name(), n.URL)
+		return false
+	}
+	n.URL = address
+	first, ok := b.byURL[address]
+	if !ok {
+		b.byURL[address] = n
+		return true
+	}
+	b.warn("%q is in the list more than once", n.name())
+	path := n.parent.path()
+	if path != "" && path != first.parent.path() && !slices.Contains(first.Categories, path) {
+		first.Categories = append(first.Categories, path)
+	}
+	return false
+}
+
+// path is the names of the folders down to this one.
+func (n *node) path() string {
+	var names []string
+	for ; n != nil && n.parent != nil; n = n.parent {
+		if n.Folder() {
+			names = append(names, n.Title)
+		}
+	}
+	slices.Reverse(names)
+	return strings.Join(names, "/")
+}
+
+func (b *builder) warn(format string, args ...any) {
+	if len(b.doc.Warnings) < 100 {
+		b.doc.Warnings = append(b.doc.Warnings, fmt.Sprintf(format, args...))
+	}
+}
+
+func outlines(nodes []*node) []Outline {
+	var out []Outline
+	for _, n := range nodes {
+		n.Children = outlines(n.children)
+		out = append(out, n.Outline)
+	}
+	return out
+}

@@ -1,0 +1,105 @@
+package opml
+
+import (
+	"bufio"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Write writes a list of subscriptions. when is the date of its making. Passwords
+// in addresses are left out: lists are passed on.
+func Write(w io.Writer, doc *Document, when time.Time) error {
+	p := printer{bufio.NewWriter(w)}
+	p.line(0, `<?xml version="1.0" encoding="UTF-8"?>`)
+	p.line(0, `<opml version="2.0" xmlns:tidings="`+namespace+`">`)
+	p.line(1, "<head>")
+	p.line(2, "<title>"+escape(doc.Title)+"</title>")
+	p.line(2, "<dateCreated>"+when.UTC().Format(time.RFC1123Z)+"</dateCreated>")
+	p.line(1, "</head>")
+	p.line(1, "<body>")
+	p.outlines(2, doc.Outlines)
+	p.line(1, "</body>")
+	p.line(0, "</opml>")
+	if err := p.Flush(); err != nil {
+		return fmt.Errorf("write list of subscriptions: %w", err)
+	}
+	return nil
+}
+
+// A printer writes lines. It keeps the first error until Flush.
+type printer struct{ *bufio.Writer }
+
+func (p printer) line(depth int, text string) {
+	p.WriteString(strings.Repeat("\t", depth))
+	p.WriteString(text)
+	p.WriteString("\n")
+}
+
+func (p printer) outlines(depth int, list []Outline) {
+	for _, o := range list {
+		tag := "<outline" + o.attributes()
+		if len(o.Children) == 0 {
+			p.line(depth, tag+"/>")
+			continue
+		}
+		p.line(depth, tag+">")
+		p.outlines(depth+1, o.Children)
+		p.line(depth, "</outline>")
+	}
+}
+
+func (o Outline) attributes() string {
+	var b strings.Builder
+	add := func(name, value string) {
+		if value != "" {
+			b.WriteString(" " + name + `="` + escape(value) + `"`)
+		}
+	}
+	if o.Folder() {
+		add("text", o.name())
+		return b.String()
+	}
+	add("type", "rss")
+	add("text", o.name())
+	add("title", o.Title)
+	add("xmlUrl", withoutPassword(o.URL))
+	add("htmlUrl", o.Site)
+	add("description", o.Description)
+	add("language", o.Language)
+	add("category", strings.Join(o.Categories, ","))
+	add("tidings:ownTitle", o.OwnTitle)
+	if o.FullText {
+		add("tidings:fullText", "true")
+	}
+	if o.Every > 0 {
+		add("tidings:every", o.Every.String())
+	}
+	if o.Paused {
+		add("tidings:paused", "true")
+	}
+	return b.String()
+}
+
+// withoutPassword drops name and password from an address.
+func withoutPassword(address string) string {
+	if !strings.Contains(address, "@") {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
+}
+
+// escape makes a text fit for XML: in an element or between double quotes.
+func escape(text string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(text)) // a Builder never fails
+	return b.String()
+}
