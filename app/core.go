@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -38,6 +39,8 @@ type Core struct {
 	now   func() time.Time
 	db    *storage.DB
 	fetch *fetch.Client
+
+	cores chan struct{} // a place for each document that is being parsed
 
 	changes listeners
 	busy    refreshing
@@ -82,6 +85,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	}
 	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, db: db, fetch: fetch.New(c.Fetch)}
 	core.ctx, core.stop = context.WithCancel(context.Background())
+	core.cores = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
 	core.derive = newDeriver(core)
 	core.busy.feeds = map[feedID]bool{}
 	core.pictures = newPictureCache(filepath.Join(c.Dir, "pictures"))

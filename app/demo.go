@@ -29,6 +29,7 @@ func OpenDemo(ctx context.Context, c Config) (*Demo, error) {
 		}
 		c.Dir, d.remove = dir, dir
 	}
+	c.Fetch.Pace, c.Fetch.PerHost = -1, 8 // it is one host, and ours
 	if err := d.open(ctx, c); err != nil {
 		return nil, errors.Join(fmt.Errorf("open demo: %w", err), d.Close())
 	}

@@ -1,12 +1,15 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"tidings/feeds"
+	"tidings/feeds/content"
 	"tidings/feeds/extract"
 	"tidings/feeds/language"
 	"tidings/feeds/parse"
@@ -39,19 +42,26 @@ type ParsedHead struct {
 	Categories  []string `json:"categories,omitempty"`
 }
 
-// ParsedItem is an entry of a feed.
+// ParsedItem is an entry of a feed, its texts as clean HTML.
 type ParsedItem struct {
-	Title      string            `json:"title,omitempty"`
-	Link       string            `json:"link,omitempty"`
-	ID         string            `json:"id,omitempty"`
-	Summary    string            `json:"summary,omitempty"`
-	Content    string            `json:"content,omitempty"`
-	Published  string            `json:"published,omitempty"`
-	Updated    string            `json:"updated,omitempty"`
-	Authors    []string          `json:"authors,omitempty"`
-	Categories []string          `json:"categories,omitempty"`
-	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
-	Image      string            `json:"image,omitempty"`
+	Title      string       `json:"title,omitempty"`
+	Link       string       `json:"link,omitempty"`
+	ID         string       `json:"id,omitempty"`
+	Summary    string       `json:"summary,omitempty"`
+	Content    string       `json:"content,omitempty"`
+	Published  string       `json:"published,omitempty"`
+	Updated    string       `json:"updated,omitempty"`
+	Authors    []string     `json:"authors,omitempty"`
+	Categories []string     `json:"categories,omitempty"`
+	Enclosures []ParsedFile `json:"enclosures,omitempty"`
+	Image      string       `json:"image,omitempty"`
+}
+
+// ParsedFile is an enclosure.
+type ParsedFile struct {
+	URL    string `json:"url"`
+	Type   string `json:"type,omitempty"`
+	Length string `json:"length,omitempty"` // bytes
 }
 
 // ParseDocument reads a feed's document as a refresh would.
@@ -67,10 +77,23 @@ func ParseDocument(body []byte, contentType, location string) ParsedFeed {
 	}, Items: make([]ParsedItem, len(doc.Entries))}
 	for i, e := range doc.Entries {
 		out.Items[i] = ParsedItem{
-			Title: e.Title, Link: e.Link, ID: e.GUID, Summary: e.Summary, Content: e.Content,
+			Title: e.Title, Link: e.Link, ID: e.GUID,
+			Summary: content.Clean(cmp.Or(e.Summary, e.Content), e.Link), Content: content.Clean(e.Content, e.Link),
 			Published: utc(e.Published), Updated: utc(e.Updated), Authors: authorNames(e.Authors),
-			Categories: e.Categories, Enclosures: e.Enclosures, Image: e.Image,
+			Categories: e.Categories, Enclosures: parsedFiles(e.Enclosures), Image: e.Image,
 		}
+	}
+	return out
+}
+
+func parsedFiles(list []feeds.Enclosure) []ParsedFile {
+	var out []ParsedFile
+	for _, x := range list {
+		f := ParsedFile{URL: x.URL, Type: x.Type}
+		if x.Length > 0 {
+			f.Length = strconv.FormatInt(x.Length, 10)
+		}
+		out = append(out, f)
 	}
 	return out
 }

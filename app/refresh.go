@@ -51,9 +51,10 @@ type refreshing struct {
 	next   int
 }
 
-// atATime is how many feeds are asked at once over all hosts; more changes
-// nothing (docs/benchmarks.md).
-const atATime = 32
+// workers wait for their host's turn or for an answer: the client itself bounds
+// how many requests are under way, so that the many feeds of one host do not
+// keep the others waiting.
+const workers = 256
 
 // batch is how many articles are stored in one transaction when many feeds
 // answer at once.
@@ -79,22 +80,22 @@ func (c *Core) Refresh(ctx context.Context, sel Selection) (Report, error) {
 	}
 	c.notify(Change{Progress: true})
 
-	answers := make(chan storage.Fetched, atATime)
+	answers := make(chan storage.Fetched, workers)
 	go func() {
-		var workers errgroup.Group
-		workers.SetLimit(atATime)
+		var asking errgroup.Group
+		asking.SetLimit(workers)
 		for _, f := range list {
 			if ctx.Err() != nil {
 				break
 			}
-			workers.Go(func() error {
+			asking.Go(func() error {
 				if a, ok := c.ask(ctx, f); ok {
 					answers <- a
 				}
 				return nil
 			})
 		}
-		_ = workers.Wait() // workers return no errors
+		_ = asking.Wait() // no worker returns an error
 		close(answers)
 	}()
 
@@ -203,9 +204,11 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
 	}
 	out := storage.Fetched{Feed: f.ID, Received: now}
 	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
+		c.cores <- struct{}{}
 		if out.Meta, err = parse.Feed(resp.Body, resp.ContentType, resp.URL); err == nil {
 			out.Articles, err = c.incoming(ctx, f, out.Meta, now)
 		}
+		<-c.cores
 	}
 	if ctx.Err() != nil {
 		return storage.Fetched{}, false

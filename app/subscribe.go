@@ -49,13 +49,7 @@ const looked = 4
 func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
 	ctx, cancel := c.while(ctx)
 	defer cancel()
-	get := func(ctx context.Context, url string) (discover.Answer, error) {
-		r, err := c.fetch.Get(ctx, fetch.Request{URL: url, Accept: fetch.AcceptPage})
-		if err != nil {
-			return discover.Answer{}, err
-		}
-		return discover.Answer{URL: r.URL, ContentType: r.ContentType, Header: r.Header, Body: r.Body}, nil
-	}
+	get := c.answer
 	isFeed := func(a discover.Answer) bool {
 		_, err := parse.Feed(a.Body, a.ContentType, a.URL)
 		return err == nil
@@ -89,6 +83,20 @@ func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
 		return nil, fmt.Errorf("find feeds at %s: %w", text, list[0].Err)
 	}
 	return list, nil
+}
+
+// answer asks for a page or a feed. Pages come in UTF-8; feeds as they are,
+// because the parser wants to decode them itself.
+func (c *Core) answer(ctx context.Context, url string) (discover.Answer, error) {
+	r, err := c.fetch.Get(ctx, fetch.Request{URL: url, Accept: fetch.AcceptPage})
+	if err != nil {
+		return discover.Answer{}, err
+	}
+	a := discover.Answer{URL: r.URL, ContentType: r.ContentType, Header: r.Header, Body: r.Body}
+	if strings.Contains(r.ContentType, "html") && !strings.Contains(r.ContentType, "xhtml") {
+		a.Body, a.ContentType = parse.UTF8(r.Body, r.ContentType), "text/html; charset=utf-8"
+	}
+	return a, nil
 }
 
 func btoi(b bool) int {

@@ -111,6 +111,8 @@ type Enclosure struct {
 	Type   string `json:"type,omitempty"`   // media type
 	Length int64  `json:"length,omitempty"` // bytes; zero: not said
 	Title  string `json:"title,omitempty"`
+	// Duration is the time it takes to play; zero: not said.
+	Duration time.Duration `json:"duration,omitempty"`
 }
 
 // An Article is what a publisher said, as it was said last, without its text.

@@ -57,6 +57,21 @@ func (b *brush) lay(text string, l label, width float32, lines int) *typeset.Lay
 
 func (b *brush) put(l *typeset.Layout, x, y float32) { b.engine.Draw(b.img, l, x, y, b.scale) }
 
+// edge is where the first line of a layout begins: a text from right to left
+// stands at the far side.
+func edge(l *typeset.Layout) float32 {
+	if len(l.Lines) == 0 {
+		return 0
+	}
+	return l.Lines[0].X
+}
+
+// name draws one line that stands at x whatever the direction of its script.
+func (b *brush) name(text string, l label, x, y, width float32) {
+	lay := b.lay(text, l, width, 1)
+	b.put(lay, x-edge(lay), y)
+}
+
 // text lays and draws; it returns the width and height that it took.
 func (b *brush) text(text string, l label, x, y, width float32, lines int) (w, h float32) {
 	lay := b.lay(text, l, width, lines)
@@ -133,7 +148,7 @@ func (b *brush) source(name string, x, y, size float32) {
 	b.box(x, y, size, size, size*0.18, sourceColour(name))
 	l := label{family: typeset.Sans, weight: 700, size: size * 0.66, height: size, color: color.NRGBA{0xff, 0xff, 0xff, 0xff}}
 	lay := b.lay(viewmodel.Initial(name), l, size*4, 1)
-	b.put(lay, x+(size-lay.Used)/2, y)
+	b.put(lay, x+(size-lay.Used)/2-edge(lay), y)
 }
 
 // sourceColour is always the same for the same name.

@@ -49,6 +49,8 @@ type page struct {
 	body   *pageBody
 	texts  []placedText // that can be selected; nil: not collected yet
 	sel    pageSelection
+	stops  []pageStop // that the Tab key goes to; nil: not collected yet
+	stop   int        // -1: none
 	found  pageFinding
 	start  float32 // place to show when the first layout is there
 }
@@ -88,26 +90,30 @@ func newPage(w *worker, fonts *typeset.Fonts, pics pagePictures) *page {
 	p.body.ExtendBaseWidget(p.body)
 	p.scroll = container.NewVScroll(p.body)
 	p.scroll.OnScrolled = func(fyne.Position) { p.moved() }
+	p.stop = -1
 	p.ExtendBaseWidget(p)
 	return p
 }
 
 // show replaces what the page shows. at is where to begin: the part of the
-// whole that is above the view, as progress told it; zero is the top.
+// whole that is above the view, as progress told it; zero is the top. Where it
+// is the place of now, what is in view stays in view, even if what is above or
+// below it has changed.
 func (p *page) show(elements []pageElement, at float32) {
 	p.elements, p.start, p.nodes = elements, at, nil
 	current := p.shows.next()
 	p.lays.next()
-	sh := &pageShaper{engine: p.engine, p: colours(), set: p.set}
-	width := p.column()
-	view := p.view()
-	var nodes []pageNode
-	var placed *pageFlow
+	sh := &pageShaper{engine: p.engine, p: colours(), set: p.set, known: p.knownPictures()}
+	width, view, from := p.column(), p.view(), pageAnchor{}
+	if at > 0 && at == p.progress() {
+		from = p.anchor()
+	}
 	p.jobs.do(func() {
-		nodes = sh.shape(elements)
+		nodes := sh.shape(elements)
+		var placed *pageFlow
 		if width > 0 {
 			placed = placeNodes(p.engine, sh.p, nodes, width)
-			view.y = at * max(0, placed.total()-view.h)
+			view.y = placed.offset(from, at, view.h)
 			p.prepare(placed, view)
 		}
 		p.worker.back(func() {
@@ -115,32 +121,33 @@ func (p *page) show(elements []pageElement, at float32) {
 				return
 			}
 			p.nodes = nodes
-			p.sel, p.found = pageSelection{}, pageFinding{}
-			p.forget()
 			switch {
 			case placed == nil:
+				p.forget()
 			case width != p.column():
 				p.relayout()
 			default:
-				p.install(placed, width)
-				p.scrollTo(p.start * max(0, p.height-p.Size().Height))
+				p.replace(placed, width)
+				p.scrollTo(view.y)
 			}
 		})
 	})
+}
+
+// replace shows another text. What was selected stays so if it is the same.
+func (p *page) replace(f *pageFlow, width float32) {
+	was := p.selected()
+	p.found = pageFinding{}
+	p.install(f, width)
+	if p.selected() != was {
+		p.setSelection(pageSelection{})
+	}
 }
 
 // restyle shows the same again after a change of colours or settings.
 func (p *page) restyle(set pageSetting) {
 	p.set = set.withDefaults()
 	p.show(p.elements, p.progress())
-}
-
-// progress is the part of the article that is above the view, from 0 to 1.
-func (p *page) progress() float32 {
-	if room := p.height - p.Size().Height; room > 0 {
-		return min(1, p.scroll.Offset.Y/room)
-	}
-	return 0
 }
 
 // column is the width of the text; zero if there is no room yet.
@@ -158,63 +165,49 @@ func (p *page) relayout() {
 	if p.nodes == nil || width == 0 {
 		return
 	}
-	current, nodes, view := p.lays.next(), p.nodes, p.view()
-	anchor, into := p.firstVisible()
-	first := len(p.boxes) == 0
+	current, nodes, view, from := p.lays.next(), p.nodes, p.view(), p.anchor()
+	at := p.start
 	p.jobs.do(func() {
 		placed := placeNodes(p.engine, view.p, nodes, width)
-		view.y = placed.placeOf(anchor, into)
+		view.y = placed.offset(from, at, view.h)
 		p.prepare(placed, view)
 		p.worker.back(func() {
 			if !current() {
 				return
 			}
-			anchor, into := p.firstVisible() // scrolled meanwhile, perhaps
-			p.install(placed, width)
-			switch {
-			case first:
-				p.scrollTo(p.start * max(0, p.height-p.Size().Height))
-			default:
-				p.scrollTo(placed.placeOf(anchor, into))
+			if len(p.boxes) > 0 {
+				from = p.anchor() // scrolled meanwhile, perhaps
 			}
+			p.install(placed, width)
+			p.scrollTo(placed.offset(from, at, p.Size().Height))
 		})
 	})
 }
 
 // install takes over what a job has placed. Pictures that are there stay.
 func (p *page) install(f *pageFlow, width float32) {
-	views := map[*pictureNode]*pictureView{}
+	views := map[string]*pictureView{}
 	for _, b := range p.boxes {
-		if b.view != nil {
-			views[b.picture], b.view = b.view, nil
+		if b.view != nil && views[b.picture.from.URL] == nil {
+			views[b.picture.from.URL], b.view = b.view, nil
 		}
 	}
 	p.forget()
 	p.boxes, p.bars, p.ids = f.boxes, f.bars, f.ids
 	for _, b := range p.boxes {
-		if v := views[b.picture]; v != nil && b.picture != nil {
-			b.view = v
-			delete(views, b.picture)
+		if b.picture != nil {
+			b.view = views[b.picture.from.URL]
+			delete(views, b.picture.from.URL)
 		}
 	}
 	for _, v := range views {
 		v.drop()
 	}
 	p.width, p.height = width, f.total()
-	p.texts = nil
+	p.texts, p.stops, p.stop = nil, nil, -1
+	p.body.over = pageSpot{}
 	p.scroll.Refresh()
 	p.sync()
-}
-
-// pageView is what a job must know of the view.
-type pageView struct {
-	y, h  float32
-	scale float32
-	p     *palette
-}
-
-func (p *page) view() pageView {
-	return pageView{y: p.scroll.Offset.Y, h: p.Size().Height, scale: pixelScale(p), p: colours()}
 }
 
 // forget drops the pictures of all boxes.
@@ -223,20 +216,6 @@ func (p *page) forget() {
 		b.drop()
 	}
 	p.boxes, p.bars = nil, nil
-}
-
-// firstVisible is the first box in view, and how much of it is above the view.
-func (p *page) firstVisible() (i int, into float32) {
-	y := p.scroll.Offset.Y
-	for i, b := range p.boxes {
-		if b.y+b.h > y {
-			if b.h <= 0 {
-				return i, 0
-			}
-			return i, max(0, y-b.y) / b.h
-		}
-	}
-	return 0, 0
 }
 
 // sync brings the boxes near the view into the tree and takes the others out.
@@ -256,6 +235,7 @@ func (p *page) sync() {
 			objects = append(objects, b.object(p.left))
 		}
 	}
+	objects = p.grounds(objects)
 	objects = p.highlights(objects, top, bottom)
 	for _, b := range p.boxes {
 		if b.y+b.h < top || b.y > bottom {
@@ -266,32 +246,6 @@ func (p *page) sync() {
 	}
 	p.body.objects = objects
 	canvas.Refresh(p.body)
-}
-
-func (p *page) moved() {
-	p.sync()
-	if p.onScroll != nil {
-		p.onScroll()
-	}
-}
-
-func (p *page) scrollTo(y float32) {
-	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
-	p.moved()
-}
-
-// turn scrolls by most of the view, down or up; it is false at the end.
-func (p *page) turn(d float32) bool {
-	was := p.scroll.Offset.Y
-	p.scrollTo(was + d*max(60, p.Size().Height-64))
-	return p.scroll.Offset.Y != was
-}
-
-// jump shows the block that a link within the article names.
-func (p *page) jump(id string) {
-	if y, ok := p.ids[id]; ok {
-		p.scrollTo(y - 16)
-	}
 }
 
 // CreateRenderer belongs to the toolkit.

@@ -20,6 +20,7 @@ type pageBox struct {
 	inner      float32     // width of what can be panned; zero: nothing is hidden
 	paint      func(b *brush, x, y float32)
 	zones      []boxZone
+	icons      []boxIcon
 	picture    *pictureNode
 
 	pan    float32
@@ -105,6 +106,7 @@ func (p *page) live(b *pageBox, objects []fyne.CanvasObject, top, bottom float32
 	if b.picture != nil {
 		objects = p.picture(b, objects)
 	}
+	objects = p.icons(b, objects)
 	if b.empty() {
 		return objects
 	}

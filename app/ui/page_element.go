@@ -37,7 +37,7 @@ type (
 
 	// pageAction is something that can be done with a tap.
 	pageAction struct {
-		icon, label string // a sign and a word, of which one may be empty
+		icon, label string // a drawing's name and a word, of which one may be empty
 		hint        string
 		on          bool // as in "starred"
 		tap         func()
@@ -96,6 +96,7 @@ type pageShaper struct {
 	set       pageSetting
 	lang, dir string
 	listed    bool // inside of a list
+	known     map[string]knownPicture
 }
 
 func (s *pageShaper) shape(list []pageElement) []pageNode {
@@ -177,15 +178,11 @@ func (s *pageShaper) line(text string, l label) *typeset.Para {
 func (s *pageShaper) actions(list []pageAction) []shapedAction {
 	out := make([]shapedAction, 0, len(list))
 	for _, a := range list {
-		text := a.icon
-		if a.icon != "" && a.label != "" {
-			text += " "
-		}
 		c := s.p.soft
 		if a.on {
 			c = s.p.accent
 		}
-		out = append(out, shapedAction{a, s.line(text+a.label, label{family: typeset.Sans, weight: 500, size: 12.5, height: 18, color: c})})
+		out = append(out, shapedAction{a, s.line(a.label, label{family: typeset.Sans, weight: 500, size: 12.5, height: 18, color: c}), c})
 	}
 	return out
 }

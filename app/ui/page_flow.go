@@ -38,18 +38,6 @@ func placeNodes(e *typeset.Engine, p *palette, nodes []pageNode, width float32) 
 // total is the height of the page.
 func (f *pageFlow) total() float32 { return f.y + pageBottom }
 
-// placeOf is where a part of a box is, from 0 to 1 of its height.
-func (f *pageFlow) placeOf(box int, into float32) float32 {
-	if box >= len(f.boxes) {
-		return 0
-	}
-	b := f.boxes[box]
-	if box == 0 && into == 0 {
-		return 0
-	}
-	return b.y + into*b.h
-}
-
 // room leaves at least so much room before the next node.
 func (f *pageFlow) room(gap float32) {
 	if len(f.boxes) > 0 {

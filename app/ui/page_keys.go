@@ -37,16 +37,22 @@ func (p *page) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		p.scrollTo(p.height)
 	case fyne.KeySpace:
-		if !p.turn(spaceDirection()) {
+		if !p.turn(keyDirection()) {
+			p.pass(e)
+		}
+	case fyne.KeyTab:
+		p.tab(int(keyDirection()))
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !p.enter() {
 			p.pass(e)
 		}
 	case fyne.KeyEscape:
-		if p.sel.empty() && len(p.found.places) == 0 {
+		if p.sel.empty() && len(p.found.places) == 0 && p.stop < 0 {
 			p.pass(e)
 			return
 		}
 		p.found = pageFinding{}
-		p.sel = pageSelection{}
+		p.sel, p.stop = pageSelection{}, -1
 		p.sync()
 	default:
 		p.pass(e)
@@ -59,8 +65,8 @@ func (p *page) pass(e *fyne.KeyEvent) {
 	}
 }
 
-// spaceDirection is up while Shift is held.
-func spaceDirection() float32 {
+// keyDirection is backwards while Shift is held.
+func keyDirection() float32 {
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
 		return -1
 	}

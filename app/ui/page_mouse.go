@@ -33,6 +33,7 @@ var (
 	_ fyne.Scrollable        = (*pageBody)(nil)
 	_ fyne.Focusable         = (*page)(nil)
 	_ fyne.Shortcutable      = (*page)(nil)
+	_ fyne.Tabbable          = (*page)(nil)
 )
 
 // pageSpot is what is at a point of the page.
@@ -42,6 +43,7 @@ type pageSpot struct {
 	picture string
 	tap     func()
 	text    bool
+	box     *pageBox
 	zone    *boxZone
 }
 
@@ -67,7 +69,7 @@ func (p *page) spot(pos fyne.Position) pageSpot {
 			if x < z.x || x >= z.x+z.w || y < z.y || y >= z.y+z.h {
 				continue
 			}
-			s.zone, s.tap, s.picture = z, z.tap, z.picture
+			s.box, s.zone, s.tap, s.picture = b, z, z.tap, z.picture
 			if z.link != "" {
 				s.link = z.link
 			}
@@ -127,7 +129,11 @@ func (b *pageBody) MouseMoved(e *desktop.MouseEvent) { b.hover(b.page.spot(e.Pos
 func (b *pageBody) MouseOut()                        { b.hover(pageSpot{}) }
 
 func (b *pageBody) hover(s pageSpot) {
+	changed := s.zone != b.over.zone
 	b.over = s
+	if changed {
+		b.page.sync()
+	}
 	if text := s.says(); text != b.hovered {
 		b.hovered = text
 		if b.page.onHover != nil {
@@ -161,6 +167,7 @@ func (b *pageBody) MouseDown(e *desktop.MouseEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
 		c.Focus(p)
 	}
+	p.stop = -1
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}

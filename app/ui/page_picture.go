@@ -52,8 +52,10 @@ func (s *pageShaper) figure(p *content.Picture) []pageNode {
 		return nil
 	}
 	n := &pictureNode{from: *p, zoom: s.set.zoom, after: blockGap, shape: image.Pt(max(0, p.Width), max(0, p.Height))}
+	if k, ok := s.known[p.URL]; ok {
+		n.shape, n.state = k.shape, k.state
+	}
 	l := s.caption()
-	l.style.Italic = false
 	if p.Alt != "" {
 		n.alt = s.text([]content.Span{{Text: p.Alt}}, l).para
 	}

@@ -1,13 +1,18 @@
 package ui
 
 import (
+	"fmt"
 	"image"
+	"image/color"
 	"net/url"
 	"strings"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"golang.org/x/image/draw"
 
 	"tidings/app/ui/typeset"
+	"tidings/assets"
 )
 
 // siteOf is the host of an address, as people say it.
@@ -59,7 +64,8 @@ func (n *metaNode) place(f *pageFlow) {
 // shapedAction is an action with its text.
 type shapedAction struct {
 	pageAction
-	para *typeset.Para
+	para  *typeset.Para
+	color color.NRGBA
 }
 
 // actionsNode is a text on the left and actions on the right, or actions alone.
@@ -71,47 +77,90 @@ type actionsNode struct {
 }
 
 const (
-	actionGap    = 14
+	actionGap    = 16
 	actionHeight = 26
+	actionIcon   = 16
 )
 
+// width of an action whose text is laid out.
+func (a shapedAction) width(l *typeset.Layout) float32 {
+	w := float32(0)
+	if a.icon != "" {
+		w = actionIcon
+	}
+	if a.label != "" {
+		w += l.Used
+		if a.icon != "" {
+			w += 5
+		}
+	}
+	return w
+}
+
 func (n *actionsNode) place(f *pageFlow) {
-	wide := float32(0)
+	wide := float32(-actionGap)
 	laid := make([]*typeset.Layout, len(n.actions))
 	for i, a := range n.actions {
 		laid[i] = f.engine.Wrap(a.para, 0, typeset.WrapOptions{})
-		wide += laid[i].Width + actionGap
+		wide += a.width(laid[i]) + actionGap
 	}
 	b := &pageBox{}
 	height := float32(actionHeight)
 	x, y := float32(0), float32(0)
 	if n.text != nil && n.text.Len() > 0 {
-		room := f.w - wide
+		room := f.w - wide - actionGap
 		if room < f.w*0.3 { // both do not fit: the actions have a line of their own
 			room, y, height = f.w, actionHeight, 2*actionHeight
 		}
-		l := f.short(n.text, room)
-		b.texts = append(b.texts, boxText{y: 4, layout: l, mute: true})
+		b.texts = append(b.texts, boxText{y: 4, layout: f.short(n.text, room), mute: true})
 	}
 	if !n.start && y == 0 {
-		x = max(0, f.w-wide+actionGap)
+		x = max(0, f.w-wide)
 	}
 	left := x
 	for i, a := range n.actions {
-		w := laid[i].Width
+		w := a.width(laid[i])
 		if x+w > f.w+1 && x > left {
 			x, y = left, y+actionHeight+6
 			height = y + actionHeight
 		}
-		b.texts = append(b.texts, boxText{x: x, y: y + 4, layout: laid[i], mute: true})
 		b.zones = append(b.zones, boxZone{x: x - 6, y: y, w: w + 12, h: actionHeight, tap: a.tap, hint: a.hint, button: true})
+		if a.icon != "" {
+			b.icons = append(b.icons, boxIcon{x: x, y: y + (actionHeight-actionIcon)/2, name: a.icon, color: a.color})
+		}
+		if a.label != "" {
+			b.texts = append(b.texts, boxText{x: x + w - laid[i].Used, y: y + 4, layout: laid[i], mute: true})
+		}
 		x += w + actionGap
 	}
-	if len(b.texts) == 0 {
+	if len(b.texts)+len(b.icons) == 0 {
 		return
 	}
 	f.add(b, height)
 	f.room(n.after)
+}
+
+// boxIcon is a drawing of the program in a box.
+type boxIcon struct {
+	x, y  float32
+	name  string
+	color color.NRGBA
+	im    *canvas.Image
+}
+
+// icons brings the drawings of a box into the tree.
+func (p *page) icons(b *pageBox, objects []fyne.CanvasObject) []fyne.CanvasObject {
+	for i := range b.icons {
+		ic := &b.icons[i]
+		if ic.im == nil {
+			hex := fmt.Sprintf("#%02X%02X%02X", ic.color.R, ic.color.G, ic.color.B)
+			ic.im = canvas.NewImageFromResource(fyne.NewStaticResource("page-"+ic.name+hex+".svg", assets.TintedIcon(ic.name, hex)))
+			ic.im.Resize(fyne.NewSquareSize(actionIcon))
+		}
+		ic.im.Move(fyne.NewPos(p.left+b.x+ic.x, b.y+ic.y))
+		objects = append(objects, ic.im)
+	}
+	return objects
 }
 
 // rowNode is a pageRow: time, source, title, and on the right a name or badge.

@@ -156,7 +156,7 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 		b.put(lay, right-w, 5)
 		right -= w + 6
 	}
-	b.text(it.Name, l, left, 5, right-left, 1)
+	b.name(it.Name, l, left, 5, right-left)
 }
 
 // triangle is the sign of a folder, open or closed.

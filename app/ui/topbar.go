@@ -86,8 +86,9 @@ func (t *topBar) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	x -= t.status.MinSize().Width + 8
 	mid(t.status, x)
 	left := max(232, t.w.sidebarWidth()+12)
-	t.search.Move(fyne.NewPos(left, 7))
-	t.search.Resize(fyne.NewSize(max(120, min(460, x-left-20)), s.Height-14))
+	h := t.search.MinSize().Height
+	t.search.Move(fyne.NewPos(left, (s.Height-h)/2))
+	t.search.Resize(fyne.NewSize(max(120, min(460, x-left-20)), h))
 }
 
 func (t *topBar) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, barHeight) }
@@ -144,6 +145,7 @@ const typing = 180 * time.Millisecond
 
 func newSearchEntry(t *topBar) *searchEntry {
 	s := &searchEntry{bar: t}
+	s.Scroll = fyne.ScrollHorizontalOnly
 	s.ExtendBaseWidget(s)
 	s.SetPlaceHolder("Search articles   from:harbour  topic:business  since:7d")
 	s.OnChanged = func(text string) {

@@ -33,10 +33,12 @@ func (b *builder) openRow(t *tag, e element) {
 	}
 }
 
-func (b *builder) closeRow() {
+func (b *builder) closeRow(name string) {
 	if i := b.nearest(roleTable); i > 0 {
 		b.popTo(i + 1)
-		b.top().endRow()
+		g := b.top()
+		g.endRow()
+		g.head = g.head && name != "thead"
 	}
 }
 

@@ -52,11 +52,7 @@ func (t *texter) block(x *Block, sep string) {
 		t.WriteString(x.Text)
 	case Quote:
 		t.blocks(x.Children, sep)
-	case Item, Definition:
-		for i := range x.Children {
-			t.block(&x.Children[i], "\n")
-		}
-	case List, Notes, Definitions:
+	case List, Notes, Definitions, Item, Definition:
 		for i := range x.Children {
 			t.block(&x.Children[i], sep)
 			sep = "\n"

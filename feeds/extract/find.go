@@ -35,16 +35,15 @@ func (f *finder) find() []content.Block {
 	best = trim(best, f.base)
 	size := weigh(best)
 	wrong := contradicts(content.PlainText(best), f.says.body)
-	if size.text >= little && !wrong {
-		return best
-	}
 	if wrong {
 		best, size = nil, weight{}
 	}
-	for _, other := range f.others() {
-		other = trim(other, f.base)
-		if w := weigh(other); w.text*4 > size.text*5 && w.links*2 < w.text {
-			best, size = other, w
+	if size.text < little {
+		for _, other := range f.others() {
+			other = trim(other, f.base)
+			if w := weigh(other); w.text*4 > size.text*5 && w.links*2 < w.text {
+				best, size = other, w
+			}
 		}
 	}
 	if size.text < 20 && size.pictures == 0 || size.links*10 > size.text*9 {

@@ -62,6 +62,7 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	categorize(&e.Categories, values(x, "dc", "subject")...)
 	m.entryLinks(e, entry.Links, o)
 	m.media(o, e, x)
+	playFor(e, duration(value(x, "itunes:duration")))
 	for _, c := range e.Enclosures {
 		if e.Image == "" && isPicture(c.Type, "", c.URL) {
 			e.Image = c.URL

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strings"
 	"time"
 )
 
@@ -33,7 +34,7 @@ func (d *dateReader) offsetAt(local time.Time) int {
 	if d.region == "" {
 		return d.zone
 	}
-	if standard, ok := americanZones[lower(d.region)]; ok {
+	if standard, ok := americanZones[strings.ToLower(d.region)]; ok {
 		if americanSummer(local) {
 			return (standard + 60) * 60
 		}

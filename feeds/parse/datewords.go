@@ -7,8 +7,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-func lower(s string) string { return strings.ToLower(s) }
-
 // monthNames has the names of each month without accents, in lower case:
 // Catalan, Czech, Danish, Dutch, English, Finnish, French, German, Greek,
 // Hungarian, Indonesian, Italian, Norwegian, Polish, Portuguese, Romanian,
@@ -48,7 +46,7 @@ func foreignMonth(text string) (month int, name string) {
 		if isASCIIString(w) {
 			continue
 		}
-		if m := monthOf(lower(w)); m > 0 {
+		if m := monthOf(strings.ToLower(w)); m > 0 {
 			return m, w
 		}
 	}

@@ -144,6 +144,7 @@ func (j jsonReader) entry(m map[string]any) feeds.Entry {
 			enclose(&e, feeds.Enclosure{
 				URL: j.link(fields["url"]), Type: jsonText(fields["mime_type"]),
 				Length: size(jsonText(fields["size_in_bytes"])), Title: plain(jsonText(fields["title"])),
+				Duration: duration(jsonText(fields["duration_in_seconds"])),
 			})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"tidings/feeds"
 )
@@ -13,7 +14,7 @@ const jsonDocument = `{"version": "https://jsonfeed.org/version/1.1", "title": "
 "items": [
  {"id": "1", "url": "/1", "title": "One", "content_html": "<img src=\"a.png\">", "summary": "a < b", "image": "/1.png",
   "date_published": "2026-01-05T08:30:00+01:00", "date_modified": "2026-01-06T00:00:00Z", "tags": ["x", "y", "X"],
-  "author": {"name": "Ben <ben@quay.example>"}, "attachments": [{"url": "/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 12, "title": "T"}]},
+  "author": {"name": "Ben <ben@quay.example>"}, "attachments": [{"url": "/1.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 12, "duration_in_seconds": 60, "title": "T"}]},
  {"id": 20000000000000001, "external_url": "https://else.example/2", "content_text": "one\n\ntwo", "tags": "z", "authors": "Cleo",
   "date_published": 17, "attachments": "none", "title": ["no"]},
  "not an item",
@@ -31,7 +32,7 @@ func TestJSONFeedIsReadItemByItem(t *testing.T) {
 				GUID: "1", Link: "https://harbour.example/1", Title: "One", Image: "https://harbour.example/1.png",
 				Published: at("2026-01-05T07:30:00Z"), Updated: at("2026-01-06T00:00:00Z"), Categories: []string{"x", "y"},
 				Authors:    []feeds.Author{{Name: "Ben", Email: "ben@quay.example"}},
-				Enclosures: []feeds.Enclosure{{URL: "https://harbour.example/1.mp3", Type: "audio/mpeg", Length: 12, Title: "T"}},
+				Enclosures: []feeds.Enclosure{{URL: "https://harbour.example/1.mp3", Type: "audio/mpeg", Length: 12, Title: "T", Duration: time.Minute}},
 			}},
 			{Content: "<p>one</p><p>two</p>", Article: feeds.Article{
 				GUID: "20000000000000001", Link: "https://else.example/2", Categories: []string{"z"}, Authors: []feeds.Author{{Name: "Cleo"}},

@@ -48,9 +48,20 @@ func enclose(e *feeds.Entry, x feeds.Enclosure) {
 		old.Type = cmp.Or(old.Type, x.Type)
 		old.Length = cmp.Or(old.Length, x.Length)
 		old.Title = cmp.Or(old.Title, x.Title)
+		old.Duration = cmp.Or(old.Duration, x.Duration)
 		return
 	}
 	e.Enclosures = append(e.Enclosures, x)
+}
+
+// playFor gives the first file to play a duration, if it has none.
+func playFor(e *feeds.Entry, d time.Duration) {
+	for i, x := range e.Enclosures {
+		if !isPicture(x.Type, "", x.URL) {
+			e.Enclosures[i].Duration = cmp.Or(x.Duration, d)
+			return
+		}
+	}
 }
 
 // categorize adds categories as plain text, each once whatever its case.

@@ -96,7 +96,7 @@ func (r *mediaReader) content(c ext.Extension) {
 	default:
 		enclose(r.entry, feeds.Enclosure{
 			URL: address, Type: c.Attrs["type"], Length: size(c.Attrs["fileSize"]),
-			Title: plain(firstValue(c.Children["title"])),
+			Title: plain(firstValue(c.Children["title"])), Duration: duration(c.Attrs["duration"]),
 		})
 	}
 	if !portrait { // which has the author's name for a title

@@ -61,6 +61,20 @@ func TestAnEnclosureIsListedOnce(t *testing.T) {
 	}
 }
 
+func TestPlayingTime(t *testing.T) {
+	for in, want := range map[string]string{
+		"1:02:03": "1h2m3s", "62:03": "1h2m3s", "90": "1m30s", "1.5": "1.5s", "": "0s", "long": "0s", "-1": "0s", "1e99": "0s", "NaN": "0s",
+	} {
+		if got := duration(in).String(); got != want {
+			t.Errorf("%q: %s, want %s", in, got, want)
+		}
+	}
+	e := one(t, rssItem(`<enclosure url="/a.png" type="image/png"/><enclosure url="/a.mp3" type="audio/mpeg"/><itunes:duration>1:00</itunes:duration>`))
+	if e.Enclosures[0].Duration != 0 || e.Enclosures[1].Duration.String() != "1m0s" {
+		t.Errorf("%+v", e.Enclosures)
+	}
+}
+
 func TestScheduleOfAFeed(t *testing.T) {
 	for in, want := range map[string]string{"60": "1h0m0s", " 0.5 ": "30s", "0": "0s", "-5": "0s", "x": "0s", "99999999": "0s", "NaN": "0s"} {
 		if got := ttl(in).String(); got != want {

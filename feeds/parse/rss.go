@@ -96,7 +96,10 @@ func (m *mapping) item(e *feeds.Entry, item *rss.Item, o origin) {
 	x := item.Extensions
 	m.itemAddress(e, item, o)
 	e.Title = plain(cmp.Or(item.Title, value(x, "dc:title", "itunes:title")))
-	e.Language = languageTag(cmp.Or(value(x, "dc:language"), o.lang))
+	e.Language = languageTag(value(x, "dc:language"))
+	if e.Language == "" && o.lang != m.survey.feed.lang {
+		e.Language = languageTag(o.lang)
+	}
 	e.Comments = m.link(o, "comments", cmp.Or(item.Comments, value(x, "wfw:comment")))
 	e.Published = firstDate(item.PubDate, value(x, "dcterms:issued"), value(x, "dcterms:created"),
 		value(x, "atom:published"), value(x, "dc:date"), item.Custom["date"])
@@ -114,6 +117,7 @@ func (m *mapping) item(e *feeds.Entry, item *rss.Item, o origin) {
 		}
 	}
 	m.media(o, e, x)
+	playFor(e, duration(value(x, "itunes:duration")))
 	e.Image = cmp.Or(e.Image, m.itemPicture(item, o))
 }
 
@@ -222,10 +226,8 @@ func (m *mapping) itemPicture(item *rss.Item, o origin) string {
 			return m.link(o, "enclosure", c.URL)
 		}
 	}
-	for name, v := range item.Custom {
-		if v = strings.TrimSpace(v); strings.EqualFold(name, "image") && isWeb(v) && !strings.ContainsAny(v, " <") {
-			return v
-		}
+	if v := item.Custom["image"]; isWeb(v) && !strings.ContainsAny(v, " <\n") {
+		return v
 	}
 	return ""
 }

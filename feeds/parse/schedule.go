@@ -19,6 +19,23 @@ func ttl(text string) time.Duration {
 	return time.Duration(minutes * float64(time.Minute))
 }
 
+// duration reads a playing time as podcasts write it: hours:minutes:seconds,
+// minutes:seconds, or seconds. Zero for anything else, and for more than a month.
+func duration(text string) time.Duration {
+	var seconds float64
+	for part := range strings.SplitSeq(strings.TrimSpace(text), ":") {
+		n, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+		if err != nil || !(n >= 0) {
+			return 0
+		}
+		seconds = seconds*60 + n
+	}
+	if seconds > (30 * 24 * time.Hour).Seconds() {
+		return 0
+	}
+	return time.Duration(seconds * float64(time.Second))
+}
+
 // syndication reads the interval of the RDF Site Summary syndication module: so
 // many times in a period.
 func syndication(period, frequency string) time.Duration {

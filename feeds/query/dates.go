@@ -39,8 +39,9 @@ func moment(s string, now time.Time) (time.Time, bool) {
 	case "yesterday":
 		return time.Date(y, m, d-1, 0, 0, 0, 0, now.Location()), true
 	}
+	typed := strings.TrimSuffix(strings.TrimSuffix(s, "-0"), "-") // the rest is still to come
 	for _, layout := range []string{"2006-1-2", "2006-1", "2006", "2006-1-2t15:04"} {
-		if t, err := time.ParseInLocation(layout, s, now.Location()); err == nil {
+		if t, err := time.ParseInLocation(layout, typed, now.Location()); err == nil {
 			return t, true
 		}
 	}

@@ -6,21 +6,30 @@ import "strings"
 // and the rest; both must be true, and each may be nil.
 func Split(e Expr) (text, rest Expr) {
 	all, ok := e.(And)
-	if !ok {
+	if !ok && e != nil {
 		all = And{e}
 	}
-	var texts, others And
+	var yes, no, others And
 	for _, x := range all {
-		if isText(x) {
-			texts = append(texts, x)
-		} else if x != nil {
+		n, negated := x.(Not)
+		switch {
+		case expressible(x):
+			yes = append(yes, x)
+		case negated && expressible(n.X):
+			no = append(no, x)
+		default:
 			others = append(others, x)
 		}
 	}
-	if _, ok := MatchString(one(texts)); !ok { // such as only -words
+	if yes == nil { // FTS5 cannot only exclude
 		return nil, e
 	}
-	return one(texts), one(others)
+	return one(append(yes, no...)), one(others)
+}
+
+func expressible(e Expr) bool {
+	_, ok := MatchString(e)
+	return ok
 }
 
 // one is the shortest form of a conjunction.
@@ -34,38 +43,11 @@ func one(all And) Expr {
 	return all
 }
 
-// isText reports whether an expression consists of Terms only.
-func isText(e Expr) bool {
-	switch e := e.(type) {
-	case Term:
-		return true
-	case Not:
-		return isText(e.X)
-	case And:
-		return allText(e)
-	case Or:
-		return allText(e)
-	}
-	return false
-}
-
-func allText(list []Expr) bool {
-	for _, x := range list {
-		if !isText(x) {
-			return false
-		}
-	}
-	return true
-}
-
 // MatchString is a search as FTS5 wants it (sqlite.org/fts5.html, section 3),
 // for a table with the columns title, author and text that holds folded text. It
 // reports false for what FTS5 cannot express: conditions other than Terms, and
 // those that only exclude.
 func MatchString(e Expr) (string, bool) {
-	if e == nil || !isText(e) {
-		return "", false
-	}
 	var b strings.Builder
 	if !match(&b, e) {
 		return "", false

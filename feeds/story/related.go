@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	// relatedLeast is the least likeness between long texts that share a subject,
-	// and relatedEvidence the least evidence, in terms that nobody else has. Both
-	// are less as long as there is little to choose from.
+	// relatedLeast is the least likeness of two texts that share a subject, and
+	// relatedEvidence the least evidence, in terms that nobody else has. Both are
+	// less while there is little to choose from, down to relatedFirst of it.
 	relatedLeast    = 0.12
 	relatedEvidence = 1.1
 	relatedFirst    = 0.2
@@ -88,8 +88,7 @@ func mostAlike(list []scored[*doc], most int) []scored[*doc] {
 // by words that either mentions in passing.
 func (x *Index) sharesSubject(q *query, s scored[*doc]) bool {
 	few := max(x.settled, relatedFirst)
-	least := relatedLeast * shortness(float64(min(len(q.terms), len(s.of.terms))))
-	if float64(s.score) < few*least || !shareTitle(q.Vector, s.of.Vector) {
+	if float64(s.score) < few*relatedLeast || !shareTitle(q.Vector, s.of.Vector) {
 		return false
 	}
 	_, evidence := x.cosine(q, s.of.Vector, math.Inf(1))

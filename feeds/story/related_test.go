@@ -1,7 +1,6 @@
 package story
 
 import (
-	"strings"
 	"testing"
 
 	"tidings/feeds"
@@ -110,13 +109,18 @@ func TestTheTypicalArticleIsTheMostCentral(t *testing.T) {
 	}
 }
 
-func TestNamesKeepTheirCapitals(t *testing.T) {
-	a := report{title: "Ministers meet in Halm", text: "Ministers of WOTA met in Halm to speak of the Lamsund tunnel, which the alliance wants to pay for."}
-	b := report{hours: 1, title: "Tunnel to Lamsund: alliance pays", text: "The alliance WOTA will pay for the tunnel to Lamsund, its ministers said in Halm."}
-	got := place(NewIndex(Options{}), []report{a, b})[1]
-	for _, want := range []string{"WOTA", "Lamsund", "Halm"} {
-		if !strings.Contains(got.Why, want) {
-			t.Errorf("the reason %q does not have %q", got.Why, want)
+func TestNamesAreWrittenAsInTheText(t *testing.T) {
+	for name, want := range map[string]string{
+		"halm":    "Halm",
+		"wota":    "WOTA",
+		"mps":     "MPs",
+		"o'brae":  "O'Brae",
+		"ésteban": "Ésteban",
+		"un":      "UN",
+		"elsinor": "Elsinor",
+	} {
+		if got := asWritten(name, "Under O'Brae the MPs of WOTA met Ésteban.", "UN in Halm"); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"tidings/feeds/language"
@@ -218,21 +217,9 @@ func (c *counter) readable(d Doc) string {
 			shown = append(shown, 0)
 		}
 		if t.mark&isName != 0 {
-			t.text = asName(t.text, d)
+			t.text = asWritten(t.text, d.Text, d.Summary, d.Title)
 		}
 		shown = append(shown, t.text...)
 	}
 	return string(shown)
-}
-
-// asName gives a name its capitals back: all of them if the article writes it
-// so.
-func asName(word string, d Doc) string {
-	r, size := utf8.DecodeRuneInString(word)
-	name := string(unicode.ToTitle(r)) + word[size:]
-	if all := strings.ToUpper(word); len(word) <= 5 && !strings.Contains(d.Text, name) &&
-		(strings.Contains(d.Title, all) || strings.Contains(d.Summary, all) || strings.Contains(d.Text, all)) {
-		return all
-	}
-	return name
 }

@@ -57,7 +57,7 @@ func (x *Index) shared(q *query, d *doc) string {
 		k := slices.IndexFunc(list, func(w sharedWord) bool { return w.hash == h })
 		if k < 0 {
 			list = append(list, w)
-		} else if s < list[k].text { // capitals come first: it is a name there
+		} else if list[k].text == strings.ToLower(s) { // only the other text has its capitals
 			list[k] = w
 		}
 	}

@@ -64,29 +64,47 @@ func (t *trie) longest(words []string) (entry int32, used int) {
 	}
 	at := int32(0)
 	for n, word := range words {
-		start := int32(0)
-		for i := range len(word) {
-			if at = t.step(at, word[i]); at == 0 {
-				break
-			}
-			if t.nodes[at].start > 0 {
-				start = t.nodes[at].start
-			}
+		var found, open int32
+		at, found, open = t.walk(at, word)
+		if found > 0 {
+			entry, used = found, n+1
 		}
-		if at > 0 && t.nodes[at].exact > 0 {
-			start = t.nodes[at].exact
-		}
-		if start > 0 {
-			entry, used = start, n+1
-		}
-		if at == 0 {
-			break
-		}
-		if at = t.step(at, ' '); at == 0 {
+		if next := t.after(at, ' '); next > 0 {
+			at = next
+		} else if at = t.after(open, ' '); at == 0 {
 			break
 		}
 	}
 	return entry, used
+}
+
+// walk goes over one word. It returns where the word ends in the trie, the entry
+// that matches it, and the star inside a longer entry ("early* election*") that
+// it could be the start of.
+func (t *trie) walk(at int32, word string) (end, entry, open int32) {
+	for i := range len(word) {
+		if at = t.step(at, word[i]); at == 0 {
+			return 0, entry, open
+		}
+		if e := t.nodes[at].start; e > 0 {
+			entry = e
+		}
+		if star := t.after(at, '*'); star > 0 {
+			open = star
+		}
+	}
+	if e := t.nodes[at].exact; e > 0 {
+		entry = e
+	}
+	return at, entry, open
+}
+
+// after is step from a place that may be nowhere.
+func (t *trie) after(at int32, b byte) int32 {
+	if at == 0 {
+		return 0
+	}
+	return t.step(at, b)
 }
 
 // prefix finds the longest entry that a text begins with, and its length in bytes.

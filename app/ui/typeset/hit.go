@@ -124,6 +124,25 @@ func (l *Layout) Rects(from, to int) []Rect {
 	return out
 }
 
+// LinkRects are the boxes of the text of a link, one for every line it is on.
+func (l *Layout) LinkRects(link int) []Rect {
+	var out []Rect
+	for i := range l.Lines {
+		ln := &l.Lines[i]
+		first := len(out)
+		for _, p := range ln.pieces {
+			switch {
+			case p.style.Link != link:
+			case len(out) > first && out[len(out)-1].X+out[len(out)-1].W >= p.x-0.5:
+				out[len(out)-1].W = p.x + p.width - out[len(out)-1].X
+			default:
+				out = append(out, Rect{p.x, ln.Y, p.width, ln.Height})
+			}
+		}
+	}
+	return out
+}
+
 // covered is the part of a cluster's box that a range of runes takes.
 func covered(text []rune, g glyph, level uint8, left, right float32, from, to int) (a, b float32, ok bool) {
 	n := stops(text, g)

@@ -29,12 +29,25 @@ type absence struct {
 // script that is not bundled need not wait for it. It may run on any goroutine.
 func (f *Fonts) Scan() {
 	f.scan.Do(func() {
-		found, err := fontscan.SystemFonts(silent{}, f.dir)
+		found, err := fontscan.SystemFonts(silent{}, writable(f.dir))
 		if err != nil {
 			return // a system without fonts: what is not bundled shows as boxes
 		}
 		f.disk = found
 	})
+}
+
+// writable is the folder, or a temporary one where it cannot be written to:
+// fontscan finds no fonts at all if it cannot store its index.
+func writable(dir string) string {
+	if err := os.MkdirAll(dir, 0o700); err == nil {
+		if probe, err := os.CreateTemp(dir, "probe"); err == nil {
+			probe.Close()
+			os.Remove(probe.Name())
+			return dir
+		}
+	}
+	return os.TempDir()
 }
 
 // silent takes the messages of fontscan, which are about single broken files.

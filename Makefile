@@ -1,0 +1,90 @@
+# Tidings: make run opens it, make test checks it. Both set up what is missing.
+
+GO      ?= go
+TAGS    ?= migrated_fynedo
+BUILD   := build
+DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+
+# Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.
+PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
+
+.PHONY: all setup run test unit e2e bench demo screenshot fmt check cross fuzz clean
+
+all: $(BUILD)/tidings $(BUILD)/tidingsctl
+
+setup:
+	@.ci/setup.sh test
+
+## run: opens the window; without a display, does the same in the terminal.
+run:
+ifneq ($(DISPLAY_THERE),)
+	@.ci/setup.sh window
+	@$(MAKE) --no-print-directory $(BUILD)/tidings
+	$(BUILD)/tidings
+else
+	@.ci/setup.sh terminal
+	@$(MAKE) --no-print-directory $(BUILD)/tidingsctl
+	$(BUILD)/tidingsctl headless
+endif
+
+## demo: the same on the demo newsroom.
+demo:
+ifneq ($(DISPLAY_THERE),)
+	@.ci/setup.sh window
+	@$(MAKE) --no-print-directory $(BUILD)/tidings
+	$(BUILD)/tidings --demo
+else
+	@$(MAKE) --no-print-directory $(BUILD)/tidingsctl
+	$(BUILD)/tidingsctl demo
+endif
+
+.PHONY: $(BUILD)/tidings $(BUILD)/tidingsctl
+$(BUILD)/tidings:
+	@mkdir -p $(BUILD)
+	$(GO) build -tags $(TAGS) -o $@ ./cmd/tidings
+
+$(BUILD)/tidingsctl:
+	@mkdir -p $(BUILD)
+	CGO_ENABLED=0 $(GO) build -o $@ ./cmd/tidingsctl
+
+## test: everything that must hold. It needs no display and no network.
+test: setup check unit cross e2e
+
+check:
+	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+unit:
+	$(GO) test -race $(PURE) ./app/ui/...
+
+# The terminal program is pure Go: it builds for every system we ship.
+cross:
+	@for os in linux windows darwin; do for arch in amd64 arm64; do \
+		echo "build tidingsctl for $$os/$$arch"; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -o /dev/null ./cmd/tidingsctl || exit 1; \
+	done; done
+
+# The real window in a virtual display; pictures of it stay in build/e2e.
+e2e: $(BUILD)/tidings $(BUILD)/tidingsctl
+	$(GO) test -tags e2e -count 1 ./cmd/tidings
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem $(PURE) ./app/ui/...
+
+## screenshot: pictures of the window on the demo newsroom, into docs/.
+screenshot: setup $(BUILD)/tidings
+	TIDINGS_SHOTS=$(CURDIR)/docs $(GO) test -tags e2e -count 1 -run TestScreenshots ./cmd/tidings
+
+fmt:
+	gofmt -w .
+
+FUZZTIME ?= 30s
+fuzz:
+	@for p in $$($(GO) list $(PURE)); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+			$(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+		done; done
+
+clean:
+	rm -rf $(BUILD)

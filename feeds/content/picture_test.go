@@ -1,0 +1,122 @@
+package content
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPictures(t *testing.T) {
+	gif := "data:image/gif;base64," + strings.Repeat("AAAA", 200)
+	for name, test := range map[string]struct{ source, want string }{
+		"address and size":             {`<img src="a.jpg?utm_source=x&w=3" alt=" A  b " width=640 height="480px">`, `src="https://example.com/news/a.jpg?w=3" alt="A b" width="640" height="480"`},
+		"nearest to the width wanted":  {`<img src=a.jpg srcset="s.jpg 300w, m.jpg 1100w, l.jpg 4000w">`, `src="https://example.com/news/m.jpg"`},
+		"density":                      {`<img src=a.jpg srcset="/1.jpg, /2.jpg 2x">`, `src="https://example.com/2.jpg"`},
+		"commas in addresses":          {`<img srcset="/w_300,h_2/a.jpg 300w, /w_1200,h_8/a.jpg 1200w">`, `src="https://example.com/w_1200,h_8/a.jpg"`},
+		"picture without avif":         {`<picture><source type="image/avif" srcset="/a.avif 1200w"><source type="image/webp" srcset="/a.webp 1200w"><img src=/a.jpg></picture>`, `src="https://example.com/a.webp"`},
+		"loaded late":                  {`<img src="data:image/gif;base64,R0lGOD" data-src="/late.jpg">`, `src="https://example.com/late.jpg"`},
+		"loaded late by a set":         {`<img src="/placeholder.png" data-srcset="/late.jpg 1000w">`, `src="https://example.com/late.jpg"`},
+		"once with its noscript":       {`<img data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript>`, `src="https://example.com/a.jpg"`},
+		"within the HTML":              {`<img src="` + gif + `">`, `src="` + gif + `"`},
+		"a drawing within the HTML":    {`<img src="data:image/svg+xml;base64,` + strings.Repeat("AAAA", 200) + `">`, ""},
+		"too large within the HTML":    {`<img src="data:image/png;base64,` + strings.Repeat("AAAA", 200_000) + `">`, ""},
+		"a pixel":                      {`<img src="/x.png" width=1 height=1>`, ""},
+		"a pixel by its style":         {`<img src="/x.png" style="width:1px;height:1px">`, ""},
+		"a counter":                    {`<img src="https://pixel.wp.com/b.gif?x=1">`, ""},
+		"an icon":                      {`<img src="/x.png" width=16 height=16>`, ""},
+		"emoji":                        {`<img class="emoji" alt="🎉" src="https://s.w.org/images/core/emoji/x.png">`, "<p>🎉</p>"},
+		"without address":              {`<img alt="x">`, ""},
+		"not of the web":               {`<img src="file:///etc/passwd">`, ""},
+		"a link to the large one":      {`<a href="/l.jpg"><img src="/s.jpg"></a>`, `<a href="https://example.com/l.jpg"><img src="https://example.com/s.jpg"></a>`},
+		"caption":                      {`<figure><img src="/a.jpg"><figcaption>One<p>two</figcaption></figure>`, `<figcaption>One<br>two</figcaption>`},
+		"caption before the picture":   {`<figure><figcaption>One</figcaption><img src="/a.jpg"></figure>`, `<figcaption>One</figcaption>`},
+		"caption by class":             {`<div class="wp-caption"><img src="/a.jpg"><p class="wp-caption-text">One</p></div>`, `<figcaption>One</figcaption>`},
+		"of AMP":                       {`<amp-img src="/a.jpg" width=600 height=400></amp-img>`, `width="600" height="400"`},
+		"behind the paragraph it cuts": {`<p>a <img src="/a.jpg"> b</p>`, "<p>a b</p>\n<figure>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := Clean(test.source, base)
+			if !strings.Contains(got, test.want) || test.want == "" && got != "" || strings.Count(got, "<img") > 1 {
+				t.Errorf("got  %.300s\nwant %.300s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestEmbeds(t *testing.T) {
+	for name, test := range map[string]struct {
+		source string
+		want   Embed
+	}{
+		"youtube":           {`<iframe src="//www.youtube-nocookie.com/embed/abc?rel=0" title="A talk"></iframe>`, Embed{"youtube", "A talk", "https://www.youtube.com/watch?v=abc", ""}},
+		"youtube in XHTML":  {`<iframe src="https://www.youtube.com/embed/abc"/>`, Embed{"youtube", "YouTube", "https://www.youtube.com/watch?v=abc", ""}},
+		"loaded late":       {`<iframe data-src="https://player.vimeo.com/video/12?h=3"></iframe>`, Embed{"vimeo", "Vimeo", "https://vimeo.com/12", ""}},
+		"of AMP":            {`<amp-youtube data-videoid="abc"></amp-youtube>`, Embed{"youtube", "YouTube", "https://www.youtube.com/watch?v=abc", ""}},
+		"film with sources": {`<video poster="/p.jpg"><source src="/v.mp4">No film?</video>`, Embed{"video", "Video", "https://example.com/v.mp4", "https://example.com/p.jpg"}},
+		"sound":             {`<audio src="/a.mp3" title="The &quot;hour&quot;"></audio>`, Embed{"audio", `The "hour"`, "https://example.com/a.mp3", ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clean := Clean("<p>a</p>"+test.source+"<p>b</p>", base)
+			blocks := Blocks(clean)
+			if len(blocks) != 3 || blocks[1].Kind != Media || *blocks[1].Embed != test.want {
+				t.Errorf("got %s", clean)
+			}
+		})
+	}
+	for _, host := range []string{"https://notyoutube.com/embed/x", "https://youtube.com.evil.example/embed/x"} {
+		if got := Clean(`<iframe src="`+host+`"></iframe>`, base); got != "" {
+			t.Errorf("%s became %s", host, got)
+		}
+	}
+}
+
+func TestLinks(t *testing.T) {
+	for name, test := range map[string]struct{ ref, want string }{
+		"relative":           {"../a?b=c#d", "https://example.com/a?b=c#d"},
+		"of the same scheme": {"//cdn.example.com/x", "https://cdn.example.com/x"},
+		"without scheme":     {"www.example.org/x", "https://www.example.org/x"},
+		"tracking":           {"https://a.example/?utm_source=x&id=7&fbclid=y", "https://a.example/?id=7"},
+		"no entity":          {"https://a.example/?a=1&copy=2", "https://a.example/?a=1&amp;copy=2"},
+		"spaces":             {" https://a.example/a b\n", "https://a.example/a%20b"},
+		"bad escapes":        {"https://a.example/100%", "https://a.example/100%25"},
+		"quotes":             {"https://a.example/'x'", "https://a.example/'x'"},
+		"mail":               {"MAILTO:a@example.com", "mailto:a@example.com"},
+		"a redirect":         {"https://www.google.com/url?q=https://a.example/x&sa=D", "https://a.example/x"},
+		"telephone":          {"tel:123", ""},
+		"script":             {"javascript:x", ""},
+		"script in capitals": {"JaVaScRiPt:x", ""},
+		"local file":         {"file:///x", ""},
+		"no host":            {"https:///x", ""},
+		"nothing":            {"", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			want := "<p>x</p>\n"
+			if test.want != "" {
+				want = `<p><a href="` + test.want + `">x</a></p>` + "\n"
+			}
+			if got := Clean(`<a href="`+test.ref+`">x</a>`, base); got != want {
+				t.Errorf("got %s want %s", got, want)
+			}
+		})
+	}
+	if got := Clean(`<a href="/x">x</a><img src="y.png">`, ""); got != "<p>x</p>\n" {
+		t.Errorf("without a base: %s", got)
+	}
+}
+
+func TestImageIsThePictureWorthShowing(t *testing.T) {
+	for name, test := range map[string]struct{ source, want string }{
+		"the first":      {`<img src="/a.jpg"><img src="/b.jpg">`, "https://example.com/a.jpg"},
+		"in a list":      {`<ul><li><img src="/a.jpg"></ul>`, "https://example.com/a.jpg"},
+		"no avatar":      {`<img src="https://secure.gravatar.com/x"><img src="/b.jpg">`, "https://example.com/b.jpg"},
+		"no small one":   {`<img src="/a.jpg" width=80 height=80><img src="/b.jpg">`, "https://example.com/b.jpg"},
+		"no banner":      {`<img src="/a.jpg" width=728 height=90><img src="/b.jpg">`, "https://example.com/b.jpg"},
+		"no logo":        {`<img src="/logo.png"><img src="/d.svg">`, ""},
+		"a film's still": {`<video src="/v.mp4" poster="/p.jpg"></video>`, "https://example.com/p.jpg"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Process(test.source, base).Image; got != test.want {
+				t.Errorf("got %q want %q", got, test.want)
+			}
+		})
+	}
+}
