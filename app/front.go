@@ -81,15 +81,10 @@ func (c *Core) FrontPage(ctx context.Context, topics []feeds.Topic) (FrontPage, 
 	return page, nil
 }
 
-// weigh is a story's weight with the reason in words. Each doubling of sources
-// counts as much as twelve hours of age.
+// weigh is a story's weight, and in words what counted besides the number of its
+// sources. Each doubling of sources counts as much as twelve hours of age.
 func weigh(s feeds.Story, now time.Time) (float64, string) {
 	var why []string
-	if s.Sources > 1 {
-		why = append(why, fmt.Sprintf("%d sources in %s", s.Sources, hours(s.Last.Sub(s.First))))
-	} else {
-		why = append(why, "one source")
-	}
 	age := max(0, now.Sub(s.Last).Hours())
 	score := math.Log2(1+float64(s.Sources)) - age/12
 	if age < 2 {
@@ -111,18 +106,6 @@ func weigh(s feeds.Story, now time.Time) (float64, string) {
 		why = append(why, "read")
 	}
 	return score, strings.Join(why, " · ")
-}
-
-// hours says a span in words.
-func hours(d time.Duration) string {
-	switch h := d.Hours(); {
-	case h < 1:
-		return "an hour"
-	case h < 36:
-		return fmt.Sprintf("%.0f hours", math.Ceil(h))
-	default:
-		return fmt.Sprintf("%.0f days", math.Ceil(h/24))
-	}
 }
 
 func about(scores []feeds.TopicScore, topics []feeds.Topic) bool {

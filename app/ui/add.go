@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
@@ -176,7 +177,7 @@ func (d *addDialog) look() {
 }
 
 func (d *addDialog) show(found []app.Found, err error) {
-	d.found, d.chosen = found, 0
+	d.found, d.chosen = found, max(0, slices.IndexFunc(found, func(f app.Found) bool { return f.Subscribed == 0 && f.Err == nil }))
 	switch {
 	case err != nil:
 		d.looked = ""

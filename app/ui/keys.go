@@ -93,7 +93,12 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 	case fyne.KeyF5:
 		w.refresh(w.selection())
 	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd:
-		if w.at.mode == showList {
+		switch w.at.mode {
+		case showFront:
+			w.front.TypedKey(e)
+		case showStory:
+			w.story.TypedKey(e)
+		case showList:
 			w.timeline.TypedKey(e)
 		}
 	case fyne.KeyLeft:

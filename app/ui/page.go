@@ -167,6 +167,9 @@ func (p *page) relayout() {
 	}
 	current, nodes, view, from := p.lays.next(), p.nodes, p.view(), p.anchor()
 	at := p.start
+	if len(p.boxes) > 0 {
+		at = p.progress()
+	}
 	p.jobs.do(func() {
 		placed := placeNodes(p.engine, view.p, nodes, width)
 		view.y = placed.offset(from, at, view.h)

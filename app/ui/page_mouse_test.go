@@ -183,6 +183,47 @@ func TestRowsAndActionsDoTheirTaps(t *testing.T) {
 	}
 }
 
+func TestTheTabKeyGoesFromLinkToLink(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show(linkedPage(), 0)
+	key := func(name fyne.KeyName) { f.TypedKey(&fyne.KeyEvent{Name: name}) }
+	key(fyne.KeyTab)
+	if n := len(f.grounds(nil)); n != 1 {
+		t.Errorf("%d frames around a link on one line", n)
+	}
+	key(fyne.KeyReturn)
+	if len(f.links) != 1 || f.links[0] != "https://a.test/r" {
+		t.Errorf("followed %q", f.links)
+	}
+	key(fyne.KeyTab)
+	key(fyne.KeyReturn) // the link to the note
+	if f.scroll.Offset.Y == 0 {
+		t.Error("the second link was not followed")
+	}
+	key(fyne.KeyTab) // behind the last
+	if len(f.grounds(nil)) != 0 {
+		t.Error("a frame is left behind")
+	}
+}
+
+func TestAButtonShowsThatTheMouseIsOverIt(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageByline{text: "By nobody", actions: []pageAction{{icon: "star", label: "Star", tap: func() {}}}}}, 0)
+	if len(f.boxes[0].icons) != 1 || !f.inTree(f.boxes[0].icons[0].im) {
+		t.Error("the drawing of the action is not shown")
+	}
+	z := f.boxes[0].zones[0]
+	before := len(f.body.objects)
+	f.body.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(f.left+z.x+5, f.boxes[0].y+5)}})
+	if len(f.body.objects) != before+1 {
+		t.Error("nothing is behind the button under the mouse")
+	}
+	f.body.MouseOut()
+	if len(f.body.objects) != before {
+		t.Error("the ground stays when the mouse has left")
+	}
+}
+
 func TestTheMenuFitsWhatIsUnderTheMouse(t *testing.T) {
 	f := testPage(t, alwaysLight, 700, 400)
 	f.onMenu = func() []*fyne.MenuItem { return []*fyne.MenuItem{fyne.NewMenuItem("Star", nil)} }

@@ -133,90 +133,6 @@ func TestALongBlockIsShownInStrips(t *testing.T) {
 	}
 }
 
-func figure(address string, w, h int, alt string) content.Block {
-	return content.Block{Kind: content.Figure, Picture: &content.Picture{URL: address, Width: w, Height: h, Alt: alt}}
-}
-
-func TestAPictureHasItsPlaceBeforeItComes(t *testing.T) {
-	f := testPage(t, alwaysLight, 700, 600)
-	f.show([]pageElement{pageBlocks{blocks: []content.Block{figure("https://a.test/1.jpg", 1280, 640, ""), paragraph("after")}}}, 0)
-	height := f.height
-	if b := f.boxes[0]; b.w != 640 || b.h != 320 {
-		t.Errorf("the place is %v by %v", b.w, b.h)
-	}
-	if got := f.pics.wide["https://a.test/1.jpg"]; got != 640 {
-		t.Errorf("asked for %d pixels", got)
-	}
-	f.pics.answer("https://a.test/1.jpg", 640, 320)
-	if f.height != height {
-		t.Errorf("the height changed from %v to %v", height, f.height)
-	}
-	if !f.inTree(f.boxes[0].view.im) || f.inTree(f.boxes[0].view.ground) {
-		t.Error("the picture is not shown instead of its ground")
-	}
-}
-
-func TestTextStaysWhereItIsWhenAPictureAboveComes(t *testing.T) {
-	f := testPage(t, alwaysLight, 700, 300)
-	elements := longPage(10)
-	blocks := append([]content.Block{figure("https://a.test/1.jpg", 0, 0, "")}, elements[0].(pageBlocks).blocks...)
-	f.show([]pageElement{pageBlocks{blocks: blocks}}, 0)
-	f.scrollTo(f.boxes[1].y + 10)
-	before := f.boxes[1].y - f.scroll.Offset.Y
-	f.pics.answer("https://a.test/1.jpg", 640, 900)
-	if f.boxes[0].h != 900 {
-		t.Errorf("the picture is %v high", f.boxes[0].h)
-	}
-	if after := f.boxes[1].y - f.scroll.Offset.Y; after != before {
-		t.Errorf("the text moved from %v to %v in the view", before, after)
-	}
-}
-
-func TestAMissingPictureLeavesItsDescription(t *testing.T) {
-	f := testPage(t, alwaysLight, 700, 600)
-	f.show([]pageElement{pageBlocks{blocks: []content.Block{
-		figure("https://a.test/1.jpg", 1280, 640, "A bridge at night"), figure("https://a.test/2.jpg", 800, 400, ""), paragraph("after"),
-	}}}, 0)
-	f.pics.answer("https://a.test/1.jpg", 0, 0)
-	f.pics.answer("https://a.test/2.jpg", 0, 0)
-	f.selectAll()
-	if got := f.selected(); got != "A bridge at night\n\nafter" {
-		t.Errorf("the page reads %q", got)
-	}
-}
-
-func TestSmallPicturesAreNotEnlarged(t *testing.T) {
-	f := testPage(t, alwaysLight, 700, 600)
-	f.show([]pageElement{pageBlocks{blocks: []content.Block{figure("https://a.test/1.png", 0, 0, "")}}}, 0)
-	f.pics.answer("https://a.test/1.png", 120, 80)
-	if b := f.boxes[0]; b.w != 120 || b.h != 80 || b.x != 260 {
-		t.Errorf("the picture has %v by %v at %v", b.w, b.h, b.x)
-	}
-}
-
-func TestPicturesFarFromTheViewAreNotAskedFor(t *testing.T) {
-	f := testPage(t, alwaysLight, 700, 400)
-	blocks := longPage(60)[0].(pageBlocks).blocks
-	blocks = append([]content.Block{figure("https://a.test/top.jpg", 10, 10, "")}, append(blocks, figure("https://a.test/end.jpg", 10, 10, ""))...)
-	f.show([]pageElement{pageBlocks{blocks: blocks}}, 0)
-	if f.pics.asked["https://a.test/top.jpg"] == nil || f.pics.asked["https://a.test/end.jpg"] != nil {
-		t.Error("at the top: asked for the wrong picture")
-	}
-	f.scrollTo(f.height)
-	if f.pics.asked["https://a.test/top.jpg"] != nil || f.pics.asked["https://a.test/end.jpg"] == nil {
-		t.Error("at the end: asked for the wrong picture")
-	}
-}
-
-func TestPicturesInTheTextAreDecoded(t *testing.T) {
-	f := testPage(t, alwaysLight, 700, 400)
-	const dot = "data:image/gif;base64,R0lGODdhAQABAIAAAP///////ywAAAAAAQABAAACAkQBADs="
-	f.show([]pageElement{pageBlocks{blocks: []content.Block{figure(dot, 30, 30, "")}}}, 0)
-	if b := f.boxes[0]; b.view == nil || b.view.im.Image == nil {
-		t.Error("the picture is not shown")
-	}
-}
-
 func TestResizingKeepsThePlaceInTheText(t *testing.T) {
 	f := testPage(t, alwaysLight, 700, 400)
 	f.show(longPage(60), 0)
@@ -246,6 +162,27 @@ func TestThePlaceInAnArticleIsFoundAgain(t *testing.T) {
 	f.show(longPage(60), at)
 	if d := f.scroll.Offset.Y - 3000; d < -1 || d > 1 {
 		t.Errorf("the article is shown from %v", f.scroll.Offset.Y)
+	}
+}
+
+func TestWhatIsInViewStaysWhenTheRestOfThePageChanges(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	text := longPage(40)[0]
+	f.show([]pageElement{pageHeadline{text: "Headline"}, text}, 0)
+	f.scrollTo(f.boxes[20].y + 30)
+	f.press(f.spotOf(20, 3))
+	f.selectWord(pagePlace{20, 3})
+	selected := f.selected()
+	more := []pageElement{pageHeadline{text: "A headline that is longer than it was and so takes two lines"}, text, pageSection{title: "Related"}}
+	for range 30 {
+		more = append(more, pageRow{left: "08:00", title: "Another article", tap: func() {}})
+	}
+	f.show(more, f.progress())
+	if at := f.scroll.Offset.Y - f.boxes[20].y; at < 29 || at > 31 {
+		t.Errorf("paragraph 20 begins %v above the view", at)
+	}
+	if got := f.selected(); got != selected || got == "" {
+		t.Errorf("selected is %q, was %q", got, selected)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"tidings/feeds/content"
 )
 
@@ -39,7 +40,7 @@ func lookDoc() []pageElement {
 	return []pageElement{
 		pageMeta{source: "Harbour Post", text: "Harbour Post  ·  Business  ·  Today 09:41  ·  3 min", badge: "full text, offline"},
 		pageHeadline{text: "Nine agreements signed as Seoul and Beijing reopen trade channel", lang: "en"},
-		pageByline{text: "By Ada Lindqvist", actions: []pageAction{{icon: "☆", label: "Star", tap: act}, {icon: "⧉", label: "Later", tap: act}, {icon: "↗", label: "Open", tap: act}, {label: "Aa", tap: act}, {label: "⋯", tap: act}}},
+		pageByline{text: "By Ada Lindqvist", actions: []pageAction{{icon: "star", label: "Star", tap: act}, {icon: "later", label: "Later", tap: act}, {icon: "open", label: "Open", tap: act}, {label: "Aa", tap: act}, {icon: "more", tap: act}}},
 		pageRule{},
 		pageBlocks{blocks: content.Blocks(clean), lang: "en"},
 		pageSection{title: "Full coverage", note: "6 sources · first reported 07:58 · 2 are the same agency text"},
@@ -56,6 +57,14 @@ func TestPageLook(t *testing.T) {
 		f.show(lookDoc(), 0)
 		f.pics.answer("https://example.com/a.jpg", 640, 250)
 		if name == "light" {
+			f.body.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(560, 170)}})
+			f.tab(1)
+			f.tab(1)
+			f.tab(1)
+			f.tab(1)
+			f.tab(1)
+			f.tab(1)
+			f.tab(1)
 			f.sel = pageSelection{pagePlace{1, 20}, pagePlace{3, 60}}
 			f.sync()
 		}
@@ -64,7 +73,8 @@ func TestPageLook(t *testing.T) {
 		png.Encode(out, img)
 		out.Close()
 	}
-	f := testPage(t, alwaysLight, 400, 1500)
+	f := testPage(t, alwaysLight, 700, 900)
+	f.window.Canvas().(interface{ SetScale(float32) }).SetScale(1.25)
 	f.show(lookDoc(), 0)
 	img := f.window.Canvas().Capture()
 	out, _ := os.Create("/tmp/page-narrow.png")

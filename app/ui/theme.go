@@ -92,7 +92,7 @@ func (t *paperTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:
 		return p.paper
 	case theme.ColorNameShadow:
-		return color.NRGBA{0, 0, 0, 0x30}
+		return color.NRGBA{0, 0, 0, 0x14}
 	}
 	variant := theme.VariantLight
 	if p.dark {

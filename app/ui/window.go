@@ -105,6 +105,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Show()
 	w.at = place{mode: showFront, key: "front"}
 	w.reload()
+	w.focus(w.front)
 	w.every(30*time.Second, w.tell)
 	return w.win, nil
 }
@@ -130,7 +131,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.stage = container.NewStack()
 	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar), w.timeline.pane, w.stage)
 	w.panes.onMoved = w.remember
-	body := container.NewBorder(w.bar.box, nil, nil, nil, w.panes.box)
+	body := container.New(belowBar{}, w.bar.box, w.panes.box)
 	w.win.SetContent(container.NewStack(body, w.notices.layer))
 	w.keys()
 	w.menus()
@@ -140,6 +141,18 @@ func (w *window) build(fonts *typeset.Fonts) {
 func (w *window) grounded(o fyne.CanvasObject) fyne.CanvasObject {
 	w.side = canvas.NewRectangle(colours().side)
 	return container.NewStack(w.side, container.New(insetTop(8), o))
+}
+
+// belowBar puts the panes right below the top bar.
+type belowBar struct{}
+
+func (belowBar) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(fyne.NewSize(s.Width, barHeight))
+	o[1].Move(fyne.NewPos(0, barHeight))
+	o[1].Resize(fyne.NewSize(s.Width, s.Height-barHeight))
+}
+func (belowBar) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[1].MinSize().AddWidthHeight(0, barHeight)
 }
 
 // insetTop leaves room above.

@@ -31,23 +31,32 @@ func (c *canvas) between(a, b float64) float64 { return a + c.dice.Float64()*(b-
 
 // gradient fills the canvas from the upper left to the lower right.
 func (c *canvas) gradient(from, to color.RGBA) {
+	var steps [1024]color.RGBA
+	for i := range steps {
+		steps[i] = mix(from, to, float64(i)/float64(len(steps)))
+	}
+	across, down := 0.35*float64(len(steps))/c.w, 0.65*float64(len(steps))/c.h
 	for y := range int(c.h) {
-		row := c.Pix[y*c.Stride:]
-		for x := range int(c.w) {
-			t := (0.35*float64(x)/c.w + 0.65*float64(y)/c.h)
-			m := mix(from, to, t)
+		row := c.Pix[y*c.Stride : (y+1)*c.Stride]
+		for x := 0; 4*x < len(row); x++ {
+			m := steps[int(across*float64(x)+down*float64(y))]
 			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = m.R, m.G, m.B, 255
 		}
 	}
 }
 
-// grain gives the flat areas the unevenness of paper: up to amount lighter or
-// darker, the same for all three colours of a pixel.
-func (c *canvas) grain(amount int) {
+// grain gives the flat areas the unevenness of paper: every pixel becomes up to
+// four steps lighter or darker. One throw of the dice is enough for 16 pixels.
+func (c *canvas) grain() {
+	var throw uint64
 	for i := 0; i < len(c.Pix); i += 4 {
-		d := c.dice.IntN(2*amount+1) - amount
-		for k := range 3 {
-			c.Pix[i+k] = uint8(max(0, min(255, int(c.Pix[i+k])+d)))
+		if i%64 == 0 {
+			throw = c.dice.Uint64()
+		}
+		d := int(throw&7) - 4
+		throw >>= 4
+		for k := i; k < i+3; k++ {
+			c.Pix[k] = uint8(max(0, min(255, int(c.Pix[k])+d)))
 		}
 	}
 }

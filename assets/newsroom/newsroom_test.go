@@ -13,7 +13,8 @@ var now = time.Date(2031, time.March, 4, 10, 30, 0, 0, time.UTC)
 func TestEverySourceIsComplete(t *testing.T) {
 	languages := map[string]bool{}
 	articles := 0
-	for _, s := range New(now).Sources() {
+	n := New(now)
+	for _, s := range n.Sources() {
 		if s.Title == "" || s.Folder == "" || s.Description == "" || s.Feed == s.Home ||
 			s.related == "" || s.footer == "" || len(s.menu) == 0 && s.Slug != "orbit-wire" {
 			t.Errorf("%s lacks something: %+v", s.Slug, s)
@@ -22,7 +23,7 @@ func TestEverySourceIsComplete(t *testing.T) {
 			t.Errorf("%s: no weekdays in %q", s.Slug, s.Language)
 		}
 		languages[s.Language] = true
-		articles += len(New(now).Articles(s.Slug))
+		articles += len(n.Articles(s.Slug))
 	}
 	if len(languages) < 10 || articles < 230 {
 		t.Errorf("%d articles in %d languages", articles, len(languages))
@@ -160,6 +161,17 @@ func TestLinkIDNamesTheArticleOfAPage(t *testing.T) {
 			t.Errorf("LinkID(%q) = %q, want %q", link, got, want)
 		}
 	}
+}
+
+func FuzzLinkID(f *testing.F) {
+	f.Add("http://127.0.0.1:8080/harbour-post/business/nine?a=b#c")
+	f.Add("//x/a%2Fb/c/d")
+	f.Add("%zz")
+	f.Fuzz(func(t *testing.T, link string) {
+		if id := LinkID(link); id != "" && id.Source()+"/"+id.Name() != string(id) {
+			t.Errorf("%q is %q", link, id)
+		}
+	})
 }
 
 func TestEmbeddedTextsAreSmall(t *testing.T) {

@@ -69,7 +69,7 @@ func drawPicture(name, id string) []byte {
 	c := newCanvas(pictureWidth, pictureHeight, dice)
 	c.gradient(colours.light, colours.deep)
 	s.draw(c, colours)
-	c.grain(4)
+	c.grain()
 	return c.jpeg()
 }
 

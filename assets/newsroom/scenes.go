@@ -6,7 +6,7 @@ import "math"
 // here depends on its size.
 
 // sunOn puts a pale disc in the sky.
-func sunOn(c *canvas, p palette) {
+func sunOn(c *canvas) {
 	c.ellipse(alpha(rgb("#FFFFFF"), 0.55), c.w*c.between(0.15, 0.85), c.h*c.between(0.16, 0.34), c.h*0.07, c.h*0.07)
 }
 
@@ -19,7 +19,7 @@ func waterBelow(c *canvas, p palette, from float64) {
 }
 
 func seaScene(c *canvas, p palette) {
-	sunOn(c, p)
+	sunOn(c)
 	waterBelow(c, p, 0.52)
 	x, y := c.w*c.between(0.25, 0.7), c.h*0.56
 	c.polygon(p.ink, point{x - 60, y}, point{x + 70, y}, point{x + 48, y + 26}, point{x - 44, y + 26})
@@ -28,7 +28,7 @@ func seaScene(c *canvas, p palette) {
 }
 
 func portScene(c *canvas, p palette) {
-	sunOn(c, p)
+	sunOn(c)
 	quay := c.h * 0.70
 	for x := c.w * 0.06; x < c.w*0.95; x += c.between(170, 260) {
 		crane(c, p, x, quay, c.between(0.75, 1.15))
@@ -56,7 +56,7 @@ func crane(c *canvas, p palette, x, foot, size float64) {
 }
 
 func cityScene(c *canvas, p palette) {
-	sunOn(c, p)
+	sunOn(c)
 	for row := range 3 {
 		t := float64(row) / 2
 		col := mix(p.deep, p.ink, t)
@@ -83,7 +83,7 @@ func windows(c *canvas, p palette, x, y, w, h float64) {
 }
 
 func hillsScene(c *canvas, p palette) {
-	sunOn(c, p)
+	sunOn(c)
 	for i := range 5 {
 		t := float64(i) / 4
 		col := mix(mix(p.light, p.deep, 0.5), p.ink, t)
@@ -92,7 +92,7 @@ func hillsScene(c *canvas, p palette) {
 }
 
 func fieldScene(c *canvas, p palette) {
-	sunOn(c, p)
+	sunOn(c)
 	horizon := c.h * 0.45
 	c.under(alpha(p.ink, 0.5), c.wave(horizon-14, 10, 80))
 	c.rect(mix(p.light, p.deep, 0.6), 0, horizon, c.w, c.h-horizon)

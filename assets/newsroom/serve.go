@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -157,12 +156,10 @@ func Start(now time.Time) (*Server, error) {
 	return s, nil
 }
 
-// Close stops serving and waits until the port is free.
+// Close stops serving, also what is being answered, and waits until the port
+// is free.
 func (s *Server) Close() error {
 	err := s.http.Close()
 	<-s.done
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
 	return err
 }
