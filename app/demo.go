@@ -43,6 +43,11 @@ func (d *Demo) open(ctx context.Context, c Config) (err error) {
 	if d.server, err = newsroom.Start(d.now()); err != nil {
 		return err
 	}
+	// A profile that was named before keeps the subscriptions of its newsroom,
+	// which is gone: that is reading without a network.
+	if list, err := d.Feeds(ctx); err != nil || len(list) > 0 {
+		return err
+	}
 	_, _, err = d.Import(ctx, bytes.NewReader(d.server.OPML(d.server.URL)))
 	return err
 }

@@ -42,6 +42,7 @@ type deriver struct {
 	wake chan struct{}
 	once sync.Once
 	lock *flock.Flock
+	turn chan struct{} // full while somebody works off what is pending
 
 	mu    sync.Mutex // guards what follows, for Related
 	index *story.Index
@@ -54,6 +55,7 @@ func newDeriver(c *Core) *deriver {
 		core: c,
 		wake: make(chan struct{}, 1),
 		lock: flock.New(filepath.Join(c.dir, "derive.lock")),
+		turn: make(chan struct{}, 1),
 	}
 }
 
@@ -118,7 +120,15 @@ func (d *deriver) changedOutside() {
 
 func (d *deriver) release() { _ = d.lock.Close() }
 
+// all works off what is pending. Whoever comes while somebody else does waits,
+// so that nothing is thought about twice.
 func (d *deriver) all(ctx context.Context) error {
+	select {
+	case d.turn <- struct{}{}:
+		defer func() { <-d.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	if mine, err := d.own(); err != nil || !mine {
 		return err
 	}

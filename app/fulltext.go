@@ -34,12 +34,10 @@ func (c *Core) FullText(ctx context.Context, id feeds.ArticleID) error {
 	if err != nil {
 		return fmt.Errorf("full text of %s: %w", a.Link, err)
 	}
-	// Never worse than the feed: a page that gives less is a consent page or a
-	// teaser.
-	if words := content.Words(page.Text); words <= content.Words(body.Text)*9/10 {
+	if !page.Better(content.Process(body.HTML, a.Link)) {
 		return fmt.Errorf("full text of %s: %w", a.Link, extract.ErrNoArticle)
 	}
-	if err := c.db.SaveFullText(ctx, id, page.HTML, page.Text, content.Words(page.Text), page.Image); err != nil {
+	if err := c.db.SaveFullText(ctx, id, page.HTML, page.Text, page.Words, page.Image); err != nil {
 		return fmt.Errorf("full text of %s: %w", a.Link, err)
 	}
 	c.notify(Change{Articles: true})

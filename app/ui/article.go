@@ -152,7 +152,7 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 	a := p.a
 	var out []pageElement
 	if p.back {
-		out = append(out, pageActions{{icon: "←", label: "Back", hint: "Back (b)", tap: p.w.back}})
+		out = append(out, pageActions{{icon: "back", label: "Back", hint: "Back (b)", tap: p.w.back}})
 	}
 	out = append(out,
 		pageMeta{source: p.w.names[a.Feed], text: p.metaLine(), badge: p.badge(), tap: func() { p.w.openFeed(a.Feed) }},
@@ -217,18 +217,18 @@ func byline(a feeds.Article) string {
 
 func (p *articlePane) actions() []pageAction {
 	a := p.a
-	star := "☆"
+	star := "star"
 	if a.Status.Starred {
-		star = "★"
+		star = "star-filled"
 	}
 	list := []pageAction{
 		{icon: star, label: "Star", hint: "Star (s)", on: a.Status.Starred, tap: p.w.toggleStar},
-		{icon: "⧉", label: "Later", hint: "Read later (l)", on: a.Status.Later, tap: p.w.toggleLater},
+		{icon: "later", label: "Later", hint: "Read later (l)", on: a.Status.Later, tap: p.w.toggleLater},
 	}
 	if httpOnly(a.Link) != "" {
 		list = append(list,
-			pageAction{icon: "↗", label: "Open", hint: "Open in the browser (o)", tap: p.w.browse},
-			pageAction{icon: "¶", label: "Full text", hint: "Full text, or the feed's own (f)", on: p.body.Full != "" && !p.own, tap: p.w.fullText})
+			pageAction{icon: "open", label: "Open", hint: "Open in the browser (o)", tap: p.w.browse},
+			pageAction{icon: "fulltext", label: "Full text", hint: "Full text, or the feed's own (f)", on: p.body.Full != "" && !p.own, tap: p.w.fullText})
 	}
 	return list
 }
@@ -260,7 +260,7 @@ func (p *articlePane) files() []pageElement {
 		out = append(out, pageCard{sign: viewmodel.FileSign(x.Type), title: viewmodel.FileName(x), note: viewmodel.FileNote(x), link: x.URL})
 	}
 	if c := httpOnly(p.a.Comments); c != "" {
-		out = append(out, pageActions{{icon: "↗", label: "Comments", tap: func() { p.w.follow(c) }}})
+		out = append(out, pageActions{{icon: "open", label: "Comments", tap: func() { p.w.follow(c) }}})
 	}
 	return out
 }

@@ -40,21 +40,33 @@ func (w *window) goTo(p place) {
 	case showFront:
 		w.article.clear()
 		w.front.refresh()
-		w.focus(w.front)
 	case showList:
 		if was.mode != showList || !was.scope.Equal(p.scope) {
 			w.article.clear()
 			w.timeline.setScope(p.scope)
 		}
-		w.focus(w.timeline.list)
 	case showStory:
 		w.story.open(p.story, w.nameOfPast())
-		w.focus(w.story)
 	}
 	if p.article != 0 {
 		w.showArticle(p.article)
 	}
 	w.stand()
+	w.focusStage()
+}
+
+// focusStage gives the keys to what is in view.
+func (w *window) focusStage() {
+	switch w.at.mode {
+	case showFront:
+		w.focus(w.front)
+	case showList:
+		w.focus(w.timeline.list)
+	case showStory:
+		w.focus(w.story)
+	case showArticle:
+		w.focus(w.article.page)
+	}
 }
 
 // setScope shows the same place with other chips, order or filter.
@@ -103,7 +115,6 @@ func (w *window) openArticle(a feeds.Article) {
 	}
 	w.push()
 	w.goTo(place{mode: showArticle, key: w.at.key, article: a.ID})
-	w.focus(w.article.page)
 }
 
 // openBeside shows an article that stands below another; Back returns.

@@ -239,7 +239,6 @@ func (p *page) sync() {
 		}
 	}
 	objects = p.grounds(objects)
-	objects = p.highlights(objects, top, bottom)
 	for _, b := range p.boxes {
 		if b.y+b.h < top || b.y > bottom {
 			b.drop()
@@ -247,7 +246,7 @@ func (p *page) sync() {
 		}
 		objects = p.live(b, objects, top, bottom)
 	}
-	p.body.objects = objects
+	p.body.objects = p.highlights(objects, top, bottom)
 	canvas.Refresh(p.body)
 }
 

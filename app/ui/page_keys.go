@@ -73,12 +73,17 @@ func keyDirection() float32 {
 	return 1
 }
 
-// TypedShortcut copies and selects.
+// TypedShortcut copies and selects; all others are the window's, which does not
+// get them by itself while the page has the focus.
 func (p *page) TypedShortcut(s fyne.Shortcut) {
 	switch s.(type) {
 	case *fyne.ShortcutCopy:
 		p.copySelected()
 	case *fyne.ShortcutSelectAll:
 		p.selectAll()
+	default:
+		if c, ok := fyne.CurrentApp().Driver().CanvasForObject(p).(fyne.Shortcutable); ok {
+			c.TypedShortcut(s)
+		}
 	}
 }

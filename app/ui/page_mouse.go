@@ -78,11 +78,14 @@ func (p *page) spot(pos fyne.Position) pageSpot {
 			}
 		}
 	}
+	if s.picture != "" && s.link == "" && s.tap == nil && p.onPicture != nil {
+		s.tap = func() { p.onPicture(s.picture) }
+	}
 	return s
 }
 
 // active reports whether a tap does something.
-func (s pageSpot) active() bool { return s.link != "" || s.tap != nil || s.picture != "" }
+func (s pageSpot) active() bool { return s.link != "" || s.tap != nil }
 
 // says is what the spot is in words: where it leads, else what it means.
 func (s pageSpot) says() string {
@@ -99,12 +102,8 @@ func (p *page) follow(s pageSpot) {
 		s.tap()
 	case s.link != "" && s.link[0] == '#':
 		p.jump(s.link[1:])
-	case s.link != "":
-		if p.onLink != nil {
-			p.onLink(s.link)
-		}
-	case s.picture != "" && p.onPicture != nil:
-		p.onPicture(s.picture)
+	case s.link != "" && p.onLink != nil:
+		p.onLink(s.link)
 	}
 }
 

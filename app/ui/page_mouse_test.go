@@ -246,6 +246,32 @@ func TestTheMenuFitsWhatIsUnderTheMouse(t *testing.T) {
 	}
 }
 
+func TestAPictureCanBeOpenedWhereTheWindowShowsPictures(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{figure("https://a.test/1.jpg", 640, 300, "")}}}, 0)
+	middle := fyne.NewPos(f.left+f.boxes[0].w/2, f.boxes[0].y+100)
+	if f.spot(middle).active() {
+		t.Error("a picture can be tapped although nobody would show it")
+	}
+	var opened string
+	f.onPicture = func(address string) { opened = address }
+	test.TapAt(f.body, middle)
+	if opened != "https://a.test/1.jpg" {
+		t.Errorf("opened %q", opened)
+	}
+}
+
+func TestShortcutsOfTheWindowWorkWhileThePageHasTheFocus(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	find := &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault}
+	got := false
+	f.window.Canvas().AddShortcut(find, func(fyne.Shortcut) { got = true })
+	f.TypedShortcut(find)
+	if !got {
+		t.Error("the shortcut was lost")
+	}
+}
+
 func TestKeysScrollAndTheRestGoesOn(t *testing.T) {
 	f := testPage(t, alwaysLight, 600, 300)
 	var passed []fyne.KeyName

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+	"runtime"
 	"testing"
 
 	"tidings/feeds/content"
@@ -106,5 +108,30 @@ func TestPicturesInTheTextAreDecoded(t *testing.T) {
 	f.show([]pageElement{pageBlocks{blocks: []content.Block{figure(dot, 30, 30, "")}}}, 0)
 	if b := f.boxes[0]; b.view == nil || b.view.im.Image == nil {
 		t.Error("the picture is not shown")
+	}
+}
+
+// TestManyIllustratedArticlesDoNotPileUp opens one article after the other, as
+// somebody does who reads the news with the arrow keys.
+func TestManyIllustratedArticlesDoNotPileUp(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 600)
+	heap := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	var start uint64
+	for i := range 110 {
+		if i == 10 { // fonts and glyphs are there by now
+			start = heap()
+		}
+		address := fmt.Sprintf("https://a.test/%d.jpg", i)
+		blocks := append([]content.Block{figure(address, 0, 0, "")}, longPage(10)[0].(pageBlocks).blocks...)
+		f.show([]pageElement{pageBlocks{blocks: blocks}}, 0)
+		f.pics.answer(address, 640, 600)
+	}
+	if end := heap(); end > start+20<<20 {
+		t.Errorf("the heap grew from %d to %d MB in 100 articles", start>>20, end>>20)
 	}
 }

@@ -87,7 +87,8 @@ func (p *page) origin(t placedText) (x, y float32) {
 	return p.left + t.box.x + t.x - t.box.pan, t.box.y + t.y
 }
 
-// highlights adds the grounds of what is selected or found near the view.
+// highlights adds what marks the selected and the found text near the view. It
+// lies over the text, as code and tables have grounds of their own.
 func (p *page) highlights(objects []fyne.CanvasObject, top, bottom float32) []fyne.CanvasObject {
 	c := colours()
 	if !p.sel.empty() {
@@ -98,7 +99,7 @@ func (p *page) highlights(objects []fyne.CanvasObject, top, bottom float32) []fy
 		ground := c.mark
 		if i == p.found.current {
 			ground = c.accent
-			ground.A = 0x80
+			ground.A = 0x50
 		}
 		end := pagePlace{f.text, f.at + p.found.length}
 		objects = p.highlight(objects, f, end, top, bottom, func() *canvas.Rectangle { return canvas.NewRectangle(ground) })

@@ -30,8 +30,7 @@ func (p *page) tabStops() []pageStop {
 		}
 		for i := range b.zones {
 			z := &b.zones[i]
-			s := pageSpot{link: z.link, hint: z.hint, tap: z.tap, picture: z.picture}
-			if s.active() && (z.picture == "" || z.link != "") {
+			if s := (pageSpot{link: z.link, hint: z.hint, tap: z.tap}); s.active() {
 				p.stops = append(p.stops, pageStop{spot: s, rects: func() []pageRect {
 					return []pageRect{{p.left + b.x + z.x, b.y + z.y, z.w, z.h}}
 				}})

@@ -281,3 +281,38 @@ func BenchmarkPageOf5000Words(b *testing.B) {
 		p.show(elements, 0)
 	}
 }
+
+func TestJobsRunBesideTheMainGoroutine(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	back := make(chan func(), 1000)
+	f.worker.back = func(g func()) { back <- g }
+	f.worker.start = func(g func()) { go g() }
+	f.jobs.start = f.worker.start
+	settle := func() { // until the last of the jobs so far has come back
+		done := false
+		f.jobs.do(func() { f.worker.back(func() { done = true }) })
+		for !done {
+			(<-back)()
+		}
+	}
+	f.show(longPage(200), 0)
+	for i := range 20 {
+		f.scrollTo(float32(i) * 700)
+		f.Resize(fyne.NewSize(700-float32(i%3)*100, 400))
+		f.selectAll()
+		select {
+		case g := <-back:
+			g()
+		default:
+		}
+	}
+	for range 3 { // what comes back may have asked for more
+		settle()
+	}
+	top, bottom := f.scroll.Offset.Y, f.scroll.Offset.Y+f.Size().Height
+	for _, b := range f.boxes {
+		if b.y+b.h > top && b.y < bottom && (len(b.strips) == 0 || b.strips[0].im == nil || b.strips[0].im.Image == nil) {
+			t.Errorf("the box at %v is in view and not painted", b.y)
+		}
+	}
+}

@@ -105,7 +105,6 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Show()
 	w.at = place{mode: showFront, key: "front"}
 	w.reload()
-	w.focus(w.front)
 	w.every(30*time.Second, w.tell)
 	return w.win, nil
 }
@@ -284,6 +283,9 @@ func (w *window) settle() {
 		w.sidebar.mark("front")
 	}
 	w.stand()
+	if w.win.Canvas().Focused() == nil && w.win.Canvas().Overlays().Top() == nil {
+		w.focusStage()
+	}
 	switch w.at.mode {
 	case showFront:
 		w.front.refresh()

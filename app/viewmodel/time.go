@@ -65,14 +65,15 @@ func When(t, now time.Time) string {
 	return t.Format("2 January 2006, 15:04")
 }
 
-// Clock is a time in a column: of the day, else the day of the week, else the date.
+// Clock is a time in a narrow column: of the day, else the day of the week, else
+// the date.
 func Clock(t, now time.Time) string {
 	t = t.In(now.Location())
 	switch days := daysBetween(t, now); {
 	case days <= 0:
 		return t.Format("15:04")
 	case days < 7:
-		return t.Format("Mon 15:04")
+		return t.Format("Mon")
 	case t.Year() == now.Year():
 		return t.Format("2 Jan")
 	}

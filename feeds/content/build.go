@@ -37,6 +37,7 @@ type builder struct {
 	code      codeText
 	card      *Embed  // the card whose title is being read
 	film      *Embed  // the film or sound whose sources are being read
+	rooms     []Block // see room
 	held      []Block // pictures in the middle of a paragraph come after it
 	ids       []string
 	forms     []form

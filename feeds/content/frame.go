@@ -36,12 +36,12 @@ func (b *builder) push(t *tag, e element) {
 	switch e.role {
 	case roleItem:
 		b.endItem(roleItem, roleList)
-		if b.nearest(roleList) < 0 {
+		if b.top().role != roleList {
 			b.push(&tag{name: "ul"}, elements["ul"])
 		}
 	case roleDefinition:
 		b.endItem(roleDefinition, roleDefinitions)
-		if b.nearest(roleDefinitions) < 0 {
+		if b.top().role != roleDefinitions {
 			b.push(&tag{name: "dl"}, elements["dl"])
 		}
 	}
@@ -210,14 +210,28 @@ func (b *builder) emitAs(x Block, lang, dir string) {
 	}
 	switch f.role {
 	case roleList:
-		f.block.Children = addItem(f.block.Children, x, Item, Item)
+		f.block.Children = addItem(b.room(f.block.Children, 4), x, Item, Item)
 	case roleDefinitions:
-		f.block.Children = addItem(f.block.Children, x, Definition, Term)
+		f.block.Children = addItem(b.room(f.block.Children, 4), x, Definition, Term)
 	case roleTable:
 		f.before = append(f.before, x)
 	default:
-		f.block.Children = addBlock(f.block.Children, x)
+		f.block.Children = addBlock(b.room(f.block.Children, 1), x)
 	}
+}
+
+// room gives a list that is empty room for the first n blocks, cut from a
+// larger piece: most items hold a single paragraph.
+func (b *builder) room(list []Block, n int) []Block {
+	if cap(list) > 0 {
+		return list
+	}
+	if len(b.rooms) < n {
+		b.rooms = make([]Block, 16)
+	}
+	list = b.rooms[:0:n]
+	b.rooms = b.rooms[n:]
+	return list
 }
 
 // addBlock adds a block unless it shows again what stands just before it: a

@@ -12,7 +12,7 @@ var hostile = []string{
 	`<a href="javascript:alert(1)">x</a><a href=" JAVA&#10;SCRIPT:y">z</a>`,
 	`<img src=x onerror=alert(1)><svg><script>a</script></svg><math><mtext><img src=y>`,
 	"<b><i>a</b>b</i> c<u> </u>d<br> <br>e<br>f&nbsp;<br>&nbsp;",
-	"<ul>x<li>a<ul><li>b</ul><li><p>c<p>d</ul><ol start=3><li id=n1>e</ol><a href=#n1>n</a>",
+	"<ul>0<dl>>0<li><ul>>", "<ul>x<li>a<ul><li>b</ul><li><p>c<p>d</ul><ol start=3><li id=n1>e</ol><a href=#n1>n</a>",
 	"<table><tr><td>a<td>b<tr><th colspan=2>c<table><tr><td>d</table></table><td>e",
 	"<table>a<caption>b</caption><tr><td>1<td>2<tr><td>3<td>4</table>",
 	"<dl><dt>a<dd>b<dd>c<dt>d</dl><dd>e<dt>f", "<pre>\n a\n\tb<br>c <b>d</b></pre><pre><code class=language-go>x",
@@ -42,7 +42,7 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("script in %q", got.HTML)
 		}
 		blocks := Blocks(got.HTML)
-		if HTML(blocks) != got.HTML && !strings.Contains(got.HTML, "#") {
+		if HTML(blocks) != got.HTML {
 			t.Errorf("blocks say something else than their HTML: %q, %q", got.HTML, HTML(blocks))
 		}
 		WithoutHead(blocks, "a", "b")

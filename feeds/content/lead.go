@@ -56,7 +56,7 @@ func gather(text string, n int) string {
 var bylines = []string{
 	"by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "autor:", "author:", "written by ", "reported by ",
 	"photo:", "photo by ", "photograph:", "image:", "image source", "picture:", "credit:", "foto:", "bild:", "quelle:",
-	"crédit", "source:", "nguồn:", "ảnh:", "theo ", "tác giả:", "published ", "updated ", "posted ", "last updated",
+	"crédit", "source:", "©", "nguồn:", "ảnh:", "theo ", "tác giả:", "published ", "updated ", "posted ", "last updated",
 	"published:", "updated:", "date:", "veröffentlicht", "aktualisiert", "stand:", "publié ", "mis à jour",
 	"publicado", "actualizado", "pubblicato", "опубликовано", "обновлено", "автор:", "фото:", "来源:", "来源：", "作者：", "作者:",
 	"记者", "責任編輯", "编辑：", "責編", "文／", "文/", "撮影", "写真：", "기자", "사진", "入力 ", "입력 ", "share ", "listen to this",
@@ -72,7 +72,7 @@ func apparatus(par string) bool {
 	if strings.ContainsRune(".!?…。！？\"”»」』:：", last) && !strings.HasSuffix(par, "|") {
 		return false
 	}
-	low := strings.ToLower(par)
+	low := strings.TrimLeft(strings.ToLower(par), "([")
 	for _, b := range bylines {
 		if strings.HasPrefix(low, b) {
 			return true

@@ -80,6 +80,9 @@ func (r *resolver) resolve(ref string) string {
 	if base == nil {
 		return ""
 	}
+	if ref[0] == '/' && !strings.Contains(ref, "/.") {
+		return webURL(base.Scheme+"://", base.Host+ref) // the common case, without parsing
+	}
 	u, err := base.Parse(escapeURL(ref))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""

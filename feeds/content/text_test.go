@@ -56,6 +56,7 @@ func TestLead(t *testing.T) {
 		"Korean agency":           {"(서울=연합뉴스) 홍길동 기자 = 기사입니다.", 40, "기사입니다."},
 		"Chinese agency":          {"新华社北京1月5日电（记者张三）总理访问。", 40, "总理访问。"},
 		"a dash in a sentence":    {"They came - and went.", 40, "They came - and went."},
+		"a credit":                {"(Image: © Ann Example)\n\nThe text.", 40, "The text."},
 		"only a byline":           {"By Ann Example", 40, "By Ann Example"},
 		"nothing wanted":          {"One.", 0, ""},
 	} {

@@ -64,7 +64,9 @@ var prefixes = []string{
 // cannot be one.
 func cleanName(s string) string {
 	s = oneLine(s)
-	s, _, _ = strings.Cut(s, " | ")
+	for _, sep := range []string{" | ", " - ", " – ", " • ", " · "} {
+		s, _, _ = strings.Cut(s, sep)
+	}
 	s = strings.Trim(s, " |•·,;:–—-/")
 	low := strings.ToLower(s)
 	for _, p := range prefixes {
@@ -75,6 +77,12 @@ func cleanName(s string) string {
 	}
 	if i := strings.IndexFunc(s, unicode.IsDigit); i > 0 { // a date follows
 		s = strings.TrimRight(s[:i], " |•·,;:–—-/(")
+		for _, w := range []string{" am", " on", " at", " um", " vom", " le", " el"} {
+			s = strings.TrimSuffix(s, w)
+		}
+	}
+	if !strings.Contains(s, " ") && strings.Contains(s, ".") { // the name of a site
+		return ""
 	}
 	if utf8.RuneCountInString(s) > 80 || strings.Contains(s, "://") || strings.Contains(s, "{{") || letters(s) == "" {
 		return ""

@@ -107,7 +107,7 @@ func TestTrim(t *testing.T) {
 		"an invitation":           {text + `<p>Read also: what the mayor said</p>` + text, text + text},
 		"in Vietnamese":           {text + `<p>Xem thêm: bến cảng cũ</p>` + text, text + text},
 		"a word that begins so":   {text + `<p>Relatedness is a word.</p>`, text + `<p>Relatedness is a word.</p>`},
-		"a list of our links":     {text + `<h3>What else</h3><ul>` + strings.Repeat(`<li><a href="/a">Another article of ours, with a long headline over it</a></li>`, 12) + `</ul>`, text},
+		"a list of our links":     {text + text + text + text + `<h3>What else</h3><ul>` + strings.Repeat(`<li><a href="/a">Another article of ours, with a long headline over it</a></li>`, 12) + `</ul>`, text + text + text + text},
 		"a list of their links":   {text + `<ul>` + strings.Repeat(`<li><a href="https://a.example/x">Another article of theirs, with a long headline over it</a></li>`, 12) + `</ul>` + text, text + `<ul>` + strings.Repeat(`<li><a href="https://a.example/x">Another article of theirs, with a long headline over it</a></li>`, 12) + `</ul>` + text},
 		"a link in a list":        {text + `<ul><li><a href="/a">a</a></li><li>and more words than that in the list</li></ul>`, text + `<ul><li><a href="https://example.com/a">a</a></li><li>and more words than that in the list</li></ul>`},
 		"comments below":          {text + text + `<h3>Comments</h3><p>Short.</p>`, text + text + `<p>Short.</p>`},
@@ -133,7 +133,7 @@ func TestDecode(t *testing.T) {
 		"UTF-8 under a wrong header":        {"<p>đường</p>", "text/html; charset=iso-8859-1", "<p>đường</p>"},
 		"UTF-8 under a wrong meta":          {"<meta charset=windows-1252><p>đường</p>", "text/html", "<meta charset=windows-1252><p>đường</p>"},
 		"UTF-8 with a mark":                 {"\xEF\xBB\xBF<p>é</p>", "", "<p>é</p>"},
-		"UTF-8 with a bad byte":             {"<meta charset=utf-8><p>đường phố\xff</p>", "", "<meta charset=utf-8><p>đường phố\uFFFD</p>"},
+		"UTF-8 with a bad byte":             {"<meta charset=utf-8><p>đường phố cũ\xff</p>", "", "<meta charset=utf-8><p>đường phố cũ\uFFFD</p>"},
 		"by the header":                     {"<p>\xEF\xF0\xE8</p>", "text/html; charset=windows-1251", "<p>при</p>"},
 		"by the meta":                       {"<meta charset=\"gbk\"><p>\xD6\xD0\xB9\xFA</p>", "text/html", "<meta charset=\"gbk\"><p>中国</p>"},
 		"by the longer meta":                {"<meta http-equiv=content-type content='text/html; charset=Shift_JIS'>\x93\xFA\x96\x7B", "", "<meta http-equiv=content-type content='text/html; charset=Shift_JIS'>日本"},
@@ -149,7 +149,7 @@ func TestDecode(t *testing.T) {
 func TestNames(t *testing.T) {
 	for s, want := range map[string]string{
 		"By Ann Example": "Ann Example", "Thanh Hà | ": "Thanh Hà", "Von Bo Muster, 5. Januar 2026": "Bo Muster",
-		"https://example.com/ann": "", "admin": "", "": "", "作者：张三": "张三", "{{author}}": "",
+		"https://example.com/ann": "", "admin": "", "": "", "www.example.com": "", "Ann Example am 5. Mai": "Ann Example", "Ann Example - Staff": "Ann Example", "作者：张三": "张三", "{{author}}": "",
 	} {
 		if got := cleanName(s); got != want {
 			t.Errorf("%q: got %q want %q", s, got, want)
@@ -213,5 +213,21 @@ func BenchmarkPage(b *testing.B) {
 		if _, err := Page(source, "text/html", "https://example.com/a"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestHugePagesEnd(t *testing.T) {
+	for name, source := range map[string]string{
+		"deep":      strings.Repeat("<div>", 100_000) + sentence,
+		"wide":      strings.Repeat("<p>"+sentence, 20_000),
+		"too wide":  strings.Repeat("<b>a</b>", 200_000),
+		"deep data": `<script type="application/ld+json">` + strings.Repeat("[", 50_000) + `</script>` + paragraphs,
+		"links":     strings.Repeat(`<div><a href="/x">`+sentence+`</a></div>`, 5_000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := Page([]byte(source), "text/html", "https://example.com/a"); err != nil && !errors.Is(err, ErrNoArticle) {
+				t.Error(err)
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -61,7 +62,7 @@ func statements(doc *html.Node) *says {
 			}
 		}
 		if p := attr(n, "itemprop"); p == "datePublished" || p == "dateModified" {
-			put(m, strings.ToLower(p), cmpOr(attr(n, "content"), attr(n, "datetime")))
+			put(m, strings.ToLower(p), cmp.Or(attr(n, "content"), attr(n, "datetime")))
 		}
 	}
 	if headings != 1 {
@@ -110,33 +111,24 @@ func (s *says) fill(m map[string]string, d jsonArticle, title string, dates []st
 			}
 		}
 	}
-	s.site = oneLine(cmpOr(pick("og:site_name"), d.publisher, pick("application-name")))
-	s.language = cmpOr(validLanguage(s.language), validLanguage(d.language),
+	s.site = oneLine(cmp.Or(pick("og:site_name"), d.publisher, pick("application-name")))
+	s.language = cmp.Or(validLanguage(s.language), validLanguage(d.language),
 		validLanguage(pick("content-language", "dc.language", "inlanguage")), validLanguage(pick("og:locale")))
-	s.image = cmpOr(pick("og:image:secure_url", "og:image", "og:image:url"), d.image, pick("twitter:image", "twitter:image:src", "thumbnail"))
-	s.canonical = cmpOr(s.canonical, pick("og:url"))
+	s.image = cmp.Or(pick("og:image:secure_url", "og:image", "og:image:url"), d.image, pick("twitter:image", "twitter:image:src", "thumbnail"))
+	s.canonical = cmp.Or(s.canonical, pick("og:url"))
 	s.published = firstDate(pick("article:published_time"), d.published, pick("datepublished"),
 		pick("og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "cxenseparse:recs:publishtime",
-			"publish-date", "publish_date", "pubdate", "article.published", "dc.date", "dcterms.date", "date"), pick2(dates))
+			"publish-date", "publish_date", "pubdate", "article.published", "dc.date", "dcterms.date", "date"), onlyDate(dates))
 	s.modified = firstDate(pick("article:modified_time", "og:updated_time"), d.modified, pick("datemodified", "last-modified"))
 	s.paywall = d.paywall || m["article:content_tier"] == "locked" || m["og:article:content_tier"] == "locked"
 	s.body = d.body
 }
 
-// pick2 is the only date of <time> elements: of several, most are of other
+// onlyDate is the only date of <time> elements: of several, most are of other
 // articles.
-func pick2(dates []string) string {
+func onlyDate(dates []string) string {
 	if len(dates) == 1 || len(dates) > 1 && dates[0] == dates[1] {
 		return dates[0]
-	}
-	return ""
-}
-
-func cmpOr(s ...string) string {
-	for _, v := range s {
-		if v != "" {
-			return v
-		}
 	}
 	return ""
 }

@@ -1,0 +1,422 @@
+//go:build e2e
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"tidings/assets/newsroom"
+)
+
+// The end-to-end test drives the real programs as a person would: keys go to the
+// window through X, and what came of them is read from the profile by tidingsctl,
+// a second process on the same file. Pictures of each step stay in build/e2e.
+
+const patience = 45 * time.Second
+
+func TestAPersonReadsTheNews(t *testing.T) {
+	room, err := newsroom.Start(time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	room.Delay = 0
+	d := newDesk(t, filepath.Join(root, "build", "e2e"))
+
+	// First start: the welcome page. Type an address, Enter looks, Enter subscribes.
+	d.start()
+	d.shows("Tidings")
+	d.shot("01-welcome")
+	d.enter(room.URL + "/harbour-post/")
+	d.until("a subscription", func() bool {
+		d.key("Return")
+		return len(d.list("feeds")) == 1
+	})
+	d.until("articles of the new feed", func() bool { return len(d.list("list", "--limit", "100")) >= 15 })
+	d.shot("02-subscribed")
+
+	// All other sources come in through a second process while the window is open.
+	opml := filepath.Join(t.TempDir(), "sources.opml")
+	if err := os.WriteFile(opml, room.OPML(room.URL), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.ctl("import", opml)
+	d.ctlMayFail("refresh") // one source is broken, and says so
+	broken := d.feed("Minh Report")
+	if !strings.Contains(fmt.Sprint(broken["error"]), "problem of its own") {
+		t.Errorf("the broken source says %q", broken["error"])
+	}
+	d.until("stories", func() bool { return len(d.list("front")) > 5 })
+
+	// The front page by keyboard.
+	d.key("g", "f")
+	d.shows("Front page")
+	d.shot("03-front-page")
+
+	// Open an article: it becomes read.
+	d.key("g", "a")
+	d.shows("All articles")
+	d.key("j")
+	d.shows("All articles ·")
+	d.until("a read article", func() bool { return d.unread() < d.total() })
+	d.shot("04-article")
+
+	// Filter by a topic.
+	d.key("t")
+	d.until("a topic in the title", func() bool {
+		title, _, _ := strings.Cut(d.title(), " — ")
+		return strings.HasPrefix(title, "All articles · ") && len(strings.Split(title, " · ")) == 2
+	})
+	d.shot("05-topic")
+	d.key("j")
+	d.shot("06-topic-article")
+
+	// Star it, and take that back.
+	d.key("s")
+	d.until("a star", func() bool { return len(d.list("list", "--starred")) == 1 })
+	d.key("u")
+	d.until("no star", func() bool { return len(d.list("list", "--starred")) == 0 })
+
+	// Search for a story that several sources cover, open it, then one of its
+	// other reports.
+	story := d.storyWithSources(3)
+	d.key("slash")
+	d.enter(fmt.Sprintf("story:%v", story["id"]))
+	d.key("Return", "j")
+	d.shows("Search: story:")
+	d.key("c")
+	d.shows("Story —")
+	d.shot("07-story")
+	before := d.unread()
+	d.key("Down", "Down", "Down", "Return")
+	d.until("another report of the story", func() bool { return !strings.HasPrefix(d.title(), "Story") })
+	d.shot("08-related")
+	d.until("it is read", func() bool { return d.unread() <= before })
+	headline, _, _ := strings.Cut(d.title(), " — ")
+
+	// Dark.
+	d.key("Escape")
+	d.quit()
+
+	// The network is gone. Everything is still there.
+	if err := room.Close(); err != nil {
+		t.Fatal(err)
+	}
+	total := d.total()
+	d.start()
+	d.shows("Front page")
+	d.key("r")
+	d.until("a reason on every feed", func() bool {
+		for _, f := range d.list("feeds") {
+			if fmt.Sprint(f["error"]) == "" || f["error"] == nil {
+				return false
+			}
+		}
+		return true
+	})
+	d.key("slash")
+	d.enter(`"` + words(headline, 4) + `"`)
+	d.shows("Search:")
+	d.key("Return", "j")
+	d.until("the article of before", func() bool { return strings.Contains(d.title(), words(headline, 4)) })
+	d.shot("09-offline")
+	if now := d.total(); now != total {
+		t.Errorf("%d articles after the network went, %d before", now, total)
+	}
+	d.quit()
+	d.ctl("check")
+}
+
+// TestWithoutADisplayTheTerminalDoesTheJob runs the window's program where no
+// window can be.
+func TestWithoutADisplayTheTerminalDoesTheJob(t *testing.T) {
+	cmd := exec.Command(filepath.Join(root, "build", "tidings"), "--data", t.TempDir())
+	cmd.Env = append(os.Environ(), "DISPLAY=", "WAYLAND_DISPLAY=")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, want := range []string{"tidingsctl add", "display"} {
+		if !bytes.Contains(out, []byte(want)) {
+			t.Errorf("says nothing of %q:\n%s", want, out)
+		}
+	}
+	if bytes.Contains(out, []byte("goroutine ")) {
+		t.Errorf("a stack trace:\n%s", out)
+	}
+}
+
+// TestScreenshots makes the pictures of README; it runs where TIDINGS_SHOTS
+// names a folder, and otherwise makes them beside those of the other test.
+func TestScreenshots(t *testing.T) {
+	dir := os.Getenv("TIDINGS_SHOTS")
+	if dir == "" {
+		dir = filepath.Join(root, "build", "e2e")
+	}
+	for _, look := range []string{"light", "dark"} {
+		d := newDesk(t, dir)
+		d.appearance(look)
+		d.start("--demo")
+		d.until("stories", func() bool { return len(d.list("front")) > 8 })
+		d.until("quiet", func() bool { return d.pending() })
+		d.key("g", "f")
+		d.shows("Front page")
+		d.shot("front-" + look)
+		d.key("slash")
+		d.enter("harbour business")
+		d.shows("Search:")
+		d.key("Escape", "g", "t")
+		d.shows("Today")
+		d.key("j", "j", "j")
+		d.shot("main-" + look)
+		d.key("g", "f", "Down", "Return")
+		d.until("a story", func() bool { return strings.HasPrefix(d.title(), "Story") })
+		d.shot("story-" + look)
+		d.key("a")
+		d.shot("add-" + look)
+		d.key("Escape")
+		d.quit()
+	}
+}
+
+// root is the folder of the project.
+var root = func() string {
+	dir, _ := filepath.Abs("../..")
+	return dir
+}()
+
+// desk is a virtual display with the program on it, and a profile.
+type desk struct {
+	t       *testing.T
+	shots   string
+	data    string
+	home    string
+	display string
+	frame   string // where the display keeps its pixels
+	window  string // X's number of the program's window
+	program *exec.Cmd
+	done    chan error
+}
+
+func newDesk(t *testing.T, shots string) *desk {
+	t.Helper()
+	d := &desk{t: t, shots: shots, data: t.TempDir(), home: t.TempDir(), frame: t.TempDir()}
+	if err := os.MkdirAll(shots, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1440x900x24", "-fbdir", d.frame, "-nolisten", "tcp")
+	x.ExtraFiles = []*os.File{w}
+	if err := x.Start(); err != nil {
+		t.Fatalf("start Xvfb (make setup installs it): %v", err)
+	}
+	t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
+	_ = w.Close()
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		t.Fatalf("Xvfb did not start: %v", err)
+	}
+	d.display = ":" + strings.TrimSpace(line)
+	d.appearance("light")
+	return d
+}
+
+// appearance writes the preference as a person would have set it.
+func (d *desk) appearance(look string) {
+	dir := filepath.Join(d.home, ".config", "fyne", "org.tidings.Tidings")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	file := filepath.Join(dir, "preferences.json")
+	if err := os.WriteFile(file, []byte(`{"appearance":"`+look+`"}`), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *desk) env() []string {
+	return append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "HOME="+d.home, "XDG_CONFIG_HOME="+filepath.Join(d.home, ".config"),
+		"XDG_CACHE_HOME="+filepath.Join(d.home, ".cache"), "LANG=en_GB.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1")
+}
+
+// start opens the window and waits until it is there.
+func (d *desk) start(args ...string) {
+	d.t.Helper()
+	d.program = exec.Command(filepath.Join(root, "build", "tidings"), append([]string{"--data", d.data, "--verbose"}, args...)...)
+	d.program.Env = d.env()
+	var log bytes.Buffer
+	d.program.Stderr = &log
+	if err := d.program.Start(); err != nil {
+		d.t.Fatal(err)
+	}
+	d.done = make(chan error, 1)
+	go func() { d.done <- d.program.Wait() }()
+	d.t.Cleanup(func() {
+		_ = d.program.Process.Kill()
+		if d.t.Failed() {
+			d.t.Logf("the program said:\n%s", log.String())
+		}
+	})
+	d.window = ""
+	d.until("a window", func() bool {
+		out, _ := d.x("search", "--onlyvisible", "--name", "Tidings")
+		d.window, _, _ = strings.Cut(strings.TrimSpace(out), "\n")
+		return d.window != ""
+	})
+	_, _ = d.x("mousemove", "--window", d.window, "700", "880")
+}
+
+func (d *desk) x(args ...string) (string, error) {
+	cmd := exec.Command("xdotool", args...)
+	cmd.Env = d.env()
+	out, err := cmd.Output()
+	return string(out), err
+}
+
+// key presses keys one after the other; X names them.
+func (d *desk) key(names ...string) {
+	d.t.Helper()
+	for _, n := range names {
+		if _, err := d.x("key", "--delay", "60", n); err != nil {
+			d.t.Fatalf("press %s: %v", n, err)
+		}
+	}
+}
+
+// enter types a line into what has the focus, and Enter.
+func (d *desk) enter(text string) {
+	d.t.Helper()
+	if _, err := d.x("type", "--delay", "30", text); err != nil {
+		d.t.Fatal(err)
+	}
+	d.key("Return")
+}
+
+func (d *desk) title() string {
+	out, _ := d.x("getwindowname", d.window)
+	return strings.TrimSpace(out)
+}
+
+// shows waits for a window title that has the text.
+func (d *desk) shows(text string) {
+	d.t.Helper()
+	d.until("the title "+strconv.Quote(text), func() bool { return strings.Contains(d.title(), text) })
+}
+
+// until asks again and again, because the window works in its own time.
+func (d *desk) until(what string, ok func() bool) {
+	d.t.Helper()
+	deadline := time.After(patience)
+	tick := time.NewTicker(300 * time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
+		select {
+		case err := <-d.done:
+			d.t.Fatalf("the program ended (%v) while waiting for %s", err, what)
+		case <-deadline:
+			if img, err := d.screen(); err == nil {
+				d.keep("failed", img)
+			}
+			d.t.Fatalf("waited too long for %s; the title is %q", what, d.title())
+		case <-tick.C:
+		}
+	}
+}
+
+// quit closes the window by its key; the program ends well.
+func (d *desk) quit() {
+	d.t.Helper()
+	d.key("ctrl+q")
+	select {
+	case err := <-d.done:
+		if err != nil {
+			d.t.Fatalf("the program ended with %v", err)
+		}
+	case <-time.After(patience):
+		d.t.Fatal("the program did not end")
+	}
+}
+
+// ctl runs tidingsctl on the same profile.
+func (d *desk) ctl(args ...string) []byte {
+	d.t.Helper()
+	out, err := d.ctlMayFail(args...)
+	if err != nil {
+		d.t.Fatalf("tidingsctl %v: %v\n%s", args, err, out)
+	}
+	return out
+}
+
+func (d *desk) ctlMayFail(args ...string) ([]byte, error) {
+	cmd := exec.Command(filepath.Join(root, "build", "tidingsctl"), append([]string{"--data", d.data}, args...)...)
+	cmd.Env = d.env()
+	return cmd.Output()
+}
+
+// list reads JSON lines from tidingsctl.
+func (d *desk) list(args ...string) []map[string]any {
+	d.t.Helper()
+	out, _ := d.ctlMayFail(append([]string{"--json"}, args...)...)
+	var list []map[string]any
+	dec := json.NewDecoder(bytes.NewReader(out))
+	for {
+		var m map[string]any
+		if dec.Decode(&m) != nil {
+			return list
+		}
+		list = append(list, m)
+	}
+}
+
+func (d *desk) feed(title string) map[string]any {
+	d.t.Helper()
+	for _, f := range d.list("feeds") {
+		if f["title"] == title {
+			return f
+		}
+	}
+	d.t.Fatalf("no feed called %s", title)
+	return nil
+}
+
+func (d *desk) total() int  { return len(d.list("list", "--limit", "5000")) }
+func (d *desk) unread() int { return len(d.list("list", "--unread", "--limit", "5000")) }
+
+// pending reports whether every article has its story.
+func (d *desk) pending() bool {
+	for _, a := range d.list("list", "--limit", "5000") {
+		if s, _ := a["story"].(float64); s == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// storyWithSources is a story of the front page that so many sources cover.
+func (d *desk) storyWithSources(n float64) map[string]any {
+	d.t.Helper()
+	for _, s := range d.list("front") {
+		if sources, _ := s["sources"].(float64); sources >= n {
+			return s
+		}
+	}
+	d.t.Fatalf("no story of %v sources on the front page", n)
+	return nil
+}
+
+// words are the first few of a text.
+func words(text string, n int) string {
+	list := strings.Fields(text)
+	return strings.Join(list[:min(n, len(list))], " ")
+}
