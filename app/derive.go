@@ -29,6 +29,8 @@ const (
 	derivedBatch = 300
 	// remembered is how far back the story index reaches for related articles.
 	remembered = 60 * 24 * time.Hour
+	// indexed is how many articles it reaches back at most: 1.4 kB of memory each.
+	indexed  = 30_000
 	modelKey   = "topic model"
 )
 
@@ -209,6 +211,7 @@ func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Deriv
 		d.prior.add(work[i].Article.Feed, t.Topics)
 		p := d.index.Place(t.vector)
 		t.Story, t.Score, t.Why, t.CopyOf = p.Story, p.Score, p.Why, p.CopyOf
+		t.Vector, _ = t.vector.MarshalBinary() // cannot fail; after Place, which notes copies in it
 		derived[i] = t.Derived
 	}
 	return derived, nil
@@ -229,7 +232,6 @@ func (d *deriver) alone(w storage.Work) thought {
 		Topics:   d.model.Of(t.doc),
 		Index:    indexText(a, text),
 	}
-	t.Vector, _ = t.vector.MarshalBinary() // cannot fail
 	return t
 }
 
@@ -264,7 +266,7 @@ func (d *deriver) load(ctx context.Context) error {
 			model = topic.New()
 		}
 	}
-	index := story.NewIndex(story.Options{Keep: remembered})
+	index := story.NewIndex(story.Options{Keep: remembered, MaxDocs: indexed})
 	restore := func(_ feeds.ArticleID, _ feeds.FeedID, _ time.Time, in feeds.StoryID, data []byte) error {
 		if v, err := story.Decode(data); err == nil { // else of an older version, and made again
 			index.Restore(v, in)

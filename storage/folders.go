@@ -14,11 +14,12 @@ import (
 type tree struct {
 	order []feeds.Folder // as the sidebar shows them: a folder, then what is inside
 	byID  map[feeds.FolderID]feeds.Folder
+	end   map[feeds.FolderID]int // when the feeds of a folder come: after the folders inside
 }
 
 // folders reads them all; there are never many.
 func (s *session) folders(ctx context.Context) (tree, error) {
-	t := tree{byID: map[feeds.FolderID]feeds.Folder{}}
+	t := tree{byID: map[feeds.FolderID]feeds.Folder{}, end: map[feeds.FolderID]int{}}
 	children := map[feeds.FolderID][]feeds.Folder{}
 	err := s.each(ctx, func(scan scan) error {
 		var f feeds.Folder
@@ -37,6 +38,7 @@ func (s *session) folders(ctx context.Context) (tree, error) {
 			t.order = append(t.order, f)
 			walk(f.ID)
 		}
+		t.end[id] = len(t.end)
 	}
 	walk(0)
 	return t, err
@@ -111,7 +113,7 @@ func (s *session) addFolder(ctx context.Context, t tree, parent feeds.FolderID, 
 	if _, ok := t.byID[parent]; !ok && parent != 0 {
 		return 0, nil, feeds.ErrNotFound
 	}
-	position, err := s.lastPosition(ctx, "folders", "parent", int64(parent))
+	position, err := s.lastPosition(ctx, folderSiblings, int64(parent))
 	if err != nil {
 		return 0, nil, err
 	}
@@ -183,6 +185,9 @@ func (db *DB) changeFolder(ctx context.Context, id feeds.FolderID, change func(*
 		if !ok {
 			return feeds.ErrNotFound
 		}
+		if old.Position, err = s.place(ctx, folderSiblings, int64(old.Parent), int64(id)); err != nil {
+			return err
+		}
 		f := old
 		what := change(&f)
 		if f == old {
@@ -213,7 +218,7 @@ func (t tree) allows(f feeds.Folder) error {
 }
 
 func (s *session) updateFolder(ctx context.Context, f feeds.Folder) error {
-	if err := s.makeRoom(ctx, "folders", "parent", int64(f.Parent), int64(f.ID), f.Position); err != nil {
+	if err := s.makeRoom(ctx, folderSiblings, int64(f.Parent), int64(f.ID), f.Position); err != nil {
 		return err
 	}
 	return s.exec("UPDATE folders SET parent = ?, name = ?, position = ? WHERE id = ?",
@@ -246,24 +251,21 @@ func (db *DB) RemoveFolder(ctx context.Context, id feeds.FolderID) error {
 // emptyFolder moves what is in a folder to its parent and returns the inverse.
 func (s *session) emptyFolder(ctx context.Context, f feeds.Folder) ([]step, error) {
 	var steps []step
-	for _, kind := range []struct {
-		table, parent string
-		do            action
-	}{{"feeds", "folder", doPlaceFeed}, {"folders", "parent", doPlaceFolder}} {
-		next, err := s.lastPosition(ctx, kind.table, kind.parent, int64(f.Parent))
+	for i, in := range []siblings{feedSiblings, folderSiblings} {
+		next, err := s.lastPosition(ctx, in, int64(f.Parent))
 		if err != nil {
 			return nil, err
 		}
 		err = s.each(ctx, func(scan scan) error {
-			st := step{Do: kind.do, Parent: int64(f.ID)}
+			st := step{Do: []action{doPlaceFeed, doPlaceFolder}[i], Parent: int64(f.ID)}
 			err := scan(&st.ID, &st.Position)
 			steps = append(steps, st)
 			return err
-		}, "SELECT id, position FROM "+kind.table+" WHERE "+kind.parent+" = ? ORDER BY position, id", f.ID)
+		}, "SELECT id, position FROM "+in.table+" WHERE "+in.parent+" = ? ORDER BY position, id", f.ID)
 		if err != nil {
 			return nil, err
 		}
-		err = s.exec("UPDATE "+kind.table+" SET "+kind.parent+" = ?, position = position + ? WHERE "+kind.parent+" = ?",
+		err = s.exec("UPDATE "+in.table+" SET "+in.parent+" = ?, position = position + ? WHERE "+in.parent+" = ?",
 			f.Parent, next, f.ID)
 		if err != nil {
 			return nil, err

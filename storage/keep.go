@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -22,13 +23,17 @@ func (db *DB) QuickCheck(ctx context.Context) error {
 // Backup writes a copy of the database to path, which must not exist, and
 // verifies it. The copy is one state, whatever is written meanwhile.
 func (db *DB) Backup(ctx context.Context, path string) error {
-	s, err := db.readers.take(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.readers.give(s)
-	if err := s.copyTo(ctx, path); err != nil {
-		s.broken = ctx.Err() != nil
+	// A connection of its own: it may not be query_only, and keeps no reader waiting.
+	p := newPool(db.path, 1, []string{"busy_timeout(10000)"})
+	err := func() error {
+		s, err := p.take(ctx)
+		if err != nil {
+			return err
+		}
+		defer p.give(s)
+		return s.copyTo(ctx, path)
+	}()
+	if err = errors.Join(err, p.close()); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, explain(err))
 	}
 	return nil

@@ -90,7 +90,7 @@ func (p *pool) open(ctx context.Context, s *session) (*session, error) {
 	}
 	conn, err := p.db.Conn(ctx)
 	if err != nil {
-		return nil, err
+		return nil, explain(err)
 	}
 	return &session{conn: conn, stmts: map[string]*sql.Stmt{}}, nil
 }

@@ -58,13 +58,9 @@ func (db *DB) Feeds(ctx context.Context) ([]feeds.Feed, error) {
 		if err != nil {
 			return err
 		}
-		rank := map[feeds.FolderID]int{0: len(tree.order)}
-		for i, f := range tree.order {
-			rank[f.ID] = i
-		}
 		out, err = s.feeds(ctx, "removed = 0")
 		slices.SortFunc(out, func(a, b feeds.Feed) int {
-			return cmp.Or(cmp.Compare(rank[a.Folder], rank[b.Folder]),
+			return cmp.Or(cmp.Compare(tree.end[a.Folder], tree.end[b.Folder]),
 				cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
 		})
 		return err

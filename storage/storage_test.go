@@ -237,6 +237,23 @@ func TestAnInterruptedQueryDoesNotHarmTheNext(t *testing.T) {
 	}
 }
 
+func TestAnInterruptedWriteIsUndone(t *testing.T) {
+	db := openNew(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	err := db.write(ctx, func(s *session) error {
+		if err := s.exec("UPDATE counters SET value = 9"); err != nil {
+			return err
+		}
+		return s.each(ctx, func(scan) error { cancel(); return nil },
+			"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n")
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	addFeed(t, db, "harbour", 0)
+	countsAreTrue(t, db)
+}
+
 func TestTwoProgramsWriteToTheSameFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tidings.db")
 	dbs := []*DB{openFile(t, path), openFile(t, path)}

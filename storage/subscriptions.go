@@ -31,8 +31,13 @@ func (db *DB) AddFeed(ctx context.Context, f feeds.Feed) (feeds.FeedID, error) {
 // addFeed stores a feed. One that was removed comes back and is asked anew, so
 // that its titles are filled in again.
 func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (feeds.FeedID, error) {
+	position, err := s.lastPosition(ctx, feedSiblings, int64(f.Folder))
+	if err != nil {
+		return 0, err
+	}
+	f.Position = position
 	var removed int64
-	err := s.one(ctx, "SELECT id, removed FROM feeds WHERE address = ? ORDER BY removed LIMIT 1",
+	err = s.one(ctx, "SELECT id, removed FROM feeds WHERE address = ? ORDER BY removed LIMIT 1",
 		[]any{address(f.URL)}, &f.ID, &removed)
 	switch {
 	case err == nil && removed == 0:
@@ -53,17 +58,7 @@ func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (fee
 	if err != nil {
 		return 0, err
 	}
-	if f.Position, err = s.lastPosition(ctx, "feeds", "folder", int64(f.Folder)); err != nil {
-		return 0, err
-	}
 	return f.ID, s.writeFeed(f)
-}
-
-// lastPosition is the position behind all siblings.
-func (s *session) lastPosition(ctx context.Context, table, parent string, id int64) (int, error) {
-	var p int
-	err := s.one(ctx, "SELECT IFNULL(MAX(position), -1) + 1 FROM "+table+" WHERE "+parent+" = ?", []any{id}, &p)
-	return p, err
 }
 
 // writeFeed stores what the reader can change of a feed.
@@ -88,9 +83,14 @@ func (db *DB) UpdateFeed(ctx context.Context, f feeds.Feed) error {
 		if what == "" {
 			return nil
 		}
+		place, err := s.place(ctx, feedSiblings, int64(old.Folder), int64(old.ID))
+		if err != nil {
+			return err
+		}
 		if err := s.updateFeed(ctx, old, f); err != nil {
 			return err
 		}
+		old.Position = place
 		return db.record(s, what, step{Do: doUpdateFeed, Feed: &old})
 	})
 	if err != nil {
@@ -110,29 +110,11 @@ func (s *session) updateFeed(ctx context.Context, old, f feeds.Feed) error {
 		return feeds.ErrExists
 	}
 	if f.Folder != old.Folder || f.Position != old.Position {
-		if err := s.makeRoom(ctx, "feeds", "folder", int64(f.Folder), int64(f.ID), f.Position); err != nil {
+		if err := s.makeRoom(ctx, feedSiblings, int64(f.Folder), int64(f.ID), f.Position); err != nil {
 			return err
 		}
 	}
 	return s.writeFeed(f)
-}
-
-// makeRoom renumbers the siblings of what moves to a position among them.
-func (s *session) makeRoom(ctx context.Context, table, parent string, parentID, mover int64, position int) error {
-	ids, err := s.ids(ctx, "SELECT id FROM "+table+" WHERE "+parent+" = ? AND id <> ? ORDER BY position, id",
-		parentID, mover)
-	if err != nil {
-		return err
-	}
-	for i, id := range ids {
-		if i >= position {
-			i++
-		}
-		if err := s.exec("UPDATE "+table+" SET position = ? WHERE id = ? AND position <> ?", i, id, i); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // feedChange says in a sentence what the reader changed; empty: nothing.

@@ -26,8 +26,7 @@ func (db *DB) read(ctx context.Context, f func(*session) error) error {
 	}
 	err = f(s)
 	if e := s.exec("COMMIT"); e != nil || ctx.Err() != nil {
-		// The driver gives up a connection whose query was interrupted.
-		s.broken = true
+		s.broken = true // interrupted, see transact
 	}
 	return explain(err)
 }
@@ -63,7 +62,8 @@ func (db *DB) transact(ctx context.Context, full bool, f func(*session) error) e
 		err = s.exec("COMMIT")
 	}
 	if err != nil {
-		if e := s.exec("ROLLBACK"); e != nil {
+		// The driver gives up a connection whose query was interrupted.
+		if e := s.exec("ROLLBACK"); e != nil || ctx.Err() != nil {
 			s.broken = true
 		}
 	}

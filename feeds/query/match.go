@@ -82,7 +82,7 @@ func Match(e Expr, s *Subject) bool {
 // that were typed, of which the last one may be typed in part.
 func NameContains(name, typed string) bool {
 	want, _ := Term{Text: typed}.tokens()
-	return len(want) > 0 && follow(indexed(language.Fold(name)), want, true)
+	return len(want) > 0 && follow(strings.Fields(language.Fold(name)), want, true)
 }
 
 func (i Is) matches(s feeds.Status) bool {
@@ -151,7 +151,7 @@ func (s *Subject) words(f Field) []string {
 	if s.folded == nil {
 		s.folded = map[Field][]string{}
 	}
-	s.folded[f] = indexed(language.Fold(text))
+	s.folded[f] = strings.Fields(language.Fold(text))
 	return s.folded[f]
 }
 

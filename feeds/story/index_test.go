@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -176,5 +177,24 @@ func BenchmarkRelated(b *testing.B) {
 				i++
 			}
 		})
+	}
+}
+
+func TestAMemberThatLeavesTakesItsWordsAlong(t *testing.T) {
+	x := NewIndex(Options{})
+	place(x, news)
+	x.Restore(Make(background[3].doc(60)), 1)
+	x.stories[1].centre()
+	x.Remove(60)
+	got := x.stories[1].centre()
+	x.stories[1].sum = nil
+	want := x.stories[1].centre()
+	if len(got) != len(want) {
+		t.Fatalf("%d terms are left, want %d", len(got), len(want))
+	}
+	for i := range want {
+		if got[i].hash != want[i].hash || math.Abs(float64(got[i].weight-want[i].weight)) > 1e-5 {
+			t.Errorf("term %d is %v, want %v", i, got[i], want[i])
+		}
 	}
 }

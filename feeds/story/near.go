@@ -97,9 +97,10 @@ func sameText(a, b *Vector) bool {
 }
 
 // original is the article that q repeats if it repeats d: d, or what d repeats.
+// An article that is placed again does not repeat its own copies.
 func (d *doc) original(q *query) feeds.ArticleID {
 	switch {
-	case d == nil || !sameText(q.Vector, d.Vector):
+	case d == nil || d.copyOf == q.article || !sameText(q.Vector, d.Vector):
 		return 0
 	case d.copyOf != 0:
 		return d.copyOf

@@ -147,6 +147,14 @@ func TestACopyOfACopyNamesTheOriginal(t *testing.T) {
 	}
 }
 
+func TestAnOriginalPlacedAgainIsNotACopyOfItsCopy(t *testing.T) {
+	x := NewIndex(Options{})
+	place(x, []report{news[0], wire})
+	if p := x.Place(Make(news[0].doc(1))); p.Story != 1 || p.CopyOf != 0 {
+		t.Errorf("got %+v", p)
+	}
+}
+
 func TestAnArticleIsPlacedAgain(t *testing.T) {
 	x := NewIndex(Options{})
 	place(x, news)
@@ -188,5 +196,19 @@ func TestARestoredIndexDecidesAsBefore(t *testing.T) {
 	}
 	if a, b := before.Typical(1), after.Typical(1); a != b {
 		t.Errorf("the typical article is %d before, %d after", a, b)
+	}
+}
+
+func TestVietnameseWordsAreMoreThanTheirSyllables(t *testing.T) {
+	x := NewIndex(Options{})
+	list := []report{
+		{lang: "vi", title: "Khánh thành nhà máy điện"},
+		{lang: "vi", title: "Nhà máy điện khánh thành"}, // the same words
+		{lang: "vi", title: "Điện thành máy khánh nhà"}, // the same syllables
+	}
+	place(x, list)
+	got := x.Similar(x.Vector(1), 2)
+	if len(got) != 2 || got[0].Article != 2 || got[0].Score-got[1].Score < 0.1 {
+		t.Errorf("got %+v, want the same words far before the same syllables", got)
 	}
 }

@@ -8,7 +8,7 @@ import (
 const (
 	// searched is how many of an article's heaviest terms are looked up, and
 	// posted how many it is found by.
-	searched = 24
+	searched = 30
 	posted   = 40
 
 	// A term in more than a fifth of the docs says nothing, once there are some.

@@ -15,7 +15,8 @@ const (
 	nameWeight  = 1.5
 	bodyWords   = 300
 	maxTerms    = 96
-	maxShown    = 120 // bytes
+	maxShown    = 120  // bytes
+	mostRead    = 4096 // bytes of the text that are looked through for a name
 )
 
 // A counter counts the terms of a text. Counters are used again and again.
@@ -217,7 +218,7 @@ func (c *counter) readable(d Doc) string {
 			shown = append(shown, 0)
 		}
 		if t.mark&isName != 0 {
-			t.text = asWritten(t.text, d.Text, d.Summary, d.Title)
+			t.text = asWritten(t.text, d.Text[:min(len(d.Text), mostRead)], d.Summary, d.Title)
 		}
 		shown = append(shown, t.text...)
 	}

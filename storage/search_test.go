@@ -1,0 +1,272 @@
+package storage
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tidings/feeds"
+	"tidings/feeds/language"
+	"tidings/feeds/query"
+)
+
+// newStacks has articles to be searched, all derived.
+func newStacks(t testing.TB) *DB {
+	t.Helper()
+	db := openNew(t)
+	asia, err := db.AddFolder(t.Context(), 0, "Asia")
+	check(t, err)
+	delta, orbit := addFeed(t, db, "Delta Courier", asia), addFeed(t, db, "Orbit Wire", 0)
+	save := func(feed feeds.FeedID, minutes int, lang, title, text, author string, change func(*feeds.Entry)) feeds.ArticleID {
+		e := entry(title, minutes)
+		e.Title, e.Lead, e.Language, e.Words = title, text, lang, len(strings.Fields(text))
+		e.Authors = []feeds.Author{{Name: author}}
+		if change != nil {
+			change(&e)
+		}
+		id := fetch(t, db, feed, e).New[0]
+		check(t, db.SaveDerived(t.Context(), []feeds.Derived{{Article: id, Version: 1, Language: lang, Story: feeds.StoryID(id),
+			Topics: []feeds.TopicScore{{Topic: feeds.World, Score: 0.9}},
+			Index:  feeds.IndexText{Title: language.Fold(title), Author: language.Fold(author), Text: language.Fold(text)}}}))
+		return id
+	}
+	save(delta, 10, "vi", "Lũ lụt ở Đà Nẵng", "Nước dâng cao trong đêm", "Thanh Hà", nil)
+	save(delta, 20, "en", "Harbour strike ends", "Dockers and the port of Da Nang agree after a flood of talks", "Ada Quill",
+		func(e *feeds.Entry) { e.Image = "https://a.example/1.jpg" })
+	save(orbit, 30, "zh-Hant", "東京港口", "東京港口的工人結束了罷工", "李",
+		func(e *feeds.Entry) {
+			e.Enclosures = []feeds.Enclosure{{URL: "https://a.example/1.mp3", Type: "audio/mpeg"}}
+		})
+	id := save(orbit, 60*48, "en", "Flood of orders", "A flood, a flood and another flood of football shirts", "Ben Ink", nil)
+	yes := true
+	check(t, db.SetStatus(t.Context(), []feeds.ArticleID{id}, Change{Read: &yes, Starred: &yes, Later: &yes}))
+	return db
+}
+
+func TestSearchUnderstandsItsLanguage(t *testing.T) {
+	db := newStacks(t)
+	const lu, strike, tokyo, orders = "Lũ lụt ở Đà Nẵng", "Harbour strike ends", "東京港口", "Flood of orders"
+	for text, want := range map[string][]string{
+		"flood":                          {strike, orders},
+		"FLOOD talks":                    {strike},
+		"flood -football":                {strike},
+		`"flood of talks"`:               {strike},
+		"da nang":                        {lu, strike},
+		`"đà nẵng"`:                      {lu, strike},
+		"東京":                             {tokyo},
+		"罷":                              {tokyo},
+		"harb*":                          {strike},
+		"harb":                           nil,
+		"title:flood":                    {orders},
+		"author:quill":                   {strike},
+		"author:quill OR author:ink":     {strike, orders},
+		"flood OR 東京":                    {strike, tokyo, orders},
+		"flood OR is:starred":            {strike, orders},
+		"flood is:unread":                {strike},
+		"is:unread":                      {lu, strike, tokyo},
+		"is:read":                        {orders},
+		"is:starred is:later":            {orders},
+		"-is:later":                      {lu, strike, tokyo},
+		"from:orbit":                     {tokyo, orders},
+		"from:orbit from:delta":          nil,
+		"-from:orbit":                    {lu, strike},
+		"folder:asia flood":              {strike},
+		"folder:nowhere":                 nil,
+		"lang:zh":                        {tokyo},
+		"lang:vi OR lang:zh-hant":        {lu, tokyo},
+		"has:image":                      {strike},
+		"has:audio":                      {tokyo},
+		"has:fulltext":                   nil,
+		"words:>9":                       {strike, orders},
+		"words:<9 lang:vi":               {lu},
+		"since:1d":                       {lu, strike, tokyo},
+		"since:1d -flood":                {lu, tokyo},
+		"-flood":                         {lu, tokyo},
+		"before:2026-03-03":              {orders},
+		"topic:world flood":              {strike, orders},
+		"topic:sport":                    nil,
+		"-topic:world":                   nil,
+		"url:/flood":                     {orders},
+		"story:2":                        {strike},
+		"(flood OR 東京) -is:starred":      {strike, tokyo},
+		"(flood -is:read) OR from:orbit": {strike, tokyo, orders},
+		"":                               {lu, strike, tokyo, orders},
+		"   ":                            {lu, strike, tokyo, orders},
+	} {
+		t.Run(text, func(t *testing.T) {
+			if got := titles(t, db, feeds.Scope{Text: text}, 2); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+			oldest := titles(t, db, feeds.Scope{Text: text, Order: feeds.Oldest}, 2)
+			slices.Reverse(oldest)
+			if !slices.Equal(oldest, want) {
+				t.Errorf("oldest first: %q", oldest)
+			}
+			relevant := titles(t, db, feeds.Scope{Text: text, Order: feeds.Relevance}, 2)
+			slices.Sort(relevant)
+			if sorted := slices.Sorted(slices.Values(want)); !slices.Equal(relevant, sorted) {
+				t.Errorf("by relevance: %q", relevant)
+			}
+		})
+	}
+}
+
+func TestTheTitleCountsMostForRelevance(t *testing.T) {
+	db := newStacks(t)
+	got := titles(t, db, feeds.Scope{Text: "flood", Order: feeds.Relevance}, 1)
+	if !slices.Equal(got, []string{"Flood of orders", "Harbour strike ends"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// The store and query.Match give the same answer.
+func TestSearchAgreesWithMatch(t *testing.T) {
+	db := newStacks(t)
+	for _, text := range []string{"flood", "da nang", "東京", "harb*", "-flood", "author:quill OR lang:vi", "from:orbit -is:read", `"port of da"`} {
+		expr, err := query.Parse(text, noon)
+		check(t, err)
+		page, err := db.Articles(t.Context(), feeds.Scope{}, feeds.Cursor{}, 100)
+		check(t, err)
+		var want []string
+		for _, a := range page.Articles {
+			f, err := db.Feed(t.Context(), a.Feed)
+			check(t, err)
+			if query.Match(expr, &query.Subject{Article: a, Feed: f.Name(), Text: a.Lead}) {
+				want = append(want, a.Title)
+			}
+		}
+		if got := titles(t, db, feeds.Scope{Text: text}, 10); !slices.Equal(got, want) {
+			t.Errorf("%s: found %q, matched %q", text, got, want)
+		}
+	}
+}
+
+func TestWhatCannotBeUnderstoodIsSaid(t *testing.T) {
+	db := openNew(t)
+	for _, text := range []string{"since:never", "is:purple", "topic:nonsense"} {
+		var e *query.Error
+		if _, err := db.Articles(t.Context(), feeds.Scope{Text: text}, feeds.Cursor{}, 10); !errors.As(err, &e) {
+			t.Errorf("%s: %v", text, err)
+		}
+		if _, err := db.MarkAllRead(t.Context(), feeds.Scope{Text: text}, 0); !errors.As(err, &e) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// A search in windows of IDs finds the newest whatever order they arrived in.
+func TestSearchFindsTheNewestAcrossWindows(t *testing.T) {
+	db := openNew(t)
+	feed := addFeed(t, db, "harbour", 0)
+	f := Fetched{Feed: feed, Received: noon}
+	const n = 9000
+	for i := range n {
+		minutes := n - i
+		if i%1000 == 0 {
+			minutes = i / 1000 // published lately, arrived among old ones
+		}
+		e := entry(time.Duration(i).String(), minutes)
+		f.Articles = append(f.Articles, Incoming{Entry: e})
+	}
+	saved, err := db.SaveFetch(t.Context(), f)
+	check(t, err)
+	var list []feeds.Derived
+	for _, id := range saved.New {
+		list = append(list, feeds.Derived{Article: id, Version: 1, Index: feeds.IndexText{Text: "tide"}})
+	}
+	check(t, db.SaveDerived(t.Context(), list))
+	all, found := titles(t, db, feeds.Scope{}, 1000), titles(t, db, feeds.Scope{Text: "tide"}, 1000)
+	if len(found) != n || !slices.Equal(all, found) {
+		t.Errorf("%d found, or in another order", len(found))
+	}
+	if got := titles(t, db, feeds.Scope{Text: "tide", Order: feeds.Relevance}, 5000); len(got) != n {
+		t.Errorf("%d by relevance", len(got))
+	}
+}
+
+func TestANewTextReplacesTheOldInTheIndex(t *testing.T) {
+	db := openNew(t)
+	feed := addFeed(t, db, "harbour", 0)
+	ids := fetch(t, db, feed, entry("one", 1)).New
+	derive(t, db, 0, nil, ids...)
+	fetch(t, db, feed, with(entry("one", 1), func(e *feeds.Entry) { e.Title = "Narwhal" }))
+	is(t, titles(t, db, feeds.Scope{Text: "one"}, 9), "Narwhal") // still by its old text
+	derive(t, db, 0, nil, ids...)
+	is(t, titles(t, db, feeds.Scope{Text: "narwhal"}, 9), "Narwhal")
+	is(t, titles(t, db, feeds.Scope{Text: "title:title"}, 9))
+	check(t, db.Check(t.Context()))
+}
+
+func TestSnippetsShowWhatWasFound(t *testing.T) {
+	long := strings.Repeat("Nothing of note here. ", 40)
+	for name, test := range map[string]struct {
+		text  string
+		words []string
+		want  string
+	}{
+		"at the beginning":  {"The flood came at night.", []string{"flood"}, "The [flood] came at night."},
+		"several":           {"A flood, then talks.", []string{"talks", "flood"}, "A [flood], then [talks]."},
+		"folded":            {"Lũ ở Đà Nẵng hôm nay", []string{"da nang"}, "Lũ ở [Đà Nẵng] hôm nay"},
+		"without spaces":    {"東京港口的工人", []string{"港口"}, "東京[港口]的工人"},
+		"the beginning":     {"The harbour is closed.", []string{"harb"}, "The [harbour] is closed."},
+		"nothing":           {"The harbour is closed.", []string{"flood"}, ""},
+		"one in the other":  {"The flood of talks.", []string{"flood of talks", "talks"}, "The [flood of talks]."},
+		"lines are joined":  {"The\n\n flood\tcame.", []string{"flood"}, "The [flood] came."},
+		"words are no text": {"", []string{"flood"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := strings.NewReplacer(MarkStart, "[", MarkEnd, "]").Replace(snippet(test.text, test.words))
+			if got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+	got := snippet(long+"Then a flood. "+long, []string{"flood"})
+	if !strings.HasPrefix(got, "…") || !strings.HasSuffix(got, "…") || !strings.Contains(got, MarkStart+"flood"+MarkEnd) ||
+		len(got) > snippetSize+20 {
+		t.Errorf("%q", got)
+	}
+
+	db := openNew(t)
+	feed := addFeed(t, db, "harbour", 0)
+	ids := fetch(t, db, feed, entry("flood", 1), entry("other", 2)).New
+	snippets, err := db.Snippets(t.Context(), ids, []string{"flood"})
+	check(t, err)
+	if len(snippets) != 1 || snippets[ids[0]] != "Text of Title "+MarkStart+"flood"+MarkEnd {
+		t.Errorf("%v", snippets)
+	}
+}
+
+// Whatever is typed is a list or a sentence, and never an error of SQLite.
+func FuzzSearch(f *testing.F) {
+	db := newStacks(f)
+	for _, text := range []string{`flood "of`, "(a OR -b", "title:\"x*", "NEAR(a b) ^c {d}: e", "罷 -東", "a AND (b OR is:read) -has:image", "\x00\xff'\"*"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, order := range []feeds.Order{feeds.Newest, feeds.Relevance} {
+			_, err := db.Articles(t.Context(), feeds.Scope{Text: text, Order: order}, feeds.Cursor{}, 10)
+			var e *query.Error
+			if err != nil && !errors.As(err, &e) {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+	})
+}
+
+// Frames in the file may be damaged.
+func FuzzUnpack(f *testing.F) {
+	f.Add(pack(feeds.Body{HTML: "<p>a</p>", Full: "<p>b</p>", Text: "b"}))
+	f.Add(compress([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1}))
+	f.Fuzz(func(t *testing.T, packed []byte) {
+		b, err := unpack(packed)
+		if err != nil {
+			return
+		}
+		if again, err := unpack(pack(b)); err != nil || again != b {
+			t.Errorf("%v, %v", again, err)
+		}
+	})
+}
