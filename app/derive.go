@@ -26,12 +26,12 @@ const derivedVersion = story.Version*100 + topic.Version
 
 const (
 	// derivedBatch is how many articles are derived and stored at once.
-	derivedBatch = 300
+	derivedBatch = 600
 	// remembered is how far back the story index reaches for related articles.
 	remembered = 60 * 24 * time.Hour
 	// indexed is how many articles it reaches back at most: 1.4 kB of memory each.
 	indexed  = 30_000
-	modelKey   = "topic model"
+	modelKey = "topic model"
 )
 
 // deriver works off the articles that are stored but not yet thought about:

@@ -129,6 +129,9 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.Broken:
 		return fmt.Sprintf("The connection to %s broke off in the middle of the answer.", host)
 	case fetch.TooLarge:
+		if e.Packed {
+			return fmt.Sprintf("The answer of %s is too large for a feed: a small file that unpacks into a huge one.", host)
+		}
 		return fmt.Sprintf("The answer of %s is too large for a feed.", host)
 	case fetch.Redirects:
 		return fmt.Sprintf("%s sends us in a circle from one address to the next.", host)

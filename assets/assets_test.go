@@ -17,7 +17,7 @@ import (
 func TestEveryFontIsTrueType(t *testing.T) {
 	for _, name := range []string{
 		"Literata-Regular", "Literata-SemiBold", "Literata-Bold", "Literata-Italic", "Literata-BoldItalic",
-		"Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold",
+		"Inter-Regular", "Inter-Medium", "Inter-SemiBold",
 	} {
 		if !bytes.HasPrefix(Font(name), []byte{0, 1, 0, 0}) {
 			t.Errorf("%s is not a TrueType file", name)

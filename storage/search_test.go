@@ -161,7 +161,7 @@ func TestSearchFindsTheNewestAcrossWindows(t *testing.T) {
 	db := openNew(t)
 	feed := addFeed(t, db, "harbour", 0)
 	f := Fetched{Feed: feed, Received: noon}
-	const n = 9000
+	const n = 5500
 	for i := range n {
 		minutes := n - i
 		if i%1000 == 0 {

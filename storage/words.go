@@ -1,8 +1,6 @@
 package storage
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // quoted puts a name into a sentence.
 func quoted(name string) string { return "“" + name + "”" }

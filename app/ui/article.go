@@ -67,7 +67,7 @@ func (p *articlePane) open(id feeds.ArticleID, back bool) {
 // refreshFoot loads what stands below the article again.
 func (p *articlePane) refreshFoot() {
 	if p.a.ID != 0 {
-		p.load(p.a.ID, p.page.progress(), false)
+		p.load(p.a.ID, keepPlace, false)
 	}
 }
 
@@ -312,7 +312,7 @@ func (p *articlePane) again() {
 	if p.own {
 		html = p.body.HTML
 	}
-	p.page.show(p.elements(content.WithoutHead(content.Blocks(html), p.a.Title, p.a.Image)), p.page.progress())
+	p.page.show(p.elements(content.WithoutHead(content.Blocks(html), p.a.Title, p.a.Image)), keepPlace)
 	p.w.title()
 }
 
@@ -334,7 +334,7 @@ func (p *articlePane) fetchFull(quietly bool) {
 		p.busy = false
 		switch {
 		case err == nil:
-			p.load(id, p.page.progress(), false)
+			p.load(id, keepPlace, false)
 		case !quietly:
 			p.comment = app.Explain(err)
 			p.again()

@@ -146,8 +146,12 @@ func (b *brush) hairline(x, y, w float32, c color.NRGBA) {
 // source draws the square with the first letter of a source's name.
 func (b *brush) source(name string, x, y, size float32) {
 	b.box(x, y, size, size, size*0.18, sourceColour(name))
-	l := label{family: typeset.Sans, weight: 700, size: size * 0.66, height: size, color: color.NRGBA{0xff, 0xff, 0xff, 0xff}}
-	lay := b.lay(viewmodel.Initial(name), l, size*4, 1)
+	l := label{family: typeset.Sans, weight: 600, size: size * 0.66, height: size, color: color.NRGBA{0xff, 0xff, 0xff, 0xff}}
+	initial := viewmodel.Initial(name)
+	if initial >= "\u2E80" {
+		l.weight = 400 // dense enough, and a bold face of these scripts takes 20 MB
+	}
+	lay := b.lay(initial, l, size*4, 1)
 	b.put(lay, x+(size-lay.Used)/2-edge(lay), y)
 }
 

@@ -95,19 +95,22 @@ func newPage(w *worker, fonts *typeset.Fonts, pics pagePictures) *page {
 	return p
 }
 
+// keepPlace as the place to begin leaves in view what is in view, even if what
+// is above or below it has changed.
+const keepPlace = -1
+
 // show replaces what the page shows. at is where to begin: the part of the
-// whole that is above the view, as progress told it; zero is the top. Where it
-// is the place of now, what is in view stays in view, even if what is above or
-// below it has changed.
+// whole that is above the view, as progress told it; zero is the top.
 func (p *page) show(elements []pageElement, at float32) {
-	p.elements, p.start, p.nodes = elements, at, nil
+	p.elements, p.nodes = elements, nil
 	current := p.shows.next()
 	p.lays.next()
 	sh := &pageShaper{engine: p.engine, p: colours(), set: p.set, known: p.knownPictures()}
 	width, view, from := p.column(), p.view(), pageAnchor{}
-	if at > 0 && at == p.progress() {
-		from = p.anchor()
+	if now := p.progress(); at < 0 || at == now {
+		at, from = now, p.anchor()
 	}
+	p.start = at
 	p.jobs.do(func() {
 		nodes := sh.shape(elements)
 		var placed *pageFlow
@@ -147,7 +150,7 @@ func (p *page) replace(f *pageFlow, width float32) {
 // restyle shows the same again after a change of colours or settings.
 func (p *page) restyle(set pageSetting) {
 	p.set = set.withDefaults()
-	p.show(p.elements, p.progress())
+	p.show(p.elements, keepPlace)
 }
 
 // column is the width of the text; zero if there is no room yet.
@@ -207,18 +210,18 @@ func (p *page) install(f *pageFlow, width float32) {
 		v.drop()
 	}
 	p.width, p.height = width, f.total()
-	p.texts, p.stops, p.stop = nil, nil, -1
-	p.body.over = pageSpot{}
 	p.scroll.Refresh()
 	p.sync()
 }
 
-// forget drops the pictures of all boxes.
+// forget drops all boxes and what is known of them.
 func (p *page) forget() {
 	for _, b := range p.boxes {
 		b.drop()
 	}
 	p.boxes, p.bars = nil, nil
+	p.texts, p.stops, p.stop = nil, nil, -1
+	p.body.over = pageSpot{}
 }
 
 // sync brings the boxes near the view into the tree and takes the others out.

@@ -177,7 +177,7 @@ func TestWhatIsInViewStaysWhenTheRestOfThePageChanges(t *testing.T) {
 	for range 30 {
 		more = append(more, pageRow{left: "08:00", title: "Another article", tap: func() {}})
 	}
-	f.show(more, f.progress())
+	f.show(more, keepPlace)
 	if at := f.scroll.Offset.Y - f.boxes[20].y; at < 29 || at > 31 {
 		t.Errorf("paragraph 20 begins %v above the view", at)
 	}

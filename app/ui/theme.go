@@ -142,7 +142,6 @@ var faces = sync.OnceValues(func() (*typeset.Fonts, error) {
 		cut(typeset.Sans, 400, false, "Inter-Regular"),
 		cut(typeset.Sans, 500, false, "Inter-Medium"),
 		cut(typeset.Sans, 600, false, "Inter-SemiBold"),
-		cut(typeset.Sans, 700, false, "Inter-Bold"),
 	}, fontCache)
 })
 

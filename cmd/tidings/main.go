@@ -65,8 +65,11 @@ func run(dir string, demo, verbose bool) error {
 	if demo {
 		go func() { _, _ = core.Refresh(ctx, app.Selection{}) }()
 	}
-	// Reading the fonts leaves garbage as large as the rest of the program.
-	time.AfterFunc(3*time.Second, debug.FreeOSMemory)
+	// Most of what lives is fonts, which cost the collector nothing to look at:
+	// collecting early keeps the program small. Reading the fonts leaves garbage as
+	// large as the rest of the program.
+	debug.SetGCPercent(40)
+	time.AfterFunc(5*time.Second, debug.FreeOSMemory)
 	a.Run()
 	return end()
 }

@@ -42,7 +42,7 @@ func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.
 	case err == nil:
 		return bytes.Clone(buf.Bytes()), nil
 	case errors.Is(err, errTooLarge):
-		return nil, &Error{Class: TooLarge, Status: answer.StatusCode, Err: err}
+		return nil, &Error{Class: TooLarge, Status: answer.StatusCode, Packed: sent.err == nil, Err: err}
 	}
 	e := classify(ctx, err, Slow)
 	e.Status = answer.StatusCode

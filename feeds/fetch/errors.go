@@ -57,6 +57,7 @@ type Error struct {
 	URL        string        // the address that failed, after redirects, without login; empty: not readable
 	Status     int           // of HTTP; zero: none
 	Flaw       Flaw          // Class TLS; empty: the connection itself failed
+	Packed     bool          // Class TooLarge: small as it was sent, and too large unpacked
 	RetryAfter time.Duration // zero: the server did not say
 	Err        error         // the cause; may be nil
 }

@@ -83,7 +83,7 @@ func (e *evidence) goAbroad(foreign float64) {
 		return
 	}
 	share := foreign / (foreign + 4)
-	e[world] += 2*share + share*math.Min(e[politics], 6)*0.7
+	e[world] += share * (4 + math.Min(e[politics], 6))
 	e[politics] *= 1 - 0.5*share
 }
 

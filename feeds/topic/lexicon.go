@@ -41,6 +41,9 @@ type entry struct {
 	phrase bool
 }
 
+// lends has languages that are read with the list of their nearest relative.
+var lends = map[string]string{"pcm": "en", "gl": "pt", "ms": "id", "af": "nl", "be": "ru"}
+
 var (
 	lexiconsMu sync.Mutex
 	lexicons   = map[string]*lexicon{}
@@ -52,6 +55,9 @@ func lexiconsFor(lang string) []*lexicon {
 	lexiconsMu.Lock()
 	defer lexiconsMu.Unlock()
 	var list []*lexicon
+	if l, ok := lends[lang]; ok {
+		lang = l
+	}
 	for _, name := range []string{"any", lang} {
 		l, known := lexicons[name]
 		if !known {
@@ -90,7 +96,7 @@ func (l *lexicon) add(word string, topic int) {
 	weight := 1.0
 	switch word[len(word)-1] {
 	case '!':
-		word, weight = word[:len(word)-1], 2
+		word, weight = word[:len(word)-1], 1.5
 	case '?':
 		word, weight = word[:len(word)-1], 0.5
 	}

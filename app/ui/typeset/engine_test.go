@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -202,6 +204,20 @@ func TestFontsRefuseWhatIsNone(t *testing.T) {
 	}
 	if _, err := NewFonts(nil, t.TempDir()); err == nil {
 		t.Error("no fonts at all were taken")
+	}
+}
+
+func TestTheFontIndexGoesWhereItCanBeWritten(t *testing.T) {
+	good := filepath.Join(t.TempDir(), "new", "folder")
+	if got := writable(good); got != good {
+		t.Errorf("the index goes to %s", got)
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := writable(filepath.Join(file, "folder")); got != os.TempDir() {
+		t.Errorf("the index goes below a file, to %s", got)
 	}
 }
 

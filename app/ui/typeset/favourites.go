@@ -41,6 +41,11 @@ func regionOf(tag string) region {
 	return noRegion
 }
 
+// tags are the languages by which a font chooses the forms of a region.
+var tags = map[region]string{
+	simplified: "zh-hans", traditional: "zh-hant", hongKong: "zh-hk", japanese: "ja", korean: "ko",
+}
+
 // regionIn is the region that a text shows by itself: kana are Japanese,
 // Hangul Korean, and Han characters alone are read as simplified Chinese.
 func regionIn(text []rune) region {
@@ -155,8 +160,10 @@ func favourites(c choice) []string {
 		out = append(out, fixedWidth...)
 	}
 	if c.region != noRegion {
-		add(eastAsian[c.region])
-		return out
+		// One kind for serif and sans: a second one would cost 40 MB of memory
+		// and most systems have only the one.
+		lists := eastAsian[c.region]
+		return append(append(out, lists[1]...), lists[0]...)
 	}
 	if lists, ok := byScript[c.script]; ok {
 		add(lists)

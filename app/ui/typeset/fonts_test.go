@@ -25,7 +25,6 @@ func bundledCuts(t testing.TB) []Cut {
 		{"Inter-Regular", Sans, 400, false},
 		{"Inter-Medium", Sans, 500, false},
 		{"Inter-SemiBold", Sans, 600, false},
-		{"Inter-Bold", Sans, 700, false},
 	} {
 		data, err := os.ReadFile(filepath.Join("..", "..", "..", "assets", "fonts", c.name+".ttf"))
 		if err != nil {

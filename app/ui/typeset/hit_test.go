@@ -77,6 +77,25 @@ func TestLinksAreHitOnlyOnTheirText(t *testing.T) {
 	}
 }
 
+func TestALinkOverTwoLinesHasABoxOnEach(t *testing.T) {
+	e := NewEngine(testFonts(t))
+	linked := body()
+	linked.Link = 1
+	l := e.Wrap(e.Shape([]Span{{"see ", body()}, {"the report of the council", linked}, {" now", body()}}, ParaOptions{LineHeight: 29}), 150, WrapOptions{})
+	boxes := l.LinkRects(1)
+	if len(boxes) < 2 {
+		t.Fatalf("%d boxes", len(boxes))
+	}
+	for _, b := range boxes {
+		if _, link := l.Hit(b.X+b.W/2, b.Y+b.H/2); link != 1 {
+			t.Errorf("link %d in the middle of a box", link)
+		}
+	}
+	if n := len(l.LinkRects(2)); n != 0 {
+		t.Errorf("a link that is not there has %d boxes", n)
+	}
+}
+
 func TestSelectionOfMixedDirectionsIsInPieces(t *testing.T) {
 	l := lay(t, "ab אב cd", 300, WrapOptions{})
 	if got := l.Rects(0, 8); len(got) != 1 {

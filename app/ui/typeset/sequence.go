@@ -37,7 +37,7 @@ func (p *paragraph) sequences() []sequence {
 			continue // part of an earlier one
 		}
 		s := sequence{p: p, level: p.level[first]}
-		before, after := run[0], run[1]
+		before, after := run[0], 0
 		for {
 			s.at = append(s.at, keep[run[0]:run[1]]...)
 			after = run[1]

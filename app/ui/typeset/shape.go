@@ -32,8 +32,17 @@ func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
 	}
 	e.itemize(p, where)
 	lang := language.NewLanguage(o.Lang)
+	eastern := lang // whose forms East Asian characters have
+	if tag := tags[where]; tag != "" {
+		eastern = language.NewLanguage(tag)
+	}
 	for i := range p.runs {
-		e.shapeRun(p, &p.runs[i], lang)
+		r := &p.runs[i]
+		if isEastAsian(p.text[r.from]) {
+			e.shapeRun(p, r, eastern)
+		} else {
+			e.shapeRun(p, r, lang)
+		}
 	}
 	p.measure()
 	e.findBreaks(p, src.hyphens)

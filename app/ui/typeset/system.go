@@ -97,8 +97,8 @@ func (f *Fonts) search(c choice, r rune) *font.Font {
 		if best < 0 {
 			return nil
 		}
-		at := f.disk[best].Location
-		tried[at] = true
+		tried[f.disk[best].Location] = true
+		at := whole(&f.disk[best])
 		ft, ok := f.loaded[at]
 		if !ok {
 			ft, _ = load(at) // a font that cannot be read is passed over
@@ -110,6 +110,22 @@ func (f *Fonts) search(c choice, r rune) *font.Font {
 			}
 		}
 	}
+}
+
+// panCJK are the families whose regional members are one set of glyphs in one
+// file, told apart by the language of the text (OpenType feature locl). One of
+// them then serves all regions: each takes 20 MB of memory.
+var panCJK = []string{"notosanscjk", "notoserifcjk", "sourcehansans", "sourcehanserif"}
+
+// whole is where the font of a footprint is read from.
+func whole(fp *fontscan.Footprint) fontscan.Location {
+	at := fp.Location
+	for _, name := range panCJK {
+		if strings.HasPrefix(fp.Family, name) && strings.HasSuffix(strings.ToLower(at.File), "c") {
+			at.Index = 0
+		}
+	}
+	return at
 }
 
 // load reads one font of a file.

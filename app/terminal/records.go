@@ -1,0 +1,135 @@
+package terminal
+
+import (
+	"tidings/feeds"
+)
+
+// What programs read with --json. Names of fields stay as they are; new ones may
+// come. Times are UTC in RFC 3339; what is not known is left out.
+
+type articleRecord struct {
+	ID        feeds.ArticleID    `json:"id"`
+	Feed      feeds.FeedID       `json:"feed"`
+	Source    string             `json:"source"`
+	Title     string             `json:"title"`
+	Link      string             `json:"link,omitempty"`
+	Authors   []string           `json:"authors,omitempty"`
+	Published string             `json:"published,omitempty"`
+	Received  string             `json:"received,omitempty"`
+	Language  string             `json:"language,omitempty"`
+	Lead      string             `json:"lead,omitempty"`
+	Image     string             `json:"image,omitempty"`
+	Words     int                `json:"words"`
+	FullText  bool               `json:"full_text"`
+	Read      bool               `json:"read"`
+	Starred   bool               `json:"starred"`
+	Later     bool               `json:"later"`
+	Topics    []feeds.TopicScore `json:"topics"`
+	Story     feeds.StoryID      `json:"story,omitempty"`
+	Sources   int                `json:"sources,omitempty"` // of the story
+
+	Snippet    string            `json:"snippet,omitempty"` // search
+	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Text       string            `json:"text,omitempty"` // show
+	HTML       string            `json:"html,omitempty"` // show
+	Why        string            `json:"why,omitempty"`  // story, related
+	Score      float64           `json:"score,omitempty"`
+	CopyOf     feeds.ArticleID   `json:"copy_of,omitempty"` // story: the same text as this one
+	First      bool              `json:"first,omitempty"`   // story: the first report
+}
+
+func record(a feeds.Article, source string) articleRecord {
+	r := articleRecord{
+		ID: a.ID, Feed: a.Feed, Source: source, Title: a.Title, Link: a.Link,
+		Published: stamp(a.Published), Received: stamp(a.Received), Language: a.Language,
+		Lead: a.Lead, Image: a.Image, Words: a.Words, FullText: a.FullText,
+		Read: a.Status.Read, Starred: a.Status.Starred, Later: a.Status.Later,
+		Topics: a.Topics, Story: a.Story, Sources: a.Sources, Enclosures: a.Enclosures,
+	}
+	if r.Topics == nil {
+		r.Topics = []feeds.TopicScore{}
+	}
+	for _, x := range a.Authors {
+		if x.Name != "" {
+			r.Authors = append(r.Authors, x.Name)
+		}
+	}
+	return r
+}
+
+type storyRecord struct {
+	ID       feeds.StoryID      `json:"id"`
+	First    string             `json:"first"`
+	Last     string             `json:"last"`
+	Count    int                `json:"count"` // articles
+	Sources  int                `json:"sources"`
+	Unread   int                `json:"unread"`
+	Topics   []feeds.TopicScore `json:"topics"`
+	Why      string             `json:"why,omitempty"`  // front: the reason for its place
+	Lead     *articleRecord     `json:"lead,omitempty"` // front: the most typical article
+	Articles []articleRecord    `json:"articles"`       // story: all; front: one a source besides the lead
+}
+
+func storyOf(st feeds.Story) storyRecord {
+	r := storyRecord{
+		ID: st.ID, First: stamp(st.First), Last: stamp(st.Last), Count: st.Articles,
+		Sources: st.Sources, Unread: st.Unread, Topics: st.Topics, Articles: []articleRecord{},
+	}
+	if r.Topics == nil {
+		r.Topics = []feeds.TopicScore{}
+	}
+	return r
+}
+
+type frontRecord struct {
+	Date    string        `json:"date"`
+	Sources int           `json:"sources"` // on the page
+	Total   int           `json:"total"`   // stories of the day, shown or not
+	Stories []storyRecord `json:"stories"`
+}
+
+type feedRecord struct {
+	ID          feeds.FeedID `json:"id"`
+	Name        string       `json:"name"`
+	URL         string       `json:"url"`
+	Site        string       `json:"site,omitempty"`
+	Folder      string       `json:"folder,omitempty"` // with those around it, as "Asia/South"
+	Description string       `json:"description,omitempty"`
+	Language    string       `json:"language,omitempty"`
+	Unread      int          `json:"unread"`
+	Total       int          `json:"total"`
+	State       string       `json:"state"` // new, fine, failing, gone, paused
+	Error       string       `json:"error,omitempty"`
+	Status      int          `json:"status,omitempty"` // HTTP
+	Failures    int          `json:"failures,omitempty"`
+	Added       string       `json:"added,omitempty"`
+	Checked     string       `json:"checked,omitempty"`
+	Changed     string       `json:"changed,omitempty"`
+	Next        string       `json:"next,omitempty"`
+	Why         string       `json:"why,omitempty"` // the reason for next
+}
+
+func feedOf(f feeds.Feed, folder string) feedRecord {
+	x := f.Fetch
+	return feedRecord{
+		ID: f.ID, Name: f.Name(), URL: f.URL, Site: f.Site, Folder: folder, Description: f.Description,
+		Language: f.Language, Unread: f.Unread, Total: f.Total, State: state(f), Error: x.Error,
+		Status: x.Status, Failures: x.Failures, Added: stamp(f.Added), Checked: stamp(x.Checked),
+		Changed: stamp(x.Changed), Next: stamp(x.Next), Why: x.Why,
+	}
+}
+
+// state is how a feed is, in a word.
+func state(f feeds.Feed) string {
+	switch {
+	case f.Paused:
+		return "paused"
+	case f.Fetch.Gone:
+		return "gone"
+	case f.Fetch.Error != "":
+		return "failing"
+	case f.Fetch.Checked.IsZero():
+		return "new"
+	}
+	return "fine"
+}
