@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tidings/feeds/fetch"
@@ -43,6 +44,7 @@ type Core struct {
 	cores chan struct{} // a place for each document that is being parsed
 
 	changes listeners
+	damaged atomic.Bool // the check after the start found damage
 	busy    refreshing
 	derive  *deriver
 

@@ -54,6 +54,12 @@ func (c *Core) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic
 	return c.db.TopicCounts(ctx, in)
 }
 
+// MarkStart and MarkEnd stand around what a search found, in a snippet.
+const (
+	MarkStart = storage.MarkStart
+	MarkEnd   = storage.MarkEnd
+)
+
 // Snippets are the places where a search found its words, by article.
 func (c *Core) Snippets(ctx context.Context, ids []feeds.ArticleID, text string) (map[feeds.ArticleID]string, error) {
 	expr, err := query.Parse(text, c.now())
@@ -61,6 +67,13 @@ func (c *Core) Snippets(ctx context.Context, ids []feeds.ArticleID, text string)
 		return nil, err
 	}
 	return c.db.Snippets(ctx, ids, query.Words(expr))
+}
+
+// Opened marks an article as read because the reader opened it. It is no step
+// that Undo takes back.
+func (c *Core) Opened(ctx context.Context, id feeds.ArticleID) error {
+	read := true
+	return c.setStatus(ctx, storage.Change{Read: &read, Quiet: true}, []feeds.ArticleID{id})
 }
 
 // SetRead marks articles as read or unread.
@@ -127,3 +140,6 @@ func (c *Core) Check(ctx context.Context) error { return c.db.Check(ctx) }
 func contextWithin(d time.Duration) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), d)
 }
+
+// Damaged reports whether the check after the start found damage in the file.
+func (c *Core) Damaged() bool { return c.damaged.Load() }

@@ -220,6 +220,10 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
 		c.log.Info("feed mended", "feed", f.URL, "warnings", out.Meta.Warnings)
 	}
 	out.State = fetch.State(f.Fetch, resp, err, Explain(err), now)
+	if out.Meta != nil {
+		out.State.TTL, out.State.SkipHours, out.State.SkipDays = wishes(out.Meta)
+	}
+	f.Fetch = out.State
 	out.State.Next, out.State.Why = fetch.NextCheck(out.State, resp, err, rhythm(f, out.Meta), now)
 	return out, true
 }
@@ -241,13 +245,37 @@ func (c *Core) incoming(ctx context.Context, f feeds.Feed, doc *feeds.Document, 
 	return list, nil
 }
 
+// wishes are what a document says of when to ask, as they are stored.
+func wishes(doc *feeds.Document) (ttl time.Duration, hours uint32, days uint8) {
+	for _, h := range doc.SkipHours {
+		if h >= 0 && h < 24 {
+			hours |= 1 << h
+		}
+	}
+	for _, d := range doc.SkipDays {
+		if d >= time.Sunday && d <= time.Saturday {
+			days |= 1 << d
+		}
+	}
+	return doc.TTL, hours, days
+}
+
 // rhythm is what a feed itself says about when it is worth asking.
 func rhythm(f feeds.Feed, doc *feeds.Document) fetch.Rhythm {
-	r := fetch.Rhythm{Every: f.Every, Jitter: jitter(f.URL)}
+	r := fetch.Rhythm{Every: f.Every, Jitter: jitter(f.URL), TTL: f.Fetch.TTL}
+	for h := range 24 {
+		if f.Fetch.SkipHours&(1<<h) != 0 {
+			r.SkipHours = append(r.SkipHours, h)
+		}
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if f.Fetch.SkipDays&(1<<d) != 0 {
+			r.SkipDays = append(r.SkipDays, d)
+		}
+	}
 	if doc == nil {
 		return r
 	}
-	r.TTL, r.SkipHours, r.SkipDays = doc.TTL, doc.SkipHours, doc.SkipDays
 	for _, e := range doc.Entries {
 		if !e.Published.IsZero() {
 			r.Articles = append(r.Articles, e.Published)

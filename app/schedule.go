@@ -12,10 +12,17 @@ const (
 	watched = 2 * time.Second
 	// settled is how often what was learned is kept and the file is tidied.
 	settled = 10 * time.Minute
+	// binned is how long what was deleted or unsubscribed can be taken back.
+	binned = 30 * 24 * time.Hour
 )
 
 // schedule refreshes the feeds whose time has come, until the core closes.
 func (c *Core) schedule() {
+	if err := c.db.QuickCheck(c.ctx); err != nil && c.ctx.Err() == nil {
+		c.log.Error("the file was checked", "err", err)
+		c.damaged.Store(true)
+		c.notify(Change{Feeds: true})
+	}
 	tidy := c.now().Add(settled)
 	for {
 		if _, err := c.Refresh(c.ctx, Selection{Due: true}); err != nil && c.ctx.Err() == nil {
@@ -47,6 +54,9 @@ func (c *Core) settle() {
 	}
 	if err := c.pictures.trim(); err != nil {
 		c.log.Warn("trim pictures", "err", err)
+	}
+	if _, err := c.db.EmptyBin(ctx, c.now().Add(-binned)); err != nil {
+		c.log.Warn("empty bin", "err", err)
 	}
 	if err := c.db.Optimize(ctx); err != nil {
 		c.log.Warn("optimize", "err", err)

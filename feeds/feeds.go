@@ -73,6 +73,11 @@ type FetchState struct {
 	ValidatorURL       string // the address that gave them, after redirects; empty: the feed's own
 	BodyHash           string // of the last document that was understood
 
+	// What the feed's last document said of when to ask.
+	TTL       time.Duration
+	SkipHours uint32 // a bit for each hour from 0, GMT
+	SkipDays  uint8  // a bit for each day from Sunday, GMT
+
 	Checked time.Time // last try
 	Changed time.Time // last time the document was another
 	Next    time.Time // not before

@@ -154,10 +154,10 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 // subscription any more.
 func (s *session) saveState(f Fetched) (bool, error) {
 	st := f.State
-	n, err := s.change(`UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, changed = ?,
-		next = ?, why = ?, status = ?, error = ?, failures = ?, moved_to = ?, moved_times = ?, gone = ?
-		WHERE id = ? AND removed = 0`, st.ETag, st.LastModified, st.BodyHash,
-		millis(st.Checked), millis(st.Changed), millis(st.Next), st.Why, st.Status, st.Error, st.Failures, st.MovedTo, st.MovedTimes, st.Gone, f.Feed)
+	n, err := s.change(`UPDATE feeds SET etag = ?, last_modified = ?, validator_url = ?, body_hash = ?,
+		ttl = ?, skip_hours = ?, skip_days = ?, checked = ?, changed = ?, next = ?, why = ?, status = ?, error = ?, failures = ?, moved_to = ?, moved_times = ?, gone = ?
+		WHERE id = ? AND removed = 0`, st.ETag, st.LastModified, st.ValidatorURL, st.BodyHash,
+		int64(st.TTL/time.Second), st.SkipHours, st.SkipDays, millis(st.Checked), millis(st.Changed), millis(st.Next), st.Why, st.Status, st.Error, st.Failures, st.MovedTo, st.MovedTimes, st.Gone, f.Feed)
 	if err != nil || n == 0 || f.Meta == nil {
 		return n > 0, err
 	}

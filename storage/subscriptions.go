@@ -45,7 +45,7 @@ func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (fee
 	case err == nil:
 		err = s.restoreFeed(ctx, f.ID)
 		if err == nil {
-			err = s.exec(`UPDATE feeds SET etag = '', last_modified = '', body_hash = '', next = 0,
+			err = s.exec(`UPDATE feeds SET etag = '', last_modified = '', validator_url = '', body_hash = '', next = 0,
 				error = '', failures = 0, moved_to = '', moved_times = 0, gone = 0 WHERE id = ?`, f.ID)
 		}
 	case errors.Is(err, sql.ErrNoRows):

@@ -25,6 +25,7 @@ type articlePane struct {
 	page   *page
 	ground *canvas.Rectangle
 	pane   fyne.CanvasObject
+	finder *finder
 
 	a       feeds.Article
 	body    feeds.Body
@@ -43,7 +44,9 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onHover = func(text string) { w.notices.status(text) }
 	p.page.onKey, p.page.onRune = w.typedKey, w.typedRune
 	p.page.onMenu = p.menu
-	p.pane = container.NewStack(p.ground, p.page)
+	p.page.onPicture = w.showPicture
+	p.finder = newFinder(p)
+	p.pane = container.NewStack(p.ground, p.page, container.New(upperRight{}, p.finder.box))
 	p.clear()
 	return p
 }
@@ -60,6 +63,7 @@ func (p *articlePane) clear() {
 
 // open shows an article from its beginning and marks it as read.
 func (p *articlePane) open(id feeds.ArticleID, back bool) {
+	p.finder.close()
 	p.own, p.busy, p.comment, p.back = false, false, "", back
 	p.load(id, 0, true)
 }
@@ -137,7 +141,9 @@ func alike(a, b app.Coverage) bool {
 // opened is what follows when the reader has opened an article.
 func (p *articlePane) opened() {
 	if !p.a.Status.Read {
-		p.w.setRead(p.a, true)
+		a, s := p.a, p.a.Status
+		s.Read = true
+		p.w.status(a, s, func(ctx context.Context) error { return p.w.core.Opened(ctx, a.ID) })
 	}
 	if p.body.Full == "" && p.a.Words < leadOnly && p.a.Link != "" && !p.tried[p.a.ID] {
 		p.fetchFull(true)

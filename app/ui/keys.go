@@ -31,6 +31,7 @@ func shortcuts() []shortcut {
 		{"l", "Read later", func(w *window) { w.toggleLater() }},
 		{"f", "Full text, or the feed's own", func(w *window) { w.fullText() }},
 		{"c", "Full coverage: the story of the article", func(w *window) { w.coverage() }},
+		{"F", "Find in the article", func(w *window) { w.article.finder.open() }},
 		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
 		{"/", "Search", func(w *window) { w.focus(w.bar.search) }},
 		{"t", "Next topic", func(w *window) { w.nextTopic(1) }},

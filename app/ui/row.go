@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"tidings/app"
 	"tidings/app/ui/typeset"
 	"tidings/app/viewmodel"
 )
@@ -133,9 +134,26 @@ func (b *brush) article(row viewmodel.Row, width float32) {
 	y := rowTop + lay.Height + 2
 	lead := label{family: typeset.Sans, size: 12.5, height: 17, color: p.soft, lang: row.Lang}
 	if row.Lead != "" {
-		b.text(row.Lead, lead, rowLeft, y, w, max(1, 3-len(lay.Lines)))
+		b.put(b.found(row.Lead, lead, w, max(1, 3-len(lay.Lines))), rowLeft, y)
 	}
 	b.meta(row, w)
+}
+
+// found lays out a snippet of a search: what was found stands out.
+func (b *brush) found(text string, l label, width float32, lines int) *typeset.Layout {
+	strong := l
+	strong.weight, strong.color = 600, b.p.ink
+	var spans []typeset.Span
+	for i, part := range strings.Split(text, app.MarkStart) {
+		if i == 0 {
+			spans = append(spans, typeset.Span{Text: part, Style: l.style()})
+			continue
+		}
+		hit, rest, _ := strings.Cut(part, app.MarkEnd)
+		spans = append(spans, typeset.Span{Text: hit, Style: strong.style()}, typeset.Span{Text: rest, Style: l.style()})
+	}
+	para := b.engine.Shape(spans, typeset.ParaOptions{Lang: l.lang, LineHeight: l.height})
+	return b.engine.Wrap(para, width, typeset.WrapOptions{MaxLines: lines, Ellipsis: true})
 }
 
 // meta is the last line: source, age, topic, how many sources.

@@ -18,6 +18,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"tidings/app"
+	"tidings/app/terminal"
 	"tidings/app/ui"
 	"tidings/assets"
 )
@@ -32,15 +33,24 @@ func main() {
 		fmt.Println("tidings", app.Version)
 		return
 	}
-	if err := run(*dir, *demo, *verbose); err != nil {
-		fmt.Fprintln(os.Stderr, app.Explain(err))
-		slog.Error("tidings", "err", err)
-		os.Exit(1)
-	}
+	os.Exit(start(*dir, *demo, *verbose))
 }
 
-func run(dir string, demo, verbose bool) error {
+// start opens the window; where there can be none, the terminal does the job.
+func start(dir string, demo, verbose bool) int {
 	ctx := context.Background()
+	if err := noDisplay(); err != nil {
+		return terminal.Headless(ctx, dir, os.Stdout, os.Stderr)
+	}
+	if err := run(ctx, dir, demo, verbose); err != nil {
+		fmt.Fprintln(os.Stderr, app.Explain(err))
+		slog.Error("tidings", "err", err)
+		return 1
+	}
+	return 0
+}
+
+func run(ctx context.Context, dir string, demo, verbose bool) error {
 	log, closeLog := logTo(dir, verbose)
 	defer closeLog()
 	slog.SetDefault(log)
@@ -70,8 +80,23 @@ func run(dir string, demo, verbose bool) error {
 	// large as the rest of the program.
 	debug.SetGCPercent(40)
 	time.AfterFunc(5*time.Second, debug.FreeOSMemory)
-	a.Run()
+	if err := loop(a); err != nil {
+		return errors.Join(err, end())
+	}
 	return end()
+}
+
+// loop runs the window until it is closed. Without OpenGL the toolkit panics;
+// that is a sentence too.
+func loop(a fyne.App) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			slog.Error("window", "panic", r, "stack", string(debug.Stack()))
+			err = errors.New("the window cannot go on (is there OpenGL 2.1 or newer?); the log in the profile says more")
+		}
+	}()
+	a.Run()
+	return nil
 }
 
 // open opens the profile, or the demo newsroom.

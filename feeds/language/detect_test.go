@@ -19,7 +19,7 @@ var samples = map[string][2]string{
 	"uk": {"Пором на острів знову ходить", "Після трьох днів шторму судна знову ходять за розкладом. Начальник порту сказав, що всі місця зайняті до неділі, але ввечері буде ще один рейс."},
 	"tr": {"Adaya feribot seferleri yeniden başladı", "Üç gün süren fırtınanın ardından gemiler yeniden sefere çıktı. Liman başkanı pazar gününe kadar bütün yerlerin dolu olduğunu, ancak akşam bir sefer daha yapılacağını söyledi."},
 	"ar": {"عودة العبارة إلى الجزيرة", "بعد ثلاثة أيام من العواصف عادت السفن إلى الإبحار. وقال مدير الميناء إن جميع الأماكن محجوزة حتى يوم الأحد، لكن هناك رحلة أخرى في المساء."},
-	"fa": {"کشتی جزیره دوباره راه افتاد", "پس از سه روز طوفان کشتی‌ها دوباره طبق برنامه حرکت می‌کنند. رئیس بندر گفت که همه جاها تا یکشنبه پر شده است، اما شب یک سفر دیگر هم هست."},
+	"fa": {"کشتی جزیره دوباره راه افتاد", "پس از سه روز طوفان کشتی\u200cها دوباره طبق برنامه حرکت می\u200cکنند. رئیس بندر گفت که همه جاها تا یکشنبه پر شده است، اما شب یک سفر دیگر هم هست."},
 	"hi": {"द्वीप के लिए नौका सेवा फिर शुरू", "तीन दिन के तूफान के बाद नावें फिर समय पर चल रही हैं। बंदरगाह के अधिकारी ने कहा कि रविवार तक सभी सीटें भर चुकी हैं, लेकिन शाम को एक और नाव जाएगी।"},
 	"vi": {"Phà ra đảo chạy lại", "Sau ba ngày bão, các tàu đã chạy lại theo lịch. Giám đốc cảng cho biết mọi chỗ đã được đặt đến chủ nhật, nhưng buổi tối sẽ có thêm một chuyến nữa."},
 	"id": {"Feri ke pulau beroperasi lagi", "Setelah tiga hari badai, kapal-kapal kembali berlayar sesuai jadwal. Kepala pelabuhan mengatakan bahwa semua kursi sudah dipesan sampai hari Minggu, tetapi akan ada satu kapal lagi pada malam hari."},
@@ -90,8 +90,9 @@ func FuzzOf(f *testing.F) {
 	f.Add("Title", "text in English", "en")
 	f.Add("東京", "ที่", "xx-YY")
 	f.Fuzz(func(t *testing.T, title, text, hint string) {
-		if Of(title, text, hint) != Of(title, text, hint) {
-			t.Error("two answers")
+		first := Of(title, text, hint)
+		if again := Of(title, text, hint); again != first {
+			t.Errorf("%q, then %q", first, again)
 		}
 	})
 }

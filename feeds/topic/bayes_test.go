@@ -23,32 +23,32 @@ func taught() *Model {
 
 // unknown words, in a language for which there is no list.
 const (
-	finnishSport    = "Hiihtäjä voitti sprintin kolmen sadasosan erolla"
-	finnishBusiness = "Laivanvarustaja kasvatti liikevaihtoaan syyskuussa"
+	estonianSport    = "Suusataja võitis sprindi kolme sajandikuga"
+	estonianBusiness = "Laevaomanik kasvatas septembris käivet"
 )
 
 func TestWordsAreLearnedFromArticlesWithASection(t *testing.T) {
 	m := New()
 	for range 40 {
-		m.Learn(Doc{Title: finnishSport, Lang: "fi", Link: "https://example.fi/urheilu/1"})
-		m.Learn(Doc{Title: finnishBusiness, Lang: "fi", Link: "https://example.fi/talous/1"})
+		m.Learn(Doc{Title: estonianSport, Lang: "et", Link: "https://example.ee/sport/1"})
+		m.Learn(Doc{Title: estonianBusiness, Lang: "et", Link: "https://example.ee/business/1"})
 	}
 	for title, want := range map[string]feeds.Topic{
-		"Sprintin voitti nuori hiihtäjä":   feeds.Sport,
-		"Liikevaihtoaan kasvatti kauppias": feeds.Business,
+		"Sprindi võitis noor suusataja": feeds.Sport,
+		"Käivet kasvatas kaupmees":      feeds.Business,
 	} {
-		if got := m.Of(Doc{Title: title, Lang: "fi"}); len(got) == 0 || got[0].Topic != want {
+		if got := m.Of(Doc{Title: title, Lang: "et"}); len(got) == 0 || got[0].Topic != want {
 			t.Errorf("%q: %v", title, got)
 		}
 	}
-	if got := m.Of(Doc{Title: "Kissa tuli takaisin", Lang: "fi"}); len(got) > 0 {
+	if got := m.Of(Doc{Title: "Kass tuli koju tagasi", Lang: "et"}); len(got) > 0 {
 		t.Errorf("words that were never read: %v", got)
 	}
 }
 
 func TestNothingIsLearnedWithoutAClearLead(t *testing.T) {
 	m := New()
-	m.Learn(Doc{Title: "Kissa tuli takaisin", Lang: "fi"})
+	m.Learn(Doc{Title: "Kass tuli koju tagasi", Lang: "et"})
 	m.Learn(Doc{Title: "Match film", Lang: "en"})
 	if n := m.learned.articles(); n > 0 {
 		t.Errorf("%v articles", n)

@@ -42,7 +42,9 @@ type entry struct {
 }
 
 // lends has languages that are read with the list of their nearest relative.
-var lends = map[string]string{"pcm": "en", "gl": "pt", "ms": "id", "af": "nl", "be": "ru"}
+var lends = map[string]string{
+	"pcm": "en", "gl": "pt", "ms": "id", "af": "nl", "be": "ru", "nb": "da", "nn": "da", "sk": "cs", "bs": "hr", "sl": "hr", "mk": "bg",
+}
 
 var (
 	lexiconsMu sync.Mutex
@@ -157,9 +159,7 @@ func (l *lexicon) countWords(words []string, counts []uint8) {
 		if at == 0 && !l.ends.empty() {
 			at, used = l.ends.suffix(words[i]), 1
 		}
-		if at > 0 && counts[at] < math.MaxUint8 {
-			counts[at]++
-		}
+		hit(counts, at)
 		i += max(used, 1)
 	}
 }
@@ -170,7 +170,7 @@ func (l *lexicon) countAnywhere(text string, counts []uint8) {
 	for i := 0; i < len(text); {
 		at, size := l.starts.prefix(text[i:])
 		if at > 0 && size > 0 && !insideWord(text, i, i+size) {
-			counts[at] = max(counts[at], counts[at]+1)
+			hit(counts, at)
 			i += size
 			continue
 		}
@@ -178,6 +178,13 @@ func (l *lexicon) countAnywhere(text string, counts []uint8) {
 		for i < len(text) && text[i]&0xC0 == 0x80 { // the rest of the character
 			i++
 		}
+	}
+}
+
+// hit counts an entry, unless it is 0, which is none.
+func hit(counts []uint8, entry int32) {
+	if entry > 0 && counts[entry] < math.MaxUint8 {
+		counts[entry]++
 	}
 }
 

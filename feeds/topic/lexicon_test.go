@@ -117,7 +117,7 @@ func TestFilesHoldWhatTheTextIsCutInto(t *testing.T) {
 // into other pieces.
 func checkEntry(t *testing.T, lang, entry string) {
 	t.Helper()
-	if lang == "zh" || lang == "ja" {
+	if lang == "zh" || lang == "ja" || lang == "th" {
 		return
 	}
 	word := strings.ReplaceAll(strings.TrimRight(entry, "!?"), "_", " ")

@@ -15,6 +15,7 @@
 package topic
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -44,12 +45,13 @@ type Model struct {
 // New is a model that has learned nothing yet.
 func New() *Model { return &Model{learned: newBayes()} }
 
-// How sure Of has to be. Measured on labelled news in several languages: at
-// least is where three of four answers are right, beside is how close to the
-// best topic another one has to come.
+// How sure Of has to be of the best topic, and how close to it another one has to
+// come. On labelled news in twenty languages between seven and ten of ten articles
+// get an answer so, and in most sets more than four of five answers are right. A
+// higher bar costs more answers than errors.
 const (
-	atLeast = 0.26
-	beside  = 0.55
+	atLeast = 0.27
+	beside  = 0.5
 	most    = 3
 )
 
@@ -57,27 +59,18 @@ const (
 // is from 0 to 1. Equal articles have equal topics as long as nothing is learned.
 func (m *Model) Of(d Doc) []feeds.TopicScore {
 	s := m.scores(read(d))
+	best := slices.Max(s[:])
+	if best < atLeast {
+		return nil
+	}
 	var found []feeds.TopicScore
 	for t, x := range s {
-		if x >= atLeast {
+		if x >= best*beside {
 			found = append(found, feeds.TopicScore{Topic: feeds.Topics[t], Score: x})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b feeds.TopicScore) int {
-		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
-		}
-		return 0
-	})
-	for i := range found {
-		if i == most || found[i].Score < found[0].Score*beside {
-			return found[:i]
-		}
-	}
-	return found
+	slices.SortStableFunc(found, func(a, b feeds.TopicScore) int { return cmp.Compare(b.Score, a.Score) })
+	return found[:min(len(found), most)]
 }
 
 // Scores is the confidence in each topic for which there is any evidence.

@@ -90,7 +90,7 @@ func TestBetterNoneThanWrong(t *testing.T) {
 	for _, d := range []Doc{
 		{},
 		{Title: "Newspaper celebrates forty years", Text: "The first issue was printed on a Tuesday.", Lang: "en"},
-		{Title: "Kissaviikko", Text: "Naapurin kissa tuli takaisin.", Lang: "fi"},
+		{Title: "Kassi nädal", Text: "Naabri kass tuli koju tagasi.", Lang: "et"},
 		{Title: "?", Text: "…", Lang: "xx"},
 	} {
 		if got := m.Of(d); len(got) > 0 {

@@ -29,7 +29,11 @@ CREATE TABLE feeds (
   total         INTEGER NOT NULL DEFAULT 0,
   etag          TEXT    NOT NULL DEFAULT '',
   last_modified TEXT    NOT NULL DEFAULT '',
+  validator_url TEXT    NOT NULL DEFAULT '', -- the address that gave them
   body_hash     TEXT    NOT NULL DEFAULT '',
+  ttl           INTEGER NOT NULL DEFAULT 0, -- seconds, as the last document said
+  skip_hours    INTEGER NOT NULL DEFAULT 0, -- a bit for each hour, GMT
+  skip_days     INTEGER NOT NULL DEFAULT 0, -- a bit for each day from Sunday, GMT
   checked       INTEGER NOT NULL DEFAULT 0,
   changed       INTEGER NOT NULL DEFAULT 0,
   next          INTEGER NOT NULL DEFAULT 0,

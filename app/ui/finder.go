@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// finder looks for words in the article: Enter goes on to the next place, Escape
+// closes it.
+type finder struct {
+	pane   *articlePane
+	box    *fyne.Container
+	ground *canvas.Rectangle
+	entry  *finderEntry
+	count  *widget.Label
+	found  int
+}
+
+func newFinder(p *articlePane) *finder {
+	f := &finder{pane: p, entry: &finderEntry{}, count: widget.NewLabel("")}
+	f.entry.finder = f
+	f.entry.ExtendBaseWidget(f.entry)
+	f.entry.SetPlaceHolder("Find in the article")
+	f.entry.OnChanged = f.look
+	f.entry.OnSubmitted = func(string) { f.step(1) }
+	f.ground = canvas.NewRectangle(colours().side)
+	f.ground.CornerRadius = 8
+	row := container.NewBorder(nil, nil, nil, f.count, container.NewGridWrap(fyne.NewSize(220, 36), f.entry))
+	f.box = container.NewStack(f.ground, container.NewPadded(row))
+	f.box.Hide()
+	return f
+}
+
+func (f *finder) open() {
+	if f.pane.a.ID == 0 {
+		return
+	}
+	f.ground.FillColor = colours().side
+	f.box.Show()
+	f.pane.w.focus(f.entry)
+	f.look(f.entry.Text)
+}
+
+func (f *finder) close() {
+	if !f.box.Visible() {
+		return
+	}
+	f.box.Hide()
+	f.pane.page.find("")
+	f.pane.w.focusStage()
+}
+
+func (f *finder) look(text string) {
+	f.found = f.pane.page.find(text)
+	switch {
+	case text == "":
+		f.count.SetText("")
+	case f.found == 0:
+		f.count.SetText("none")
+	default:
+		f.step(0)
+	}
+}
+
+func (f *finder) step(d int) {
+	if f.found > 0 {
+		f.count.SetText(fmt.Sprintf("%d of %d", f.pane.page.findStep(d), f.found))
+	}
+}
+
+// finderEntry is the box for the words.
+type finderEntry struct {
+	widget.Entry
+	finder *finder
+}
+
+// TypedKey goes to the next and previous place with the arrow keys.
+func (e *finderEntry) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		e.finder.close()
+	case fyne.KeyDown:
+		e.finder.step(1)
+	case fyne.KeyUp:
+		e.finder.step(-1)
+	default:
+		e.Entry.TypedKey(k)
+	}
+}
+
+// upperRight puts its object into the upper right corner.
+type upperRight struct{}
+
+func (upperRight) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	m := o[0].MinSize()
+	o[0].Resize(m)
+	o[0].Move(fyne.NewPos(s.Width-m.Width-16, 10))
+}
+func (upperRight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
