@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -182,4 +181,5 @@ func feedBy(tb testing.TB, core *Core, id feeds.FeedID) feeds.Feed {
 // impatient gives up soon, for servers that never answer.
 var impatient = fetch.Config{Timeout: 1500 * time.Millisecond, Idle: 400 * time.Millisecond}
 
-func background() context.Context { return context.Background() }
+// fetchWith asks through a transport of the test's own.
+func fetchWith(rt http.RoundTripper) fetch.Config { return fetch.Config{Transport: rt} }

@@ -14,6 +14,7 @@ import (
 	"tidings/feeds/discover"
 	"tidings/feeds/extract"
 	"tidings/feeds/fetch"
+	"tidings/feeds/opml"
 	"tidings/feeds/parse"
 	"tidings/feeds/query"
 	"tidings/storage"
@@ -33,6 +34,14 @@ func Explain(err error) string {
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
+	case errors.Is(err, storage.ErrFolderExists):
+		return "There is a folder of this name already."
+	case errors.Is(err, storage.ErrFolderLoop):
+		return "A folder cannot be put into itself."
+	case errors.Is(err, opml.ErrNotOPML):
+		return "This file is not a list of subscriptions (OPML)."
+	case errors.Is(err, opml.ErrTooLarge):
+		return "This file is too large for a list of subscriptions."
 	case errors.Is(err, storage.ErrNothingToUndo):
 		return "There is nothing to undo."
 	case errors.Is(err, storage.ErrNewer):

@@ -241,6 +241,8 @@ func TestSearchFindsWhatPeopleType(t *testing.T) {
 		"罢工":                 "gangkou-ribao/rotterdam-strike-day-two",
 		"pünktlich":          "morgenblatt/bahn-puenktlich",
 		"punktlich":          "morgenblatt/bahn-puenktlich",
+		"weisskohl":          "morgenblatt/kohlrouladen",
+		"Weißkohl":           "morgenblatt/kohlrouladen",
 		"harbour towns tide": "harbour-post/spring-tide-harbour-towns",
 		`"harbour towns"`:    "harbour-post/spring-tide-harbour-towns",
 	} {

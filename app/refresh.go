@@ -224,7 +224,11 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
 		out.State.TTL, out.State.SkipHours, out.State.SkipDays = wishes(out.Meta)
 	}
 	f.Fetch = out.State
-	out.State.Next, out.State.Why = fetch.NextCheck(out.State, resp, err, rhythm(f, out.Meta), now)
+	r := rhythm(f, out.Meta)
+	if out.Meta == nil && err == nil {
+		r.Articles = c.dates(ctx, f.ID)
+	}
+	out.State.Next, out.State.Why = fetch.NextCheck(out.State, resp, err, r, now)
 	return out, true
 }
 
@@ -282,6 +286,20 @@ func rhythm(f feeds.Feed, doc *feeds.Document) fetch.Rhythm {
 		}
 	}
 	return r
+}
+
+// dates are those of a feed's newest stored articles, for an answer without a
+// document. Without them the feed is taken for one whose rhythm is not known.
+func (c *Core) dates(ctx context.Context, id feedID) []time.Time {
+	p, err := c.db.Articles(ctx, feeds.Scope{Feed: id}, feeds.Cursor{}, 20)
+	if err != nil {
+		c.log.Warn("rhythm of a feed not known", "err", err)
+	}
+	var list []time.Time
+	for _, a := range p.Articles {
+		list = append(list, a.Date())
+	}
+	return list
 }
 
 // jitter is a feed's own share of the spread, from 0 to 1: feeds that became due

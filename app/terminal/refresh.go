@@ -44,13 +44,12 @@ exit code is 4 then.`,
 	}
 	c.Flags().StringVar(&flags.folder, "folder", "", "only this folder with all inside it")
 	c.Flags().BoolVar(&flags.due, "due", false, "only feeds whose time has come")
-	c.MarkFlagsMutuallyExclusive("folder", "due")
 	return c
 }
 
 // selections say which feeds a person means.
 func (s *session) selections(ctx context.Context, core *app.Core, args []string, flags refreshFlags) ([]app.Selection, error) {
-	if len(args) > 0 && (flags.folder != "" || flags.due) {
+	if len(args) > 0 && flags.folder != "" || flags.due && len(args)+len(flags.folder) > 0 {
 		return nil, wrong("Name feeds, or a folder, or --due.")
 	}
 	bar, err := readSidebar(ctx, core)

@@ -29,6 +29,9 @@ feeds that give only the first sentences.`,
 		Example: "  tidingsctl show 412\n  tidingsctl show 412 --full\n  tidingsctl show 412 --html > article.html",
 		Args:    takes(1, 1, "Show needs the number of one article."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
+			if flags.feedText && flags.full {
+				return wrong("Show prints the text of the feed (--feed-text) or that of the page (--full).")
+			}
 			id, err := articleID(args[0])
 			if err != nil {
 				return err
@@ -39,7 +42,6 @@ feeds that give only the first sentences.`,
 	c.Flags().BoolVar(&flags.html, "html", false, "print the clean HTML of the text")
 	c.Flags().BoolVar(&flags.feedText, "feed-text", false, "print the feed's own text even if the whole text was fetched")
 	c.Flags().BoolVar(&flags.full, "full", false, "fetch the whole text from the article's page first")
-	c.MarkFlagsMutuallyExclusive("feed-text", "full")
 	return c
 }
 

@@ -187,7 +187,7 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 }
 
 func (p *articlePane) metaLine() string {
-	parts := []string{p.w.names[p.a.Feed]}
+	parts := []string{viewmodel.Isolate(p.w.names[p.a.Feed])}
 	if t := viewmodel.TopicNames(p.a.Topics, 2); t != "" {
 		parts = append(parts, strings.Split(t, " · ")...)
 	}
@@ -286,7 +286,7 @@ func (p *articlePane) coverage() []pageElement {
 		}
 		switch {
 		case m.First:
-			r.badge = "first"
+			r.badge, r.strong = "first", true
 		case m.CopyOf != 0:
 			r.badge = "same text"
 		}

@@ -39,6 +39,7 @@ type label struct {
 	lang   string
 	track  float32
 	right  bool // aligned to the far edge
+	ltr    bool // a line of the interface, whatever its first letter is
 }
 
 func (l label) style() typeset.Style {
@@ -50,6 +51,9 @@ func (b *brush) lay(text string, l label, width float32, lines int) *typeset.Lay
 	o := typeset.ParaOptions{Lang: l.lang, LineHeight: l.height}
 	if l.right {
 		o.Align = typeset.End
+	}
+	if l.ltr {
+		o.Dir = typeset.LeftToRight
 	}
 	para := b.engine.Shape([]typeset.Span{{Text: text, Style: l.style()}}, o)
 	return b.engine.Wrap(para, width, typeset.WrapOptions{MaxLines: lines, Ellipsis: lines > 0})

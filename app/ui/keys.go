@@ -121,7 +121,7 @@ func (w *window) step(d int) {
 	case showStory:
 		w.story.step(d)
 	case showList:
-		w.timeline.move(d)
+		w.timeline.advance(d)
 	case showArticle:
 		w.article.scrollBy(float32(d) * 0.3)
 	}
@@ -153,7 +153,7 @@ func (w *window) enter() {
 		w.story.openCurrent()
 	case showList:
 		if w.article.shown().ID == 0 {
-			w.timeline.move(1)
+			w.timeline.advance(1)
 			return
 		}
 		w.focus(w.article.page)

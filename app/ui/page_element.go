@@ -61,6 +61,7 @@ type (
 		lang   string
 		meta   string // on the right
 		badge  string // on the right, such as "first"
+		strong bool   // the badge is in the accent colour
 		hint   string // the reason
 		tap    func()
 	}

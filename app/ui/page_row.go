@@ -201,7 +201,11 @@ func (n *rowNode) place(f *pageFlow) {
 			br.icon(n.icon, n.source, ox+square, oy+rowPad+5, 14)
 		}
 		if n.badge != "" {
-			br.badge(n.badge, ox+b.w, oy+rowPad+3, br.p.paper, br.p.accent, true)
+			ink, ground := br.p.soft, br.p.chip
+			if n.strong {
+				ink, ground = br.p.paper, br.p.accent
+			}
+			br.badge(n.badge, ox+b.w, oy+rowPad+3, ink, ground, true)
 		}
 	}
 	b.zones = []boxZone{{x: -8, w: f.w + 16, h: h, tap: n.tap, hint: n.hint, button: true}}

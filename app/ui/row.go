@@ -162,7 +162,7 @@ func (b *brush) meta(row viewmodel.Row, w float32) {
 	p := b.p
 	b.source(row.Source, rowLeft, y+1, 13)
 	l := label{family: typeset.Sans, size: 11.5, height: 15, color: p.soft}
-	parts := []string{cmp.Or(row.Source, "Unknown source"), row.Age}
+	parts := []string{viewmodel.Isolate(cmp.Or(row.Source, "Unknown source")), row.Age}
 	if row.Topic != "" {
 		parts = append(parts, row.Topic)
 	}
@@ -173,6 +173,7 @@ func (b *brush) meta(row viewmodel.Row, w float32) {
 		parts = append(parts, "★")
 	}
 	x := float32(rowLeft + 19)
+	l.ltr = true
 	used, _ := b.text(strings.Join(parts, " · "), l, x, y, w-19, 1)
 	if row.Sources != "" && used < w-90 {
 		l.color = p.accent

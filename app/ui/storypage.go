@@ -219,7 +219,7 @@ func (s *storyPage) firstToReport() string {
 		return ""
 	}
 	m := s.members[0]
-	return s.names[m.Feed] + ", " + viewmodel.When(m.Date(), s.now())
+	return viewmodel.Isolate(s.names[m.Feed]) + ", " + viewmodel.When(m.Date(), s.now())
 }
 
 func (s *storyPage) covering() string {
@@ -228,7 +228,7 @@ func (s *storyPage) covering() string {
 	for _, m := range s.members {
 		if !seen[m.Feed] {
 			seen[m.Feed] = true
-			out = append(out, s.names[m.Feed])
+			out = append(out, viewmodel.Isolate(s.names[m.Feed]))
 		}
 	}
 	return strings.Join(out, ", ")

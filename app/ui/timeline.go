@@ -46,6 +46,7 @@ type timeline struct {
 	next     feeds.Cursor
 	more     bool
 	loading  bool
+	asked    int // a step to take when the list is there
 	loads    latest
 	seen     feeds.ArticleID // the last that had arrived when the list was loaded
 
@@ -183,9 +184,10 @@ func (t *timeline) bar() {
 // setScope shows another list from its beginning.
 func (t *timeline) setScope(in feeds.Scope) {
 	t.scope = in
-	t.articles, t.next, t.more = nil, feeds.Cursor{}, false
+	t.articles, t.rows, t.next, t.more = nil, nil, feeds.Cursor{}, false
 	t.list.current = -1
 	t.list.scroll.Offset.Y = 0
+	t.list.reload()
 	t.fresh.Hide()
 	t.bar()
 	t.load(firstPage, true)
@@ -228,7 +230,20 @@ func (t *timeline) load(n int, anew bool) {
 		}
 		t.fill(anew)
 		t.say(nil)
+		if d := t.asked; d != 0 {
+			t.asked = 0
+			t.list.move(d)
+		}
 	})
+}
+
+// advance opens the next article in a direction, once there are any.
+func (t *timeline) advance(d int) {
+	if t.loading && len(t.rows) == 0 {
+		t.asked = d
+		return
+	}
+	t.list.move(d)
 }
 
 func ids(list []feeds.Article) []feeds.ArticleID {

@@ -158,7 +158,13 @@ func newSearchEntry(t *topBar) *searchEntry {
 			})
 		})
 	}
-	s.OnSubmitted = func(string) { t.w.focus(t.w.timeline.list) }
+	s.OnSubmitted = func(text string) {
+		t.typed.next() // what was typed is searched now and not once more
+		if text != t.w.timeline.scope.Text {
+			t.w.search(text)
+		}
+		t.w.focusStage()
+	}
 	return s
 }
 
@@ -166,12 +172,12 @@ func newSearchEntry(t *topBar) *searchEntry {
 func (s *searchEntry) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape {
 		s.SetText("")
-		s.bar.w.focus(s.bar.w.timeline.list)
+		s.bar.w.focusStage()
 		return
 	}
 	if e.Name == fyne.KeyDown {
 		s.bar.w.focus(s.bar.w.timeline.list)
-		s.bar.w.timeline.move(1)
+		s.bar.w.timeline.advance(1)
 		return
 	}
 	s.Entry.TypedKey(e)

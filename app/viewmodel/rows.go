@@ -76,6 +76,10 @@ func row(a feeds.Article, names Names, now time.Time, snippet string) Row {
 	return r
 }
 
+// Isolate keeps a name from mixing with the text around it where one runs from
+// right to left (UAX #9, isolates).
+func Isolate(name string) string { return "\u2068" + name + "\u2069" }
+
 // Initial is the letter in the square of a source without a picture.
 func Initial(name string) string {
 	for _, r := range name {

@@ -55,7 +55,7 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	if !strings.Contains(fmt.Sprint(broken["error"]), "problem of its own") {
 		t.Errorf("the broken source says %q", broken["error"])
 	}
-	d.until("stories", func() bool { return len(d.list("front")) > 5 })
+	d.until("stories", func() bool { return len(d.front()) > 5 })
 
 	// The front page by keyboard.
 	d.key("g", "f")
@@ -89,8 +89,8 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	// Search for a story that several sources cover, open it, then one of its
 	// other reports.
 	story := d.storyWithSources(3)
-	d.key("slash")
-	d.enter(fmt.Sprintf("story:%v", story["id"]))
+	d.key("g", "a", "slash")
+	d.enter(fmt.Sprintf("story:%d", story))
 	d.key("Return", "j")
 	d.shows("Search: story:")
 	d.key("c")
@@ -166,7 +166,7 @@ func TestScreenshots(t *testing.T) {
 		d := newDesk(t, dir)
 		d.appearance(look)
 		d.start("--demo")
-		d.until("stories", func() bool { return len(d.list("front")) > 8 })
+		d.until("stories", func() bool { return len(d.front()) > 8 })
 		d.until("quiet", func() bool { return d.pending() })
 		d.key("g", "f")
 		d.shows("Front page")
@@ -382,13 +382,24 @@ func (d *desk) list(args ...string) []map[string]any {
 func (d *desk) feed(title string) map[string]any {
 	d.t.Helper()
 	for _, f := range d.list("feeds") {
-		if f["title"] == title {
+		if f["name"] == title {
 			return f
 		}
 	}
 	d.t.Fatalf("no feed called %s", title)
 	return nil
 }
+
+// front is the front page as tidingsctl prints it.
+func (d *desk) front() []frontStory {
+	d.t.Helper()
+	out, _ := d.ctlMayFail("--json", "front")
+	var page struct{ Stories []frontStory }
+	_ = json.Unmarshal(out, &page) // nothing yet is an empty page
+	return page.Stories
+}
+
+type frontStory struct{ ID, Sources int }
 
 func (d *desk) total() int  { return len(d.list("list", "--limit", "5000")) }
 func (d *desk) unread() int { return len(d.list("list", "--unread", "--limit", "5000")) }
@@ -404,15 +415,15 @@ func (d *desk) pending() bool {
 }
 
 // storyWithSources is a story of the front page that so many sources cover.
-func (d *desk) storyWithSources(n float64) map[string]any {
+func (d *desk) storyWithSources(n int) int {
 	d.t.Helper()
-	for _, s := range d.list("front") {
-		if sources, _ := s["sources"].(float64); sources >= n {
-			return s
+	for _, s := range d.front() {
+		if s.Sources >= n {
+			return s.ID
 		}
 	}
 	d.t.Fatalf("no story of %v sources on the front page", n)
-	return nil
+	return 0
 }
 
 // words are the first few of a text.

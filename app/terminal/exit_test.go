@@ -1,0 +1,105 @@
+package terminal
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestExitCodesAndSentences(t *testing.T) {
+	d := fullDesk(t)
+	there := filepath.Join(t.TempDir(), "there")
+	if err := os.WriteFile(there, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		args string
+		code int
+		says string
+	}{
+		{"version", fine, ""},
+		{"--version", fine, ""},
+		{"--help", fine, ""},
+		{"completion bash", fine, ""},
+		{"check", fine, ""},
+		{"bogus", misuse, "unknown command"},
+		{"list --bogus", misuse, "tidingsctl list --help"},
+		{"list everything", misuse, "tidingsctl search"},
+		{"list --topic nonsense", misuse, "business"},
+		{"list --order sideways", misuse, "newest"},
+		{"list --limit -1", misuse, "limit"},
+		{"list --feed nobody", nothing, "no feed called"},
+		{"list --feed 999", nothing, "no feed 999"},
+		{"list --feed a", misuse, "may be any of"},
+		{"list --folder Nowhere", nothing, "no folder"},
+		{"list later", nothing, "no articles here"},
+		{"show", misuse, "number of one article"},
+		{"show abc", misuse, "not the number"},
+		{"show 99999", nothing, "not stored"},
+		{"show 1 --feed-text --full", misuse, "feed-text"},
+		{"story 99999", nothing, "not stored"},
+		{"related 99999", nothing, "not stored"},
+		{"read", misuse, "--all"},
+		{"read --unread", misuse, "--all"},
+		{"read 1 --all", misuse, "--all"},
+		{"remove Somebody", misuse, "not the number"},
+		{"refresh 999", nothing, "no feed 999"},
+		{"refresh 1 --due", misuse, "--due"},
+		{"import " + there + ".opml", failure, "There is no file"},
+		{"backup " + there, failure, "already"},
+		{"parse", misuse, "at least one document"},
+		{"parse x --from y", misuse, "--from"},
+		{"analyse --related -1 x", misuse, "0 or more"},
+		{"analyse " + there + ".jsonl", failure, "There is no file"},
+	} {
+		got := d.run(strings.Fields(test.args)...)
+		if got.code != test.code || !strings.Contains(got.err, test.says) {
+			t.Errorf("%s: exit %d, %q; want %d, %q", test.args, got.code, got.err, test.code, test.says)
+		}
+		if test.code != fine && got.out != "" {
+			t.Errorf("%s: %q on standard output", test.args, got.out)
+		}
+	}
+}
+
+func TestNothingToUndoAndNothingSubscribed(t *testing.T) {
+	d := emptyDesk(t)
+	for _, args := range []string{"undo", "list", "front", "feeds", "refresh"} {
+		if got := d.run(args); got.code != nothing || got.err == "" {
+			t.Errorf("%s: exit %d, %q", args, got.code, got.err)
+		}
+	}
+}
+
+func TestTheLogTellsTheWholeError(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "log")
+	got := emptyDesk(t).run("show", "7", "--log", log)
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "not found") || strings.Contains(got.err, "not found") {
+		t.Errorf("log %q, standard error %q", text, got.err)
+	}
+}
+
+func TestAFullDiskIsAFailure(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("this system has no /dev/full")
+	}
+	defer full.Close()
+	var errOut strings.Builder
+	if code := Run(t.Context(), []string{"version"}, nil, full, &errOut); code != failure {
+		t.Errorf("exit %d, %s", code, errOut.String())
+	}
+}
+
+func TestBackupIsAProfileOfItsOwn(t *testing.T) {
+	d, copied := fullDesk(t), emptyDesk(t)
+	d.fine("backup", filepath.Join(copied.dir, "tidings.db"))
+	if a, b := d.fine("feeds", "--json"), copied.fine("feeds", "--json"); a != b {
+		t.Errorf("the copy has other feeds:\n%s", b)
+	}
+}

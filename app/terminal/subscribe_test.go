@@ -1,0 +1,176 @@
+package terminal
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tidings/app"
+)
+
+func TestAddSubscribesToASiteAndFetchesIt(t *testing.T) {
+	n, url := room(t)
+	source, _ := n.Source("harbour-post")
+	d := emptyDesk(t)
+	added := one[addedRecord](t, d.fine("add", "--json", "--folder", "Ports", url+source.Home))
+	if want := len(n.Articles(source.Slug)); added.Report.New != want || added.Feed.Total != want {
+		t.Errorf("%d new of %d, want %d", added.Report.New, added.Feed.Total, want)
+	}
+	if added.Feed.Name != source.Title || added.Feed.Folder != "Ports" || added.Feed.State != "fine" {
+		t.Errorf("added %+v", added.Feed)
+	}
+	again := d.run("add", url+source.Home)
+	if again.code != failure || !strings.Contains(again.err, "subscribed to this feed already") {
+		t.Errorf("again: exit %d, %s", again.code, again.err)
+	}
+}
+
+func TestAddSaysWhatIsWrong(t *testing.T) {
+	_, url := room(t)
+	for name, test := range map[string]struct {
+		args []string
+		code int
+		says string
+	}{
+		"nothing to add":    {[]string{"add"}, misuse, "one address"},
+		"no address":        {[]string{"add", "  "}, misuse, "does not look like"},
+		"no such feed":      {[]string{"add", "--feed", "9", url + "/delta-courier/"}, misuse, "no feed 9"},
+		"a page of nothing": {[]string{"add", url + "/nowhere/"}, failure, "404"},
+		"a closed port":     {[]string{"add", "http://127.0.0.1:1/"}, failure, "does not accept connections"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := emptyDesk(t).run(test.args...)
+			if got.code != test.code || !strings.Contains(got.err, test.says) {
+				t.Errorf("exit %d, %q; want %d and %q", got.code, got.err, test.code, test.says)
+			}
+		})
+	}
+}
+
+func TestImportAndExportAreARoundTrip(t *testing.T) {
+	n, url := room(t)
+	d := emptyDesk(t)
+	first := d.runWith(string(n.OPML(url)), "import", "-", "--json")
+	got := one[map[string]int](t, first.out)
+	if got["added"] != len(n.Sources()) || got["existing"] != 0 {
+		t.Errorf("imported %v, want %d", got, len(n.Sources()))
+	}
+	exported := filepath.Join(t.TempDir(), "out.opml")
+	d.fine("export", exported)
+	other := emptyDesk(t)
+	if out := other.fine("import", exported); !strings.Contains(out, "Subscribed to") {
+		t.Errorf("import says %q", out)
+	}
+	type source struct{ name, folder, url string }
+	list := func(d desk) (all []source) {
+		for _, f := range lines[feedRecord](t, d.fine("feeds", "--json")) {
+			all = append(all, source{f.Name, f.Folder, f.URL})
+		}
+		return all
+	}
+	a, b := list(d), list(other)
+	if len(a) != len(b) {
+		t.Fatalf("%d feeds became %d", len(a), len(b))
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			t.Errorf("%v became %v", a[i], b[i])
+		}
+	}
+	file, err := os.ReadFile(exported)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := d.fine("export"); len(out) != len(file) {
+		t.Errorf("standard output has %d bytes, the file %d", len(out), len(file))
+	}
+	again := d.runWith(string(n.OPML(url)), "import", "-", "--json")
+	if got := one[map[string]int](t, again.out); got["added"] != 0 || got["existing"] != len(n.Sources()) {
+		t.Errorf("again: %v", got)
+	}
+}
+
+func TestRefreshTwiceFindsNothingNewTheSecondTime(t *testing.T) {
+	n, url := room(t)
+	d := emptyDesk(t)
+	d.runWith(string(n.OPML(url)), "import", "-")
+	total, broken := 0, 0
+	for _, s := range n.Sources() {
+		if s.Broken {
+			broken++
+		} else {
+			total += len(n.Articles(s.Slug))
+		}
+	}
+	type refreshed struct {
+		app.Report
+		Errors []trouble `json:"errors"`
+	}
+	first := d.run("refresh", "--json")
+	got := one[refreshed](t, first.out)
+	if first.code != partly || got.New != total || got.Failed != broken || len(got.Errors) != broken {
+		t.Errorf("first: exit %d, %+v; want %d articles and %d failures", first.code, got, total, broken)
+	}
+	second := d.run("refresh")
+	if second.code != partly || !strings.Contains(second.out, "0 new articles") {
+		t.Errorf("second: exit %d, %s", second.code, second.out)
+	}
+	if !strings.Contains(second.err, "has a problem of its own (500)") {
+		t.Errorf("the broken feed is not explained: %q", second.err)
+	}
+	due := one[refreshed](t, d.fine("refresh", "--due", "--json"))
+	if due.Feeds != 0 {
+		t.Errorf("%d feeds are due right after a refresh", due.Feeds)
+	}
+	folder := d.run("refresh", "--folder", "asia", "--json")
+	if got := one[refreshed](t, folder.out); got.Feeds == 0 || got.Feeds >= len(n.Sources()) || got.Unchanged != got.Feeds {
+		t.Errorf("folder: %+v", got)
+	}
+	two := one[refreshed](t, d.fine("refresh", "1", "2", "2", "--json"))
+	if two.Feeds != 2 || two.Unchanged != 2 {
+		t.Errorf("two feeds: %+v", two)
+	}
+}
+
+func TestFeedsSayHowTheyAre(t *testing.T) {
+	d := fullDesk(t)
+	list := lines[feedRecord](t, d.fine("feeds", "--json"))
+	failing := 0
+	for _, f := range list {
+		if f.State == "failing" {
+			failing++
+			if f.Error == "" || f.Why == "" || f.Next == "" {
+				t.Errorf("no reason: %+v", f)
+			}
+			out := d.fine("feeds", f.Name)
+			for _, want := range []string{f.Error, "because", f.Why} {
+				if !strings.Contains(strings.Join(strings.Fields(out), " "), want) {
+					t.Errorf("%q is not in\n%s", want, out)
+				}
+			}
+		} else if f.Total == 0 {
+			t.Errorf("%s has no articles", f.Name)
+		}
+	}
+	if failing != 1 {
+		t.Errorf("%d feeds fail, want the broken one", failing)
+	}
+	fits(t, d.fine("feeds", "--width", "40"), 40)
+}
+
+func TestARemovedFeedComesBackWithUndo(t *testing.T) {
+	d := fullDesk(t)
+	before := d.fine("feeds", "--json")
+	name := lines[feedRecord](t, before)[1].Name
+	if out := d.fine("remove", "2"); !strings.Contains(out, name) {
+		t.Errorf("remove says %q", out)
+	}
+	if got := d.run("feeds", "2"); got.code != nothing {
+		t.Errorf("a removed feed: exit %d", got.code)
+	}
+	d.fine("undo")
+	if after := d.fine("feeds", "--json"); after != before {
+		t.Errorf("undone:\n%s\nbefore:\n%s", after, before)
+	}
+}
