@@ -180,7 +180,8 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return docs[a].Date.Compare(docs[b].Date.Time) })
-	model, index := topic.New(), story.NewIndex(story.Options{})
+	// Nothing is forgotten: what is given at once may span years.
+	model, index := topic.New(), story.NewIndex(story.Options{Keep: 1 << 62, MaxDocs: 1<<16 - 1})
 	vectors := make([]*story.Vector, len(docs))
 	out := make([]Analysis, len(docs))
 	for _, i := range order {

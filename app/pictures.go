@@ -51,6 +51,9 @@ func (c *Core) Picture(ctx context.Context, address string) ([]byte, error) {
 		return data, nil
 	}
 	got := c.pictures.loads.DoChan(address, func() (any, error) {
+		if data, err := os.ReadFile(file); err == nil {
+			return data, nil // it came since we looked
+		}
 		ctx, cancel := context.WithTimeout(c.ctx, 30*time.Second)
 		defer cancel()
 		r, err := c.fetch.Get(ctx, fetch.Request{URL: address, Accept: fetch.AcceptPicture, MaxBody: pictureBytes})

@@ -67,7 +67,10 @@ func (c *Core) settle() {
 func (c *Core) watch() {
 	tick := time.NewTicker(watched)
 	defer tick.Stop()
-	var last int64
+	last, err := c.db.DataVersion(c.ctx) // zero if it fails: begun at the next tick
+	if err != nil {
+		c.log.Warn("watch other programs", "err", err)
+	}
 	for {
 		select {
 		case <-c.ctx.Done():

@@ -13,6 +13,9 @@ import (
 	"tidings/feeds"
 )
 
+// hint says what to do with the numbers on the front page.
+const hint = "tidingsctl show N reads an article, story N shows who tells it, related N what led to it."
+
 func (s *session) frontCommand() *cobra.Command {
 	var typed []string
 	c := &cobra.Command{
@@ -28,7 +31,12 @@ stored: tidingsctl refresh fetches what is new.`,
 			if err != nil {
 				return err
 			}
-			return s.front(ctx, core, topics)
+			if err := s.front(ctx, core, topics); err != nil || s.out.json {
+				return err
+			}
+			s.out.blank()
+			s.out.text(0, hint)
+			return nil
 		}),
 	}
 	c.Flags().StringSliceVar(&typed, "topic", nil, "only stories about this topic; several: at least one of them")
@@ -91,8 +99,6 @@ func (s *session) printFront(ctx context.Context, page app.FrontPage, bar *sideb
 		s.out.blank()
 		s.printFrontStory(ctx, st, bar, digits, now)
 	}
-	s.out.blank()
-	s.out.brief(0, 2, "tidingsctl show N reads an article, story N shows who tells it, related N what led to it.")
 }
 
 // printFrontStory prints a story: kicker, headline, lead, and who tells it.

@@ -73,7 +73,7 @@ func (s *session) headlessFront(ctx context.Context, core *app.Core) {
 	}
 	s.tell(s.front(ctx, core, nil))
 	s.out.blank()
-	s.out.text(0, "tidingsctl show N reads an article, tidingsctl --help says what else there is.")
+	s.out.text(0, hint)
 }
 
 // headlessDemo shows the demo newsroom and says how to begin.

@@ -50,7 +50,6 @@ func TestTwoCoresShareAProfile(t *testing.T) {
 		t.Error("the terminal does not see that the window read an article")
 	}
 	d.fine("front")
-	d.fine("related", "1", "--log", filepath.Join(t.TempDir(), "log"))
 }
 
 func TestHeadlessShowsWhatIsStored(t *testing.T) {

@@ -66,19 +66,11 @@ func TestListsFitTheTerminal(t *testing.T) {
 	d := fullDesk(t)
 	for _, args := range [][]string{
 		{"list", "--limit", "0"}, {"front"}, {"topics"}, {"feeds"}, {"story", "1"}, {"show", "1"},
-		{"search", "chip", "plant"}, {"check"}, {"--help"}, {"list", "--help"},
+		{"search", "chip", "plant"},
 	} {
-		for _, width := range []string{"80", "44"} {
-			if slices.Contains(args, "--help") && width != "80" || args[0] == "check" {
-				continue
-			}
-			out := d.fine(append([]string{"--width", width}, args...)...)
-			n := 0
-			_, _ = fmt.Sscan(width, &n)
-			if args[len(args)-1] == "--help" {
-				n = 110 // flags with their meaning stand in one line
-			}
-			fits(t, out, n)
+		for _, width := range []int{80, 44} {
+			out := d.fine(append([]string{"--width", fmt.Sprint(width)}, args...)...)
+			fits(t, out, width)
 		}
 	}
 }
@@ -99,7 +91,7 @@ func TestSearchFindsInEveryLanguage(t *testing.T) {
 	if got := d.run("search", "xyzzyplugh"); got.code != nothing || got.out != "" {
 		t.Errorf("nothing: exit %d, %q", got.code, got.out)
 	}
-	if got := d.run("search", `"no end`); got.code != misuse || strings.Contains(got.err, "went wrong") {
+	if got := d.run("search", "chip )"); got.code != misuse || strings.Contains(got.err, "went wrong") {
 		t.Errorf("a wrong search: exit %d, %q", got.code, got.err)
 	}
 }

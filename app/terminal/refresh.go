@@ -146,7 +146,11 @@ func (s *session) showProgress(core *app.Core) (stop func()) {
 	}
 }
 
-// A progressLine is written again and again in one place.
+// progressWidth is how many columns the progress covers.
+const progressWidth = 50
+
+// A progressLine is written again and again in one place, with spaces over what
+// stood there: not every console knows how to erase.
 type progressLine struct {
 	mu    sync.Mutex
 	to    io.Writer
@@ -157,7 +161,8 @@ func (l *progressLine) show(p app.Progress) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.ended && p.Total > 0 {
-		fmt.Fprintf(l.to, "\r\x1b[K%d of %d feeds, %d new", p.Done, p.Total, p.New)
+		text := fmt.Sprintf("%d of %d feeds, %d new", p.Done, p.Total, p.New)
+		fmt.Fprint(l.to, "\r"+pad(text, progressWidth))
 	}
 }
 
@@ -165,7 +170,7 @@ func (l *progressLine) clear() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.ended = true
-	fmt.Fprint(l.to, "\r\x1b[K")
+	fmt.Fprint(l.to, "\r"+pad("", progressWidth)+"\r")
 }
 
 func (s *session) sayRefreshed(r app.Report, troubles []trouble) error {

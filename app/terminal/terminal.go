@@ -79,7 +79,7 @@ func (s *session) root() *cobra.Command {
 what the window does, on the same profile, also while the window is open.
 
 With --json, lists print one JSON object a line; everything else prints one
-object. Messages go to standard error.
+object (tidingsctl help json). Messages go to standard error.
 
 Exit codes: 0 fine, 1 failed, 2 wrong use, 3 not found or nothing there,
 4 some feeds could not be fetched.`,
@@ -95,7 +95,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 not found or nothing there,
 	}
 	root.SetVersionTemplate("tidingsctl {{.Version}}\n")
 	f := root.PersistentFlags()
-	f.StringVar(&s.config.Dir, "data", s.config.Dir, "folder of the profile (default: $TIDINGS_DATA, else the system's folder for data)")
+	f.StringVar(&s.config.Dir, "data", s.config.Dir, "folder of the profile (else $TIDINGS_DATA, else the system's)")
 	f.BoolVar(&s.out.json, "json", false, "print JSON for programs")
 	f.IntVar(&s.out.width, "width", s.out.width, "columns that fit on a line")
 	f.StringVar(&s.logFile, "log", "", "append a detailed log to this file (-: standard error)")
@@ -107,6 +107,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 not found or nothing there,
 	s.add(root, "mark", append(s.markCommands(), s.undoCommand())...)
 	s.add(root, "measure", s.parseCommand(), s.extractCommand(), s.analyseCommand())
 	s.add(root, "file", s.backupCommand(), s.checkCommand(), s.demoCommand(), s.versionCommand(), s.headlessCommand())
+	root.AddCommand(jsonTopic())
 	root.SetHelpCommandGroupID("file")
 	root.SetCompletionCommandGroupID("file")
 	return root

@@ -35,15 +35,18 @@ func wrapAtMost(text string, n, count int) []string {
 // fold breaks one line.
 func fold(text string, n int) []string {
 	var lines []string
-	for columns(text) > n {
+	for {
 		at := breakAt(text, n)
+		if at == len(text) {
+			return append(lines, text)
+		}
 		lines = append(lines, strings.TrimRight(text[:at], " "))
 		text = strings.TrimLeft(text[at:], " ")
 	}
-	return append(lines, text)
 }
 
-// breakAt is where a line of at most n columns ends in a text that is longer.
+// breakAt is where a line of at most n columns ends: at the end of the text if all
+// of it fits.
 func breakAt(text string, n int) int {
 	best, used := 0, 0
 	var before rune

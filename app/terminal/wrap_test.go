@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -104,7 +105,7 @@ func FuzzWrap(f *testing.F) {
 		n = 2 + abs(n)%100
 		lines := wrap(text, n)
 		for _, l := range lines {
-			if columns(l) > n {
+			if columns(l) > n || strings.ContainsFunc(l, unicode.IsControl) {
 				t.Errorf("%q takes %d columns of %d", l, columns(l), n)
 			}
 		}
@@ -127,4 +128,12 @@ func abs(n int) int {
 		return -(n + 1)
 	}
 	return n
+}
+
+func BenchmarkWrap(b *testing.B) {
+	text := strings.Repeat("The tide went out and the boats lay down. 中韩签署九份文件。 ", 40)
+	b.ReportAllocs()
+	for b.Loop() {
+		wrap(text, 76)
+	}
 }

@@ -77,6 +77,14 @@ func (w *window) setScope(in feeds.Scope) {
 	w.title()
 }
 
+// searched is the text that the list in view was searched for.
+func (w *window) searched() string {
+	if w.at.mode != showList {
+		return ""
+	}
+	return w.at.scope.Text
+}
+
 // search shows what a text finds, within the scope that is shown.
 func (w *window) search(text string) {
 	in := w.at.scope

@@ -140,6 +140,13 @@ type searchEntry struct {
 	bar *topBar
 }
 
+// showText makes the box say what is searched for.
+func (s *searchEntry) showText(text string) {
+	if s.Text != text && s.bar.w.win.Canvas().Focused() != s {
+		s.SetText(text)
+	}
+}
+
 // typing is how long one waits for the next letter before searching.
 const typing = 180 * time.Millisecond
 
@@ -152,7 +159,7 @@ func newSearchEntry(t *topBar) *searchEntry {
 		current := t.typed.next()
 		time.AfterFunc(typing, func() {
 			t.w.worker.back(func() {
-				if current() && t.w.worker.ctx.Err() == nil {
+				if current() && t.w.worker.ctx.Err() == nil && text != t.w.searched() {
 					t.w.search(text)
 				}
 			})
@@ -160,7 +167,7 @@ func newSearchEntry(t *topBar) *searchEntry {
 	}
 	s.OnSubmitted = func(text string) {
 		t.typed.next() // what was typed is searched now and not once more
-		if text != t.w.timeline.scope.Text {
+		if text != t.w.searched() {
 			t.w.search(text)
 		}
 		t.w.focusStage()

@@ -49,6 +49,7 @@ type window struct {
 	story    *storyPage
 	welcome  *welcome
 	side     *canvas.Rectangle // ground of the sidebar
+	paper    *canvas.Rectangle // ground of the stage
 	stage    *fyne.Container   // what stands right of sidebar and timeline
 	panes    *panes
 	notices  *notices
@@ -129,7 +130,8 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.notices = newNotices(w.worker)
 
 	w.stage = container.NewStack()
-	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar), w.timeline.pane, w.stage)
+	w.paper = canvas.NewRectangle(colours().paper)
+	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar), w.timeline.pane, container.NewStack(w.paper, w.stage))
 	w.panes.onMoved = w.remember
 	body := container.New(belowBar{}, w.bar.box, w.panes.box)
 	w.win.SetContent(container.NewStack(body, w.notices.layer))
@@ -331,6 +333,7 @@ func (w *window) stand() {
 	case showWelcome:
 		show(w.welcome.box, false, false)
 	}
+	w.bar.search.showText(w.searched())
 	w.title()
 }
 
@@ -380,7 +383,7 @@ func (w *window) sidebarWidth() float32 {
 // repaint draws everything again in the colours of the theme.
 func (w *window) repaint() {
 	w.bar.repaint()
-	w.side.FillColor = colours().side
+	w.side.FillColor, w.paper.FillColor = colours().side, colours().paper
 	w.sidebar.reload()
 	w.timeline.repaint()
 	w.front.rebuild()

@@ -1,0 +1,48 @@
+package terminal
+
+import "github.com/spf13/cobra"
+
+// jsonTopic is a page of help: what programs can rely on.
+func jsonTopic() *cobra.Command {
+	return &cobra.Command{
+		Use:   "json",
+		Short: "What --json prints",
+		Long: `With --json, standard output holds JSON in UTF-8 and nothing else. Names of
+fields stay as they are; new ones may come. Times are UTC (RFC 3339). Fields
+that are empty may be left out; messages are sentences on standard error.
+
+One article a line: list, search, related.
+One object: show (an article with text and html).
+  id feed source title link authors published received language lead image
+  words full_text read starred later topics story sources enclosures
+  search: snippet; related, story: why score; story: copy_of first
+  topics are {"topic","score"}, best first; story is the number for "story"
+
+One object: story. First report first.
+  id first last count sources unread topics articles
+One object: front.
+  date sources total stories; each story as above, with lead, an article, and
+  why, the reason for its place; articles has one of each other source
+
+One feed a line: feeds. One object: feeds ID.
+  id name url site folder description language unread total state error status
+  failures added checked changed next why
+  state is one of new, fine, failing, gone, paused
+One topic a line: topics.
+  topic name articles
+
+One object:
+  add       feed found report
+  import    added existing
+  refresh   feeds new changed unchanged failed errors: {feed name error}
+  read, unread, star, unstar, later, notlater   marked
+  undo      undone
+  backup    backup
+  check     ok dir feeds articles
+  version   version go system
+One object a line: remove (removed, the number of the feed).
+demo prints what front does; with --serve another line: address opml data.
+
+parse, extract and analyse describe what they print in their own help.`,
+	}
+}
