@@ -42,8 +42,6 @@ var answers = map[string]struct {
 	"redirect loop": {func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, r.URL.Path+"?again", http.StatusFound)
 	}, "127.0.0.1 sends us in a circle from one address to the next."},
-	"a byte at a time": {trickle, "127.0.0.1 answered so slowly that we stopped waiting."},
-	"silence":          {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "127.0.0.1 did not answer in time."},
 	"broken off":       {brokenOff, "The connection to 127.0.0.1 broke off in the middle of the answer."},
 	"no HTTP":          {noHTTP, "The answer of 127.0.0.1 makes no sense (not valid HTTP, or damaged)."},
 
@@ -149,13 +147,11 @@ func noHTTP(w http.ResponseWriter, _ *http.Request) {
 }
 
 func TestEveryBadServerGetsASentenceOfItsOwn(t *testing.T) {
-	core := openCore(t, Config{Fetch: impatient})
+	core := openCore(t, Config{})
 	ids := map[string]feeds.FeedID{}
 	want := map[string]string{}
 	for name, a := range answers {
-		server := httptest.NewServer(a.answer)
-		t.Cleanup(server.Close)
-		ids[name], want[name] = subscribe(t, core, server.URL+"/feed"), a.want
+		ids[name], want[name] = subscribe(t, core, serve(t, a.answer)), a.want
 	}
 	ids["closed port"], want["closed port"] = subscribe(t, core, closedPort(t)+"/feed"), "127.0.0.1 does not accept connections."
 	secure := httptest.NewUnstartedServer(answers["good"].answer)
@@ -196,6 +192,32 @@ func TestEveryBadServerGetsASentenceOfItsOwn(t *testing.T) {
 	}
 	if err := core.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+func serve(t *testing.T, answer http.HandlerFunc) string {
+	server := httptest.NewServer(answer)
+	t.Cleanup(server.Close)
+	return server.URL + "/feed"
+}
+
+func TestSlowServersKeepNobodyWaiting(t *testing.T) {
+	core := openCore(t, Config{Fetch: impatient})
+	silent := subscribe(t, core, serve(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	slow := subscribe(t, core, serve(t, trickle))
+	good := subscribe(t, core, serve(t, answers["good"].answer))
+	if sum := refresh(t, core, Selection{}); sum.Feeds != 3 || sum.Failed != 2 {
+		t.Errorf("the refresh was %+v", sum)
+	}
+	for id, want := range map[feeds.FeedID]string{
+		silent: "127.0.0.1 did not answer in time.", slow: "127.0.0.1 answered so slowly that we stopped waiting.", good: "",
+	} {
+		if f := feedBy(t, core, id); f.Fetch.Error != want {
+			t.Errorf("the sentence is %q, want %q", f.Fetch.Error, want)
+		}
+	}
+	if got := titles(t, core, feeds.Scope{Feed: good}); len(got) != 1 {
+		t.Errorf("beside them %q are stored", got)
 	}
 }
 

@@ -179,7 +179,7 @@ func feedBy(tb testing.TB, core *Core, id feeds.FeedID) feeds.Feed {
 }
 
 // impatient gives up soon, for servers that never answer.
-var impatient = fetch.Config{Timeout: 1500 * time.Millisecond, Idle: 400 * time.Millisecond}
+var impatient = fetch.Config{Timeout: 2 * time.Second, Idle: time.Second}
 
 // fetchWith asks through a transport of the test's own.
 func fetchWith(rt http.RoundTripper) fetch.Config { return fetch.Config{Transport: rt} }

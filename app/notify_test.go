@@ -27,6 +27,7 @@ func TestChangesMergeWhileAListenerIsBusy(t *testing.T) {
 		}
 		close(goOn)
 		time.Sleep(time.Second) // takes no time in here
+		synctest.Wait()
 		stop()
 		want := []Change{{Feeds: true}, {Articles: true, Progress: true}}
 		if !slices.Equal(heard, want) {
@@ -45,6 +46,7 @@ func TestTwoCallsOfAListenerAreAPauseApart(t *testing.T) {
 			time.Sleep(10 * time.Millisecond) // takes no time in here
 		}
 		time.Sleep(time.Second)
+		synctest.Wait()
 		stop()
 		if len(at) < 3 || len(at) > 4 {
 			t.Errorf("400 ms of changes were %d calls", len(at))
@@ -67,6 +69,7 @@ func TestAListenerThatStoppedHearsNothing(t *testing.T) {
 		stop() // twice is harmless
 		c.notify(Change{Feeds: true})
 		time.Sleep(time.Second) // takes no time in here
+		synctest.Wait()
 		if gone != 0 || here != 1 {
 			t.Errorf("the one that stopped heard %d changes, the other %d", gone, here)
 		}

@@ -85,6 +85,7 @@ func TestAProgramNoticesWhatAnotherWrote(t *testing.T) {
 		synctest.Wait()
 		subscribe(t, second, "http://paper.example/feed")
 		time.Sleep(time.Minute) // takes no time in here
+		synctest.Wait()
 		if !heard.Feeds || !heard.Articles || !heard.Derived || calls != 1 {
 			t.Errorf("in %d calls it heard %+v", calls, heard)
 		}
@@ -96,6 +97,7 @@ func TestAProgramNoticesWhatAnotherWrote(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if calls != 1 || heard.Articles {
 			t.Errorf("of what it wrote itself it heard %+v in %d calls", heard, calls)
 		}

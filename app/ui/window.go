@@ -10,6 +10,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -61,6 +62,7 @@ type window struct {
 	at      place
 	past    []place // where Back leads
 	loads   latest
+	calm    latest
 	chord   bool // g was typed, a letter follows
 	warned  bool // of a damaged file
 }
@@ -234,7 +236,25 @@ func (w *window) changed(ch app.Change) {
 	}
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
+		w.rest()
 	}
+}
+
+// quiet is how long nothing must have changed before memory is given back.
+const quiet = 5 * time.Second
+
+// rest gives memory back to the system once things are quiet: a refresh leaves
+// much garbage, and a window that shows articles makes none that would have it
+// collected.
+func (w *window) rest() {
+	current := w.calm.next()
+	time.AfterFunc(quiet, func() {
+		w.worker.back(func() {
+			if current() && w.worker.ctx.Err() == nil {
+				w.worker.start(debug.FreeOSMemory)
+			}
+		})
+	})
 }
 
 // tell shows what a refresh is doing, or when the last one was.

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -77,10 +76,8 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 		go func() { _, _ = core.Refresh(ctx, app.Selection{}) }()
 	}
 	// Most of what lives is fonts, which cost the collector nothing to look at:
-	// collecting early keeps the program small. Reading the fonts leaves garbage as
-	// large as the rest of the program.
+	// collecting early keeps the program small.
 	debug.SetGCPercent(40)
-	time.AfterFunc(5*time.Second, debug.FreeOSMemory)
 	if err := loop(a); err != nil {
 		return errors.Join(err, end())
 	}

@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tidings/app/ui/typeset"
+	"tidings/feeds"
+)
+
+// fakeArticles is a store of articles, newest first.
+type fakeArticles struct {
+	list  []feeds.Article
+	err   error
+	asked []feeds.Scope
+}
+
+func (f *fakeArticles) Articles(_ context.Context, in feeds.Scope, after feeds.Cursor, limit int) (feeds.Page, error) {
+	f.asked = append(f.asked, in)
+	var page feeds.Page
+	for _, a := range f.list {
+		switch {
+		case after.ID != 0 && a.ID >= after.ID, in.UnreadOnly && a.Status.Read:
+			continue
+		case len(page.Articles) == limit:
+			page.More = true
+			return page, f.err
+		}
+		page.Articles = append(page.Articles, a)
+		page.Next.ID = a.ID
+	}
+	return page, f.err
+}
+
+func (f *fakeArticles) Snippets(context.Context, []feeds.ArticleID, string) (map[feeds.ArticleID]string, error) {
+	return nil, nil
+}
+
+func (f *fakeArticles) TopicCounts(context.Context, feeds.Scope) (map[feeds.Topic]int, error) {
+	return map[feeds.Topic]int{feeds.Sport: 2}, nil
+}
+
+// stock is n unread articles, an hour apart, the highest number newest.
+func stock(n int, now time.Time) *fakeArticles {
+	f := &fakeArticles{}
+	for i := n; i >= 1; i-- {
+		at := now.Add(-time.Duration(n-i) * time.Hour)
+		f.list = append(f.list, feeds.Article{ID: feeds.ArticleID(i), Title: fmt.Sprintf("Article %d", i), Published: at, Received: at})
+	}
+	return f
+}
+
+type timelineFixture struct {
+	*timeline
+	store  *fakeArticles
+	opened []feeds.ArticleID
+	errs   []error
+}
+
+func newTimelineFixture(t *testing.T, n int) *timelineFixture {
+	t.Helper()
+	test.NewTempApp(t)
+	fonts, err := faces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := pageWorker()
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	f := &timelineFixture{store: stock(n, now)}
+	f.timeline = newTimeline(f.store, w, typeset.NewEngine(fonts), newPictures(nil, w))
+	f.timeline.now = func() time.Time { return now }
+	f.onArticle = func(a feeds.Article) { f.opened = append(f.opened, a.ID) }
+	f.onScope = f.setScope
+	f.onError = func(err error) { f.errs = append(f.errs, err) }
+	f.isEmpty = func(feeds.Scope) string { return "nothing here" }
+	window := test.NewTempWindow(t, f.pane)
+	window.Resize(fyne.NewSize(420, 700))
+	f.setScope(feeds.Scope{})
+	return f
+}
+
+func (f *timelineFixture) key(name fyne.KeyName) { f.list.TypedKey(&fyne.KeyEvent{Name: name}) }
+
+func TestTheArrowKeysGoFromArticleToArticle(t *testing.T) {
+	f := newTimelineFixture(t, 30)
+	for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyEnd, fyne.KeyDown, fyne.KeyHome} {
+		f.key(k)
+	}
+	want := []feeds.ArticleID{30, 29, 30, 1, 30}
+	if fmt.Sprint(f.opened) != fmt.Sprint(want) {
+		t.Errorf("opened %v, want %v", f.opened, want)
+	}
+}
+
+func TestMoreIsLoadedWhenTheEndComesIntoView(t *testing.T) {
+	f := newTimelineFixture(t, 400)
+	if len(f.articles) != firstPage {
+		t.Fatalf("%d articles at first, want %d", len(f.articles), firstPage)
+	}
+	for range 3 {
+		f.key(fyne.KeyEnd)
+	}
+	if len(f.articles) != 400 {
+		t.Errorf("%d articles at the end", len(f.articles))
+	}
+	if n := len(f.live); n > 12 {
+		t.Errorf("%d rows are in the tree, far more than are in view", n)
+	}
+}
+
+func TestWhatIsReadStaysUntilAnotherListIsShown(t *testing.T) {
+	f := newTimelineFixture(t, 5)
+	f.setScope(feeds.Scope{UnreadOnly: true})
+	f.key(fyne.KeyDown)
+	f.store.list[0].Status.Read = true
+	f.refresh()
+	if len(f.articles) != 5 || f.selected() != 5 {
+		t.Errorf("%d articles, selected %d, after one was read", len(f.articles), f.selected())
+	}
+	f.setScope(feeds.Scope{UnreadOnly: true, Since: time.Unix(1, 0)})
+	if len(f.articles) != 4 {
+		t.Errorf("%d articles in a new list", len(f.articles))
+	}
+}
+
+func TestTheViewStaysWhenNewArticlesArrive(t *testing.T) {
+	f := newTimelineFixture(t, 60)
+	f.list.scrollTo(2000)
+	first, within := f.anchor()
+	for i := range 3 {
+		id := feeds.ArticleID(61 + i)
+		f.store.list = append([]feeds.Article{{ID: id, Title: "New", Published: f.now(), Received: f.now()}}, f.store.list...)
+	}
+	f.refresh()
+	if now, in := f.anchor(); now != first || in != within {
+		t.Errorf("the view begins with %d at %v, was %d at %v", now, in, first, within)
+	}
+	if !f.fresh.Visible() || f.fresh.text.Text != "3 new ↑" {
+		t.Errorf("the button says %q", f.fresh.text.Text)
+	}
+}
+
+func TestAKeyBeforeTheListIsThereIsNotLost(t *testing.T) {
+	f := newTimelineFixture(t, 3)
+	var waiting []func()
+	f.worker.start = func(job func()) { waiting = append(waiting, job) }
+	f.setScope(feeds.Scope{StarredOnly: true})
+	f.advance(1)
+	if len(f.opened) != 0 {
+		t.Fatalf("opened %v of the list before", f.opened)
+	}
+	for _, job := range waiting {
+		job()
+	}
+	if fmt.Sprint(f.opened) != "[3]" {
+		t.Errorf("opened %v once it was there", f.opened)
+	}
+}
+
+func TestTheNextUnreadMayBeAbove(t *testing.T) {
+	f := newTimelineFixture(t, 4)
+	for i := range f.store.list[1:] {
+		f.store.list[i+1].Status.Read = true
+	}
+	f.setScope(feeds.Scope{Since: time.Unix(1, 0)})
+	f.key(fyne.KeyEnd)
+	if !f.nextUnread() || f.selected() != 4 {
+		t.Errorf("next unread is %d", f.selected())
+	}
+	f.setStatus(4, feeds.Status{Read: true})
+	if f.nextUnread() {
+		t.Error("there is an unread one where all are read")
+	}
+}
+
+func TestAnEmptyListSaysWhy(t *testing.T) {
+	f := newTimelineFixture(t, 0)
+	if !f.empty.Visible() || f.empty.Text != "nothing here" {
+		t.Errorf("an empty list says %q", f.empty.Text)
+	}
+	f.store.err = errors.New("broken")
+	f.refresh()
+	if len(f.errs) != 1 || f.empty.Text != "The list could not be loaded." {
+		t.Errorf("errors %v, the list says %q", f.errs, f.empty.Text)
+	}
+}
+
+func TestChipsAndButtonsChangeTheScope(t *testing.T) {
+	f := newTimelineFixture(t, 3)
+	test.TapAt(f.chips, fyne.NewPos(f.chips.ends[0]+chipGap+10, 20))
+	if got := f.scope.Topics; len(got) != 1 || got[0] != feeds.Sport {
+		t.Errorf("topics are %v", got)
+	}
+	test.Tap(f.unread)
+	test.Tap(f.order)
+	if !f.scope.UnreadOnly || f.scope.Order != feeds.Oldest {
+		t.Errorf("scope is %+v", f.scope)
+	}
+}
+
+func BenchmarkTimelinePage(b *testing.B) {
+	test.NewTempApp(b)
+	fonts, err := faces()
+	if err != nil {
+		b.Fatal(err)
+	}
+	now := time.Now()
+	w := pageWorker()
+	store := stock(100_000, now)
+	t := newTimeline(store, w, typeset.NewEngine(fonts), newPictures(nil, w))
+	t.onError, t.isEmpty = func(error) {}, func(feeds.Scope) string { return "" }
+	window := test.NewTempWindow(b, t.pane)
+	window.Resize(fyne.NewSize(420, 900))
+	t.articles = store.list
+	t.fill(true)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		t.list.scrollTo(float32(i%1000) * 900)
+	}
+}
