@@ -42,8 +42,8 @@ var answers = map[string]struct {
 	"redirect loop": {func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, r.URL.Path+"?again", http.StatusFound)
 	}, "127.0.0.1 sends us in a circle from one address to the next."},
-	"broken off":       {brokenOff, "The connection to 127.0.0.1 broke off in the middle of the answer."},
-	"no HTTP":          {noHTTP, "The answer of 127.0.0.1 makes no sense (not valid HTTP, or damaged)."},
+	"broken off": {brokenOff, "The connection to 127.0.0.1 broke off in the middle of the answer."},
+	"no HTTP":    {noHTTP, "The answer of 127.0.0.1 makes no sense (not valid HTTP, or damaged)."},
 
 	"login":        {status(401, 0), "127.0.0.1 wants a login (401)."},
 	"forbidden":    {status(403, 0), "127.0.0.1 refuses to give us this feed (403)."},

@@ -23,10 +23,13 @@ func perArticle(b *testing.B, articles int) {
 func BenchmarkPrepare(b *testing.B) {
 	p := newPress(3, time.Now())
 	for i, lang := range p.tongues {
-		for name, print := range map[string]func(string, *tongue, []report) []byte{"rss": rss, "atom": atom} {
-			t, list := p.newspaper(len(p.tongues), i, 30, 4800)
-			doc := print(site(i), t, list)
-			b.Run(name+"-"+lang.tag, func(b *testing.B) {
+		t, list := p.newspaper(len(p.tongues), i, 30, 4800)
+		for _, format := range []struct {
+			name string
+			doc  []byte
+		}{{"rss", rss(site(i), t, list)}, {"atom", atom(site(i), t, list)}} {
+			doc := format.doc
+			b.Run(format.name+"-"+lang.tag, func(b *testing.B) {
 				b.ReportAllocs()
 				b.SetBytes(int64(len(doc)))
 				for b.Loop() {

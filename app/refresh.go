@@ -40,6 +40,7 @@ type Progress struct {
 	Running     bool
 	Done, Total int // feeds
 	New, Failed int
+	Offline     bool // this machine had no network when a server was last asked
 }
 
 type refreshing struct {
@@ -202,6 +203,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
 	if ctx.Err() != nil {
 		return storage.Fetched{}, false
 	}
+	c.busy.network(err)
 	out := storage.Fetched{Feed: f.ID, Received: now}
 	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
 		c.cores <- struct{}{}
@@ -291,7 +293,7 @@ func rhythm(f feeds.Feed, doc *feeds.Document) fetch.Rhythm {
 // dates are those of a feed's newest stored articles, for an answer without a
 // document. Without them the feed is taken for one whose rhythm is not known.
 func (c *Core) dates(ctx context.Context, id feedID) []time.Time {
-	p, err := c.db.Articles(ctx, feeds.Scope{Feed: id}, feeds.Cursor{}, 20)
+	p, err := c.db.Articles(ctx, feeds.Scope{Feed: id}, feeds.Cursor{}, 10)
 	if err != nil {
 		c.log.Warn("rhythm of a feed not known", "err", err)
 	}
@@ -376,7 +378,7 @@ func (r *refreshing) begin(list []feeds.Feed, cancel context.CancelFunc) ([]feed
 		r.feeds[f.ID] = true
 	}
 	if r.runs == 0 {
-		r.now = Progress{}
+		r.now = Progress{Offline: r.now.Offline}
 		r.cancel = map[int]context.CancelFunc{}
 	}
 	r.runs++
@@ -394,6 +396,18 @@ func (r *refreshing) did(part Report) {
 	r.now.Done += part.Feeds
 	r.now.New += part.New
 	r.now.Failed += part.Failed
+}
+
+// network notes what an answer says of the network of this machine.
+func (r *refreshing) network(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case err == nil:
+		r.now.Offline = false
+	case fetch.ClassOf(err) == fetch.Offline:
+		r.now.Offline = true
+	}
 }
 
 func (r *refreshing) end(run int, list []feeds.Feed) {

@@ -219,6 +219,10 @@ func (w *window) refresh(sel app.Selection) {
 			w.fail(err)
 			return
 		}
+		if w.core.Progress().Offline {
+			w.notices.say("This computer has no network. What is stored can be read.", "", nil)
+			return
+		}
 		w.notices.say(refreshed(report), "", nil)
 	})
 }

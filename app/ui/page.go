@@ -127,6 +127,7 @@ func (p *page) show(elements []pageElement, at float32) {
 			switch {
 			case placed == nil:
 				p.forget()
+				p.relayout() // there may be room by now
 			case width != p.column():
 				p.relayout()
 			default:

@@ -316,3 +316,25 @@ func TestJobsRunBesideTheMainGoroutine(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageThatGetsRoomWhileItsTextIsShapedShowsIt(t *testing.T) {
+	test.NewTempApp(t)
+	fonts, err := faces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var jobs []func()
+	w := pageWorker()
+	w.start = func(job func()) { jobs = append(jobs, job) }
+	p := newPage(w, fonts, newWaitingPictures())
+	p.show([]pageElement{pageHeadline{text: "Late"}}, 0)
+	test.NewTempWindow(t, p).Resize(fyne.NewSize(700, 500))
+	for len(jobs) > 0 {
+		job := jobs[0]
+		jobs = jobs[1:]
+		job()
+	}
+	if len(p.boxes) == 0 {
+		t.Error("the page is empty")
+	}
+}

@@ -21,9 +21,7 @@ type panes struct {
 func newPanes(widths, least []float32, objects ...fyne.CanvasObject) *panes {
 	p := &panes{objects: objects, widths: widths, least: least}
 	p.box = &fyne.Container{Layout: p}
-	for _, o := range objects {
-		p.box.Objects = append(p.box.Objects, o)
-	}
+	p.box.Objects = append(p.box.Objects, objects...)
 	for i := range widths {
 		d := &divider{panes: p, i: i, line: canvas.NewRectangle(colours().line)}
 		d.ExtendBaseWidget(d)

@@ -91,10 +91,10 @@ func (r *timelineRow) show(e *typeset.Engine, row viewmodel.Row, selected bool, 
 	b.hairline(0, size.Height-1, size.Width, p.line)
 	r.text.Image = b.img
 	r.text.Refresh()
-	r.thumbnail(row, scale, pics)
+	r.thumbnail(e, row, selected, pics)
 }
 
-func (r *timelineRow) thumbnail(row viewmodel.Row, scale float32, pics *pictures) {
+func (r *timelineRow) thumbnail(e *typeset.Engine, row viewmodel.Row, selected bool, pics *pictures) {
 	if row.Heading != "" || row.Image == "" {
 		r.forget()
 		drop(r.thumb)
@@ -106,9 +106,14 @@ func (r *timelineRow) thumbnail(row viewmodel.Row, scale float32, pics *pictures
 	r.forget()
 	drop(r.thumb)
 	r.url = row.Image
-	px := int(thumb * scale)
-	r.cancel = pics.load(row.Image, px, px, func(img image.Image) {
-		if r.url == row.Image {
+	px := int(thumb * pixelScale(r))
+	r.cancel = pics.fetch(row.Image, px, px, func(img image.Image, err error) {
+		switch {
+		case r.url != row.Image:
+		case err != nil: // the text takes its place
+			row.Image = ""
+			r.show(e, row, selected, pics)
+		default:
 			r.thumb.Image = img
 			r.thumb.Refresh()
 		}

@@ -62,14 +62,6 @@ func (s *sidebar) mark(key string) {
 	s.list.choose(viewmodel.Place(s.items, key))
 }
 
-// item is the one that is selected.
-func (s *sidebar) item() (viewmodel.Item, bool) {
-	if i := s.list.current; i >= 0 && i < len(s.items) {
-		return s.items[i], true
-	}
-	return viewmodel.Item{}, false
-}
-
 func (s *sidebar) Len() int { return len(s.items) }
 func (s *sidebar) Height(i int) float32 {
 	if s.items[i].Kind == viewmodel.GroupItem {

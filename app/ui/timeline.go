@@ -57,6 +57,8 @@ type timeline struct {
 	fresh  *button
 	marked *button
 	empty  *widget.Label
+	strip  *fyne.Container // why the feed that is shown could not be fetched
+	reason *widget.Label
 	ground *canvas.Rectangle
 	lines  []*canvas.Rectangle
 	pane   fyne.CanvasObject
@@ -102,10 +104,26 @@ func (t *timeline) build() {
 	t.empty.Importance = widget.LowImportance
 	t.empty.Hide()
 	bar := container.NewHBox(t.unread, t.order, t.story, layout.NewSpacer(), t.fresh, t.marked)
-	t.lines = []*canvas.Rectangle{hairline(), hairline()}
+	t.lines = []*canvas.Rectangle{hairline(), hairline(), hairline()}
 	head := container.New(&headLayout{}, t.chips, t.lines[0], bar, t.lines[1])
 	t.ground = canvas.NewRectangle(colours().list)
-	t.pane = container.NewStack(t.ground, container.NewBorder(head, nil, nil, nil, container.NewStack(t.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(280, 120), t.empty)))))
+	t.reason = widget.NewLabel("")
+	t.reason.Wrapping = fyne.TextWrapWord
+	t.reason.Importance = widget.WarningImportance
+	t.strip = container.NewBorder(t.lines[2], nil, nil, nil, t.reason)
+	t.strip.Hide()
+	t.pane = container.NewStack(t.ground, container.NewBorder(head, t.strip, nil, nil, container.NewStack(t.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(280, 120), t.empty)))))
+}
+
+// trouble says below the list why its feed could not be fetched; an empty reason
+// takes the sentence away.
+func (t *timeline) trouble(reason string) {
+	if t.reason.Text == reason && t.strip.Visible() == (reason != "") {
+		return
+	}
+	t.reason.SetText(reason)
+	visible(t.strip, reason != "")
+	t.pane.Refresh()
 }
 
 // repaint draws everything again in the colours of the theme.

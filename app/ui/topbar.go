@@ -102,6 +102,8 @@ func (t *topBar) tell(p app.Progress, list []feeds.Feed, now time.Time) {
 		if p.New > 0 {
 			text += fmt.Sprintf(" · %d new", p.New)
 		}
+	case p.Offline:
+		text = "No network"
 	case !last.IsZero():
 		text = viewmodel.Updated(now.Sub(last))
 	}

@@ -37,7 +37,7 @@ func newWelcome(w *window) *welcome {
 		newCard(w, "Bring your own", "Open an OPML file: RSS Guard, NetNewsWire, Liferea, QuiteRSS and Newsboat all write one.", w.importFile),
 	}
 	if w.opts.Demo != nil {
-		cards = append(cards, newCard(w, "Look around first", "An invented newsroom with twelve sources in many languages. Nothing leaves this computer.", w.opts.Demo))
+		cards = append(cards, newCard(w, "Look around first", "An invented newsroom with sources in ten languages. Nothing leaves this computer.", w.opts.Demo))
 	}
 	head := newSheet(w.front.engine, w.pics)
 	head.compose = welcomeText

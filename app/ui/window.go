@@ -354,7 +354,18 @@ func (w *window) stand() {
 		show(w.welcome.box, false, false)
 	}
 	w.bar.search.showText(w.searched())
+	w.timeline.trouble(w.reason())
 	w.title()
+}
+
+// reason is why the feed in view could not be fetched, if it has articles; an
+// empty list says it by itself.
+func (w *window) reason() string {
+	f, ok := w.feed(w.at.scope.Feed)
+	if !ok || w.at.mode != showList || f.Fetch.Error == "" || f.Total == 0 {
+		return ""
+	}
+	return f.Fetch.Error + " r tries again."
 }
 
 func visible(o fyne.CanvasObject, yes bool) {
