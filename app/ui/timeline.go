@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -298,80 +297,6 @@ func (t *timeline) loadMore() {
 	})
 }
 
-// fill makes the rows again. Unless the list is another one, the row at the top
-// of the view and the selection stay where they are.
-func (t *timeline) fill(anew bool) {
-	selected := t.selected()
-	top, within := t.anchor()
-	t.rows = viewmodel.Rows(t.articles, t.names, t.now(), t.scope.Order, t.byStory, t.snippets)
-	t.list.current = t.place(selected)
-	t.list.measure()
-	if i := t.place(top); !anew && i >= 0 && within >= 0 {
-		y := float32(t.list.tops[i]) + within
-		if added := i - t.list.rowAt(float64(t.list.scroll.Offset.Y)); added > 0 && t.list.scroll.Offset.Y > 0 {
-			t.fresh.say(fmt.Sprintf("%d new ↑", added))
-			t.fresh.Show()
-		}
-		if t.list.scroll.Offset.Y > 0 {
-			t.list.scroll.Offset.Y = y
-		}
-	}
-	t.list.reload()
-}
-
-// anchor is the first article in view and how far it is scrolled out.
-func (t *timeline) anchor() (feeds.ArticleID, float32) {
-	y := t.list.scroll.Offset.Y
-	for _, r := range t.list.live {
-		if r.i < len(t.rows) && t.rows[r.i].Heading == "" {
-			return t.rows[r.i].ID, y - float32(t.list.tops[r.i])
-		}
-	}
-	return 0, -1
-}
-
-func (t *timeline) selected() feeds.ArticleID {
-	if i := t.list.current; i >= 0 && i < len(t.rows) {
-		return t.rows[i].ID
-	}
-	return 0
-}
-
-// place is the row of an article, or -1.
-func (t *timeline) place(id feeds.ArticleID) int {
-	if id == 0 {
-		return -1
-	}
-	for i, r := range t.rows {
-		if r.ID == id && r.Heading == "" {
-			return i
-		}
-	}
-	return -1
-}
-
-func (t *timeline) article(id feeds.ArticleID) (feeds.Article, bool) {
-	for _, a := range t.articles {
-		if a.ID == id {
-			return a, true
-		}
-	}
-	return feeds.Article{}, false
-}
-
-// setStatus shows a new status at once, before it is read from the file again.
-func (t *timeline) setStatus(id feeds.ArticleID, s feeds.Status) {
-	for i := range t.articles {
-		if t.articles[i].ID == id {
-			t.articles[i].Status = s
-		}
-	}
-	if i := t.place(id); i >= 0 {
-		t.rows[i].Unread, t.rows[i].Starred, t.rows[i].Later = !s.Read, s.Starred, s.Later
-		t.list.refreshRow(i)
-	}
-}
-
 // say shows why the list is empty, or an error.
 func (t *timeline) say(err error) {
 	switch {
@@ -385,34 +310,4 @@ func (t *timeline) say(err error) {
 	} else {
 		t.empty.Hide()
 	}
-}
-
-// nextUnread opens the next unread article below the current one, else the
-// first one above it. It is false when there is none.
-func (t *timeline) nextUnread() bool {
-	from := t.list.current
-	for n := 1; n <= len(t.rows); n++ {
-		i := (from + n) % len(t.rows)
-		if i < 0 {
-			continue
-		}
-		if r := t.rows[i]; r.Heading == "" && r.Unread {
-			t.list.open(i)
-			return true
-		}
-	}
-	return false
-}
-
-func (t *timeline) Len() int { return len(t.rows) }
-func (t *timeline) Height(i int) float32 {
-	if t.rows[i].Heading != "" {
-		return headingHeight
-	}
-	return rowHeight
-}
-func (t *timeline) Selectable(i int) bool { return t.rows[i].Heading == "" }
-func (t *timeline) New() listRow          { return newTimelineRow() }
-func (t *timeline) Bind(i int, row listRow, selected bool) {
-	row.(*timelineRow).show(t.engine, t.rows[i], selected, t.pics)
 }

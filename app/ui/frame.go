@@ -1,0 +1,91 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+)
+
+// grounded puts a pane on the ground of the sidebar.
+func (w *window) grounded(o fyne.CanvasObject) fyne.CanvasObject {
+	w.side = canvas.NewRectangle(colours().side)
+	return container.NewStack(w.side, container.New(insetTop(8), o))
+}
+
+// belowBar puts the panes right below the top bar.
+type belowBar struct{}
+
+func (belowBar) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(fyne.NewSize(s.Width, barHeight))
+	o[1].Move(fyne.NewPos(0, barHeight))
+	o[1].Resize(fyne.NewSize(s.Width, s.Height-barHeight))
+}
+
+func (belowBar) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[1].MinSize().AddWidthHeight(0, barHeight)
+}
+
+// insetTop leaves room above.
+type insetTop float32
+
+func (t insetTop) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	for _, x := range o {
+		x.Move(fyne.NewPos(0, float32(t)))
+		x.Resize(fyne.NewSize(s.Width, s.Height-float32(t)))
+	}
+}
+
+func (t insetTop) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(0, float32(t))
+}
+
+// Preferences of the window.
+const (
+	widthKey, heightKey     = "window.width", "window.height"
+	sidebarKey, timelineKey = "window.sidebar", "window.timeline"
+)
+
+func (w *window) size() fyne.Size {
+	p := w.app.Preferences()
+	return fyne.NewSize(
+		float32(p.FloatWithFallback(widthKey, 1440)),
+		float32(p.FloatWithFallback(heightKey, 900)))
+}
+
+func (w *window) widths() []float32 {
+	p := w.app.Preferences()
+	return []float32{
+		float32(p.FloatWithFallback(sidebarKey, 220)),
+		float32(p.FloatWithFallback(timelineKey, 410)),
+	}
+}
+
+// remember keeps size and splits for the next start.
+func (w *window) remember() {
+	p, s := w.app.Preferences(), w.win.Canvas().Size()
+	p.SetFloat(widthKey, float64(s.Width))
+	p.SetFloat(heightKey, float64(s.Height))
+	p.SetFloat(sidebarKey, float64(w.panes.widths[0]))
+	p.SetFloat(timelineKey, float64(w.panes.widths[1]))
+}
+
+// sidebarWidth is where the timeline begins.
+func (w *window) sidebarWidth() float32 {
+	if w.panes == nil || !w.panes.objects[0].Visible() {
+		return 0
+	}
+	return w.panes.widths[0]
+}
+
+// repaint draws everything again in the colours of the theme.
+func (w *window) repaint() {
+	w.bar.repaint()
+	w.side.FillColor, w.paper.FillColor = colours().side, colours().paper
+	w.sidebar.reload()
+	w.timeline.repaint()
+	w.front.rebuild()
+	w.story.rebuild()
+	w.article.repaint()
+	w.panes.repaint()
+	w.win.Content().Refresh()
+}
