@@ -1,0 +1,96 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"tidings/feeds"
+	"tidings/feeds/fetch"
+)
+
+// Progress of all refreshes that are running.
+type Progress struct {
+	Running     bool
+	Done, Total int // feeds
+	New, Failed int
+	Offline     bool // this machine had no network when a server was last asked
+}
+
+type refreshing struct {
+	mu     sync.Mutex
+	feeds  map[feedID]bool // being asked now
+	now    Progress
+	runs   int
+	cancel map[int]context.CancelFunc
+	next   int
+}
+
+// Progress tells how far all running refreshes are.
+func (c *Core) Progress() Progress {
+	c.busy.mu.Lock()
+	defer c.busy.mu.Unlock()
+	return c.busy.now
+}
+
+// CancelRefresh ends all running refreshes. What has arrived stays.
+func (c *Core) CancelRefresh() {
+	c.busy.mu.Lock()
+	defer c.busy.mu.Unlock()
+	for _, cancel := range c.busy.cancel {
+		cancel()
+	}
+}
+
+// begin takes the feeds that nobody is asking yet.
+func (r *refreshing) begin(list []feeds.Feed, cancel context.CancelFunc) ([]feeds.Feed, func([]feeds.Feed)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	list = slices.DeleteFunc(list, func(f feeds.Feed) bool { return r.feeds[f.ID] })
+	for _, f := range list {
+		r.feeds[f.ID] = true
+	}
+	if r.runs == 0 {
+		r.now = Progress{Offline: r.now.Offline}
+		r.cancel = map[int]context.CancelFunc{}
+	}
+	r.runs++
+	r.next++
+	run := r.next
+	r.cancel[run] = cancel
+	r.now.Running = len(list) > 0 || r.now.Running
+	r.now.Total += len(list)
+	return list, func(list []feeds.Feed) { r.end(run, list) }
+}
+
+func (r *refreshing) did(part Report) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.now.Done += part.Feeds
+	r.now.New += part.New
+	r.now.Failed += part.Failed
+}
+
+// network notes what an answer says of the network of this machine.
+func (r *refreshing) network(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case err == nil:
+		r.now.Offline = false
+	case fetch.ClassOf(err) == fetch.Offline:
+		r.now.Offline = true
+	}
+}
+
+func (r *refreshing) end(run int, list []feeds.Feed) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, f := range list {
+		delete(r.feeds, f.ID)
+	}
+	delete(r.cancel, run)
+	if r.runs--; r.runs == 0 {
+		r.now.Running = false
+	}
+}
