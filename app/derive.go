@@ -314,3 +314,19 @@ func indexText(a feeds.Article, text string) feeds.IndexText {
 		Text:   language.Fold(text),
 	}
 }
+
+// CatchUp works off everything that is not derived and keeps what was learned of
+// it. A program that does one thing and ends calls it, where a window has its
+// scheduler. If another process derives, it is left to that one.
+func (c *Core) CatchUp(ctx context.Context) error {
+	if err := c.DeriveAll(ctx); err != nil {
+		return err
+	}
+	if !c.derive.lock.Locked() {
+		return nil // what we know may be older than what its owner keeps
+	}
+	if err := c.derive.saveModel(ctx); err != nil {
+		return fmt.Errorf("keep what was learned: %w", err)
+	}
+	return nil
+}

@@ -205,3 +205,16 @@ func roughly(d time.Duration) string {
 	}
 	return fmt.Sprintf("%d days", int(d.Hours()/24))
 }
+
+// IsMissing reports whether an error says that something is not there.
+func IsMissing(err error) bool {
+	return errors.Is(err, feeds.ErrNotFound) || errors.Is(err, storage.ErrNothingToUndo) ||
+		errors.Is(err, discover.ErrNoFeed)
+}
+
+// IsMisuse reports whether an error says that what a person typed cannot be
+// understood.
+func IsMisuse(err error) bool {
+	var wrong *query.Error
+	return errors.As(err, &wrong) || errors.Is(err, discover.ErrNotAddress)
+}

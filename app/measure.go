@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"tidings/feeds"
 	"tidings/feeds/content"
 	"tidings/feeds/extract"
+	"tidings/feeds/fetch"
 	"tidings/feeds/language"
 	"tidings/feeds/parse"
 	"tidings/feeds/story"
@@ -113,6 +115,27 @@ func authorNames(list []feeds.Author) []string {
 	}
 	return out
 }
+
+// A Download is a document as its server sent it, decompressed.
+type Download struct {
+	URL         string // after redirects
+	ContentType string
+	Body        []byte
+}
+
+// Ask asks for one document, without a profile.
+func Ask(ctx context.Context, address string) (Download, error) {
+	client := fetch.New(fetch.Config{UserAgent: userAgent})
+	defer client.Close()
+	r, err := client.Get(ctx, fetch.Request{URL: address, Accept: fetch.AcceptPage})
+	if err != nil {
+		return Download{}, fmt.Errorf("ask %s: %w", address, err)
+	}
+	return Download{URL: r.URL, ContentType: r.ContentType, Body: r.Body}, nil
+}
+
+// PlainText is the text of an article's HTML.
+func PlainText(html string) string { return content.Text(html) }
 
 // ExtractedPage is an article as "tidingsctl extract --json" prints it.
 type ExtractedPage struct {

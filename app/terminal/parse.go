@@ -77,7 +77,7 @@ func (s *session) read(ctx context.Context, in input) (app.Download, error) {
 		return given, in.bad
 	}
 	if isAddress(in.File) {
-		d, err := app.Get(ctx, in.File)
+		d, err := app.Ask(ctx, in.File)
 		d.URL = cmp.Or(given.URL, d.URL)
 		d.ContentType = cmp.Or(given.ContentType, d.ContentType)
 		return d, err
