@@ -184,8 +184,8 @@ func (d *deriver) leads(derived []feeds.Derived) map[feeds.StoryID]feeds.Article
 // thought is what is known of an article before it is compared with others.
 type thought struct {
 	feeds.Derived
-	doc    topic.Doc
-	vector *story.Vector
+	reading topic.Reading
+	vector  *story.Vector
 }
 
 func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Derived, error) {
@@ -207,7 +207,7 @@ func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Deriv
 	derived := make([]feeds.Derived, len(list))
 	for i := range list {
 		t := &list[i]
-		d.model.Learn(t.doc)
+		d.model.Absorb(t.reading)
 		d.prior.add(work[i].Article.Feed, t.Topics)
 		p := d.index.Place(t.vector)
 		t.Story, t.Score, t.Why, t.CopyOf = p.Story, p.Score, p.Why, p.CopyOf
@@ -222,14 +222,14 @@ func (d *deriver) alone(w storage.Work) thought {
 	a, text := w.Article, w.Body.Text
 	lang := language.Of(a.Title, text, a.Language)
 	t := thought{
-		doc:    topicDoc(a, text, lang, d.prior[a.Feed].shares()),
-		vector: story.Make(storyDoc(a, text, lang)),
+		reading: topic.Read(topicDoc(a, text, lang, d.prior[a.Feed].shares())),
+		vector:  story.Make(storyDoc(a, text, lang)),
 	}
 	t.Derived = feeds.Derived{
 		Article:  a.ID,
 		Version:  derivedVersion,
 		Language: lang,
-		Topics:   d.model.Of(t.doc),
+		Topics:   d.model.Judge(t.reading),
 		Index:    indexText(a, text),
 	}
 	return t

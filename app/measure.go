@@ -221,10 +221,11 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 		a := &out[i]
 		a.ID, a.Lang, a.Scores = d.ID, lang, model.Scores(about)
 		a.Topics = []feeds.Topic{}
-		for _, t := range model.Of(about) {
+		reading := topic.Read(about)
+		for _, t := range model.Judge(reading) {
 			a.Topics = append(a.Topics, t.Topic)
 		}
-		model.Learn(about)
+		model.Absorb(reading)
 		a.Cluster = fmt.Sprint(index.Place(vectors[i]).Story)
 	}
 	for i := range docs {

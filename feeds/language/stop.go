@@ -15,7 +15,10 @@ var stopText string
 type commonWords struct {
 	in    map[string]uint64 // word -> set of the languages where it is common
 	tags  []string
-	place map[string]int // of a language in tags and in the sets
+	place map[string]int // of a language in tags, in the sets and in endings
+	// endings has for each language and last byte the lengths of its words, as a
+	// set: most words that are not in the list are known by them.
+	endings [][256]uint32
 }
 
 var common = sync.OnceValue(func() *commonWords {
@@ -23,23 +26,44 @@ var common = sync.OnceValue(func() *commonWords {
 	for line := range strings.Lines(stopText) {
 		tag, list, _ := strings.Cut(line, ":")
 		c.place[tag] = len(c.tags)
+		c.endings = append(c.endings, [256]uint32{})
 		for _, w := range strings.Fields(list) {
 			c.in[w] |= 1 << len(c.tags)
+			c.endings[len(c.tags)][w[len(w)-1]] |= 1 << min(len(w), 31)
 		}
 		c.tags = append(c.tags, tag)
 	}
 	return c
 })
 
-// IsStop reports whether a word, as Words gives it, is so common in the language
-// that it says nothing about a text.
-func IsStop(lang, word string) bool {
+// StopWords are the words of a language that are so common that they say nothing
+// about a text. The zero value has none.
+type StopWords struct {
+	in       map[string]uint64
+	bit      uint64
+	endings  *[256]uint32
+	hiragana bool // all words of hiragana alone are in it
+}
+
+// StopWordsOf are those of a language; none if it has no list.
+func StopWordsOf(lang string) StopWords {
 	c := common()
-	bit, ok := c.place[lang]
+	i, ok := c.place[lang]
 	if !ok {
+		return StopWords{}
+	}
+	return StopWords{in: c.in, bit: 1 << i, endings: &c.endings[i], hiragana: lang == "ja"}
+}
+
+// Has reports whether a word, as Words gives it, is one of them.
+func (s StopWords) Has(word string) bool {
+	if s.endings == nil || word == "" {
 		return false
 	}
-	return c.in[word]&(1<<bit) != 0 || lang == "ja" && isHiragana(word)
+	if s.hiragana && isHiragana(word) {
+		return true
+	}
+	return s.endings[word[len(word)-1]]>>min(len(word), 31)&1 != 0 && s.in[word]&s.bit != 0
 }
 
 // isHiragana reports words of hiragana alone: endings and particles, mostly.

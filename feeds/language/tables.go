@@ -36,9 +36,15 @@ var lookup = sync.OnceValue(func() *tables {
 })
 
 func (t *tables) class(r rune) class {
-	switch {
-	case r < tableSize:
+	if uint32(r) < tableSize {
 		return t.classes[r]
+	}
+	return t.farClass(r)
+}
+
+// farClass is the class of a character behind the table.
+func (t *tables) farClass(r rune) class {
+	switch {
 	case r >= 0x4E00 && r <= 0x9FFF:
 		return spaceless
 	case isHangul(r):

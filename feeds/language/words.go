@@ -46,6 +46,8 @@ type cutter struct {
 	from, to int
 	paired   bool
 	odd      bool // the run has characters that are not NFC as they stand
+
+	lower strings.Builder // words that had capitals, one behind the other
 }
 
 // next finds the next word.
@@ -143,6 +145,11 @@ func (c *cutter) letters(capital bool) {
 	start, changed, quote := c.at, false, -1
 	end := start
 	for c.at < len(c.text) {
+		if b := c.text[c.at]; b >= 'a' && b <= 'z' { // most letters
+			c.at++
+			end = c.at
+			continue
+		}
 		r, size := c.peek()
 		k := c.t.class(r)
 		if (r == '\'' || r == '’' || r == 'ʼ') && quote < 0 {
@@ -214,19 +221,49 @@ var quotes = strings.NewReplacer("’", "'", "ʼ", "'", "\u00ad", "", "\u200b", 
 
 func (c *cutter) set(text string, capital, changed bool) {
 	if changed {
-		text = normal(text)
+		text = c.normal(text)
 	}
 	c.word = Word{Text: text, Cap: capital, First: c.first}
 	c.first = false
 }
 
+// lowerRoom is how many bytes of words in lower case share a piece of memory.
+const lowerRoom = 256
+
+// normal is a word in lower case and NFC. The words of a text share their memory.
+func (c *cutter) normal(text string) string {
+	if len(text) > lowerRoom/4 || !isASCII(text) {
+		return normal(text)
+	}
+	if c.lower.Cap()-c.lower.Len() < len(text) {
+		c.lower = strings.Builder{} // words keep the old one as long as they need it
+		c.lower.Grow(lowerRoom)
+	}
+	from := c.lower.Len()
+	for i := range len(text) {
+		b := text[i]
+		if b >= 'A' && b <= 'Z' {
+			b |= 0x20
+		}
+		c.lower.WriteByte(b)
+	}
+	return c.lower.String()[from:]
+}
+
 // normal is a word in lower case and NFC.
 func normal(text string) string {
 	text = strings.ToLower(text)
+	if isASCII(text) {
+		return text
+	}
+	return norm.NFC.String(quotes.Replace(text))
+}
+
+func isASCII(text string) bool {
 	for i := range len(text) {
 		if text[i] >= utf8.RuneSelf {
-			return norm.NFC.String(quotes.Replace(text))
+			return false
 		}
 	}
-	return text
+	return true
 }

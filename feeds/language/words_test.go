@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -90,8 +91,8 @@ func TestStopWordsAreOfTheirLanguage(t *testing.T) {
 		{"zh", "总理", false}, {"ja", "から", true}, {"ja", "ので", true}, {"ja", "東京", false}, {"ja", "テス", false},
 		{"ko", "위해", true}, {"ru", "который", true}, {"ar", "في", true}, {"hi", "है", true}, {"", "the", false}, {"xx", "the", false},
 	} {
-		if got := IsStop(test.lang, test.word); got != test.want {
-			t.Errorf("IsStop(%q, %q) = %v", test.lang, test.word, got)
+		if got := StopWordsOf(test.lang).Has(test.word); got != test.want {
+			t.Errorf("StopWordsOf(%q).Has(%q) = %v", test.lang, test.word, got)
 		}
 	}
 }
@@ -145,5 +146,17 @@ func BenchmarkWords(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestWordsOutliveTheOnesBehindThem(t *testing.T) {
+	text := strings.Repeat("Alpha BETA gamma Ärger Z ", 200) + strings.Repeat("X", 300)
+	var got []string
+	for w := range Words(text) {
+		got = append(got, w.Text)
+	}
+	want := append(strings.Fields(strings.Repeat("alpha beta gamma ärger z ", 200)), strings.Repeat("x", 300))
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }

@@ -69,26 +69,30 @@ func (g *group) apart(at int64) int64 {
 	return max(0, at-g.last, g.first-at)
 }
 
-// add is a sum with a vector added or, with a negative sign, taken away.
+// add changes a sum: it is one with a vector added or, with a negative sign, taken away.
 func add(sum []part, v *Vector, sign float32) []part {
 	scale := sign / v.length()
-	out := make([]part, 0, len(sum)+len(v.terms))
+	// The old parts move back, so that there is room for the new ones before them.
+	n := len(sum)
+	sum = slices.Grow(sum, len(v.terms))[:n+len(v.terms)]
+	old, out := sum[len(v.terms):], sum[:0]
+	copy(old, sum[:n])
 	i := 0
 	for j, t := range v.terms {
-		for i < len(sum) && sum[i].hash < t {
-			out = append(out, sum[i])
+		for i < len(old) && old[i].hash < t {
+			out = append(out, old[i])
 			i++
 		}
 		w := scale * v.marks[j].weight()
-		if i < len(sum) && sum[i].hash == t {
-			w += sum[i].weight
+		if i < len(old) && old[i].hash == t {
+			w += old[i].weight
 			i++
 		}
 		if w > 1e-4 {
 			out = append(out, part{t, w})
 		}
 	}
-	out = append(out, sum[i:]...)
+	out = append(out, old[i:]...)
 	if len(out) > maxParts {
 		return heaviest(out)
 	}
@@ -102,7 +106,7 @@ func heaviest(sum []part) []part {
 		}
 		return compare(a.hash, b.hash)
 	})
-	sum = slices.Clone(sum[:keepParts])
+	sum = sum[:keepParts]
 	slices.SortFunc(sum, func(a, b part) int { return compare(a.hash, b.hash) })
 	return sum
 }

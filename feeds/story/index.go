@@ -31,15 +31,17 @@ type Index struct {
 	query  query
 	scores []float32 // by sequence number
 	hits   []uint32  // sequence numbers with a score
+	near   near
+
+	lengths []float32 // by sequence number, of the vectors without idf
 }
 
 // A doc is an article in the index.
 type doc struct {
 	*Vector
-	seq    uint32
-	length float32 // of the vector, without idf
-	share  uint32  // what it counts for its terms
-	group  *group
+	seq   uint32
+	share uint32 // what it counts for its terms
+	group *group
 }
 
 const countBits = 20
@@ -91,10 +93,11 @@ func (x *Index) Remove(id feeds.ArticleID) {
 // add remembers the article of the query as a member of a story.
 func (x *Index) add(q *query, g *group) {
 	v := q.Vector
-	d := &doc{Vector: v, seq: uint32(len(x.docs)), length: v.length(), group: g}
+	d := &doc{Vector: v, seq: uint32(len(x.docs)), group: g}
 	d.share = max(1, uint32(wholeShare/(len(g.members)+1)))
 	x.docs = append(x.docs, d)
 	x.scores = append(x.scores, 0)
+	x.lengths = append(x.lengths, v.length())
 	x.live++
 	x.byID[v.article] = d
 	x.newest = max(x.newest, v.at)
@@ -157,6 +160,7 @@ func (x *Index) compact() {
 	x.postings.shift(uint32(by), func(seq uint32) bool { return x.docs[seq] != nil })
 	x.docs = append(x.docs[:0:0], x.docs[by:]...)
 	x.scores = make([]float32, len(x.docs), len(x.docs)+x.opt.MaxDocs/4)
+	x.lengths = append(x.lengths[:0:0], x.lengths[by:]...)
 	for i, d := range x.docs {
 		if d != nil {
 			d.seq = uint32(i)

@@ -14,25 +14,30 @@ type scored[T any] struct {
 }
 
 // closest picks from the hits of a search the docs that look most like the query
-// and the stories with the likest docs, in reach of its time.
+// and the stories with the likest docs, in reach of its time. The lists hold until
+// the next search.
 func (x *Index) closest(q *query) near {
-	var n near
+	n := near{stories: x.near.stories[:0], docs: x.near.docs[:0]}
 	window := x.opt.Window.Milliseconds()
 	for _, seq := range x.hits {
+		s := x.scores[seq] / x.lengths[seq]
+		if full(n.docs, candidates, s) && full(n.stories, candidates, s) { // most, and so without a look at them
+			continue
+		}
 		d := x.docs[seq]
 		if d == nil || d.group.apart(q.at) > window {
 			continue
 		}
-		s := x.scores[seq] / d.length
 		n.docs = insert(n.docs, d, s, candidates)
 		n.stories = insert(n.stories, d.group, s, candidates)
 	}
+	x.near = n
 	return n
 }
 
 // insert keeps a list of the best so many, each of them once.
 func insert[T comparable](list []scored[T], of T, score float32, most int) []scored[T] {
-	if len(list) == most && list[most-1].score >= score {
+	if full(list, most, score) {
 		return list
 	}
 	i := len(list)
@@ -57,6 +62,11 @@ func insert[T comparable](list []scored[T], of T, score float32, most int) []sco
 	}
 	list[i] = scored[T]{of, score}
 	return list
+}
+
+// full reports whether a list of so many has no place for a score.
+func full[T any](list []scored[T], most int, score float32) bool {
+	return len(list) == most && list[most-1].score >= score
 }
 
 // member is the doc that is most like the query among those of a story; nil if

@@ -41,12 +41,11 @@ func (x *Index) Place(v *Vector) Placement {
 	x.find(q, x.recent)
 	n := x.closest(q)
 	p := Placement{Story: feeds.StoryID(v.article), New: true, Score: 1}
-	g, like := x.choose(q, n)
+	g, like, score := x.choose(q, n)
 	if g == nil {
 		g = x.story(p.Story)
 	} else {
-		p = Placement{Story: g.id, CopyOf: like.original(q)}
-		p.Score = x.likeness(q, g, 0)
+		p = Placement{Story: g.id, Score: score, CopyOf: like.original(q)}
 		p.Why = x.whyJoined(q, g, like)
 	}
 	v.copyOf = p.CopyOf
@@ -55,23 +54,24 @@ func (x *Index) Place(v *Vector) Placement {
 }
 
 // choose is the story that an article joins, with the member that is most like
-// it; nil if it joins none.
-func (x *Index) choose(q *query, n near) (*group, *doc) {
+// it, and its own likeness to the story; nil if it joins none.
+func (x *Index) choose(q *query, n near) (in *group, like *doc, score float64) {
 	if g := x.stories[feeds.StoryID(q.article)]; g != nil { // its own, with others in it
-		return g, n.member(g)
+		return g, n.member(g), x.likeness(q, g, bar{})
 	}
 	if d := n.copied(q.Vector); d != nil {
-		return d.group, d
+		return d.group, d, x.likeness(q, d.group, bar{})
 	}
-	var best *group
 	var most float64
 	for _, s := range n.stories {
-		like := x.likeness(q, s.of, x.enough(s.of)) * math.Exp(-float64(s.of.apart(q.at))/fade)
-		if like > most && like >= x.threshold(len(q.terms), s.of) {
-			best, most = s.of, like
+		least := max(most, x.threshold(len(q.terms), s.of))
+		faded := math.Exp(-float64(s.of.apart(q.at)) / fade)
+		cosine := x.likeness(q, s.of, bar{x.enough(s.of), least / faded})
+		if cosine*faded > most && cosine*faded >= least {
+			in, score, most = s.of, cosine, cosine*faded
 		}
 	}
-	return best, n.member(best)
+	return in, n.member(in), score
 }
 
 // Restore puts an article back into its story, as after a start, without
@@ -92,15 +92,14 @@ func (x *Index) story(id feeds.StoryID) *group {
 	return g
 }
 
-// likeness compares the query with a story; it is zero when there is less than
-// the least evidence.
-func (x *Index) likeness(q *query, g *group, least float64) (cosine float64) {
+// likeness compares the query with a story.
+func (x *Index) likeness(q *query, g *group, least bar) (cosine float64) {
 	switch len(g.members) {
 	case 0:
 	case 1:
 		cosine, _ = x.cosine(q, g.members[0].Vector, least)
 	default:
-		cosine, _ = x.toCentre(q, g.centre(), least)
+		cosine = x.toCentre(q, g.centre(), least)
 	}
 	return cosine
 }

@@ -6,7 +6,15 @@ package story
 type postings struct {
 	lists [][]posting
 	mask  uint32
+	room  []posting // where lists begin, side by side
 }
+
+// A list begins with place for shortList postings; most stay that short for
+// long. Memory for shortLists of them is taken at once.
+const (
+	shortList  = 4
+	shortLists = 1024
+)
 
 // A posting is the sequence number of a doc above the weight of the term there.
 type posting uint32
@@ -30,8 +38,21 @@ func (p *postings) of(term uint32) []posting { return p.lists[term&p.mask] }
 func (p *postings) add(seq uint32, v *Vector, places []uint8) {
 	for _, i := range places {
 		list := &p.lists[v.terms[i]&p.mask]
+		if cap(*list) == 0 {
+			*list = p.short()
+		}
 		*list = append(*list, posting(seq<<weightBits|uint32(v.marks[i]&weightMask)))
 	}
+}
+
+// short is an empty list.
+func (p *postings) short() []posting {
+	if len(p.room) < shortList {
+		p.room = make([]posting, shortList*shortLists)
+	}
+	list := p.room[:0:shortList]
+	p.room = p.room[shortList:]
+	return list
 }
 
 // shift subtracts from all sequence numbers and drops those that are below zero

@@ -28,34 +28,50 @@ type query struct {
 	idf     []float32
 	norm    float32
 	heavy   []uint8 // places of the terms, heaviest first, at most posted
+	keys    []uint64
+
+	// some has a bit for each term by the lower bits of its hash: most terms of
+	// others are known by it not to be among them.
+	some [32]uint64
 }
+
+// mayHave reports false only for what is no term of the query.
+func (q *query) mayHave(term uint32) bool { return q.some[term>>6%32]>>(term%64)&1 != 0 }
 
 // weigh makes v the query.
 func (x *Index) weigh(v *Vector) *query {
+	q := x.weighLightly(v)
+	q.keys = q.keys[:0]
+	for i, w := range q.weights {
+		if w > 0 {
+			q.keys = append(q.keys, uint64(heavyFirst(w))<<32|uint64(i))
+		}
+	}
+	slices.Sort(q.keys)
+	for _, k := range q.keys[:min(len(q.keys), posted)] {
+		q.heavy = append(q.heavy, uint8(k))
+	}
+	return q
+}
+
+// weighLightly makes v a query that is compared but not looked up.
+func (x *Index) weighLightly(v *Vector) *query {
 	docs := float64(x.total) / wholeShare
 	x.logDocs = float32(math.Log(docs + 1 + priorDocs))
 	x.settled = docs / (docs + priorDocs)
 	q := &x.query
 	q.Vector, q.weights, q.idf, q.heavy = v, q.weights[:0], q.idf[:0], q.heavy[:0]
+	q.some = [32]uint64{}
 	var square float32
 	for i, t := range v.terms {
+		q.some[t>>6%32] |= 1 << (t % 64)
 		idf := x.idf(t)
 		w := v.marks[i].weight() * idf
 		q.idf = append(q.idf, idf)
 		q.weights = append(q.weights, w)
 		square += w * w
-		if w > 0 {
-			q.heavy = append(q.heavy, uint8(i))
-		}
 	}
 	q.norm = float32(math.Sqrt(float64(square)))
-	slices.SortFunc(q.heavy, func(a, b uint8) int {
-		if d := compare(q.weights[b], q.weights[a]); d != 0 {
-			return d
-		}
-		return int(a) - int(b)
-	})
-	q.heavy = q.heavy[:min(len(q.heavy), posted)]
 	return q
 }
 
@@ -108,12 +124,27 @@ func (x *Index) find(q *query, from int) {
 	}
 }
 
-// cosine compares the query with an article. The evidence is the sum of idf over
-// the terms that both have; when it is below least, the cosine is zero.
-func (x *Index) cosine(q *query, v *Vector, least float64) (cosine, evidence float64) {
+// A bar is what a likeness has to reach; one that does not is given as zero as
+// soon as that is clear. The evidence for it is the sum of idf over the terms
+// that both sides have.
+type bar struct{ evidence, cosine float64 }
+
+// longest is the square of the length that a text with so much in common with
+// the query can have at most, if it reaches the bar. Rounding does not matter:
+// what is near the bar passes.
+func (b bar) longest(q *query, dot float32) float32 {
+	length := float64(dot) / float64(q.norm) / b.cosine
+	return float32(min(length*length*1.001, math.MaxFloat32))
+}
+
+// cosine compares the query with an article.
+func (x *Index) cosine(q *query, v *Vector, least bar) (cosine, evidence float64) {
 	var dot, sum float32
 	i := 0
 	for j, t := range v.terms {
+		if !q.mayHave(t) {
+			continue
+		}
 		for i < len(q.terms) && q.terms[i] < t {
 			i++
 		}
@@ -125,22 +156,51 @@ func (x *Index) cosine(q *query, v *Vector, least float64) (cosine, evidence flo
 			sum += q.idf[i]
 		}
 	}
-	if evidence = float64(sum); evidence < least || dot == 0 {
+	if evidence = float64(sum); evidence < least.evidence || dot == 0 {
 		return 0, evidence
 	}
+	longest := least.longest(q, dot)
 	var square float32
 	for j, t := range v.terms {
 		w := v.marks[j].weight() * x.idf(t)
-		square += w * w
+		if square += w * w; square > longest {
+			return 0, evidence
+		}
 	}
 	return unit(dot, q.norm, square), evidence
 }
 
 // toCentre compares the query with the centre of a story, as cosine does.
-func (x *Index) toCentre(q *query, centre []part, least float64) (cosine, evidence float64) {
-	var dot, sum float32
+func (x *Index) toCentre(q *query, centre []part, least bar) (cosine float64) {
+	dot, evidence := q.common(centre)
+	if float64(evidence) < least.evidence || dot == 0 {
+		return 0
+	}
+	square, ok := x.square(centre, least.longest(q, dot))
+	if !ok {
+		return 0
+	}
+	return unit(dot, q.norm, square)
+}
+
+// square is the square of the length of a centre; not ok if it is above most.
+func (x *Index) square(centre []part, most float32) (square float32, ok bool) {
+	for _, p := range centre {
+		w := p.weight * x.idf(p.hash)
+		if square += w * w; square > most {
+			return 0, false
+		}
+	}
+	return square, true
+}
+
+// common is the product of the query and a centre, and the evidence in it.
+func (q *query) common(centre []part) (dot, evidence float32) {
 	i := 0
 	for _, p := range centre {
+		if !q.mayHave(p.hash) {
+			continue
+		}
 		for i < len(q.terms) && q.terms[i] < p.hash {
 			i++
 		}
@@ -149,23 +209,18 @@ func (x *Index) toCentre(q *query, centre []part, least float64) (cosine, eviden
 		}
 		if q.terms[i] == p.hash {
 			dot += q.weights[i] * q.idf[i] * p.weight
-			sum += q.idf[i]
+			evidence += q.idf[i]
 		}
 	}
-	if evidence = float64(sum); evidence < least || dot == 0 {
-		return 0, evidence
-	}
-	var square float32
-	for _, p := range centre {
-		w := p.weight * x.idf(p.hash)
-		square += w * w
-	}
-	return unit(dot, q.norm, square), evidence
+	return dot, evidence
 }
 
 // rare is the idf of a term that nobody has.
 func (x *Index) rare() float64 { return float64(x.logDocs - logOf(0)) }
 
 func unit(dot, norm, square float32) float64 {
+	if dot == 0 { // and perhaps the lengths, too
+		return 0
+	}
 	return min(float64(dot)/float64(norm)/math.Sqrt(float64(square)), 1)
 }

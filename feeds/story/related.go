@@ -58,7 +58,7 @@ func (x *Index) alike(q *query, most int) []scored[*doc] {
 		if d == nil || d.article == q.article {
 			continue
 		}
-		if s := x.scores[seq] / d.length; s >= floor {
+		if s := x.scores[seq] / x.lengths[seq]; s >= floor {
 			list = append(list, scored[*doc]{d, s})
 		}
 		if len(list) == 4*most {
@@ -68,7 +68,7 @@ func (x *Index) alike(q *query, most int) []scored[*doc] {
 	}
 	list = mostAlike(list, most)
 	for i := range list {
-		like, _ := x.cosine(q, list[i].of.Vector, 0)
+		like, _ := x.cosine(q, list[i].of.Vector, bar{})
 		list[i].score = float32(like)
 	}
 	return mostAlike(list, most)
@@ -91,7 +91,7 @@ func (x *Index) sharesSubject(q *query, s scored[*doc]) bool {
 	if float64(s.score) < few*relatedLeast || !shareTitle(q.Vector, s.of.Vector) {
 		return false
 	}
-	_, evidence := x.cosine(q, s.of.Vector, math.Inf(1))
+	_, evidence := x.cosine(q, s.of.Vector, bar{evidence: math.Inf(1)})
 	return evidence >= few*relatedEvidence*x.rare()
 }
 
@@ -155,8 +155,13 @@ func (x *Index) Typical(id feeds.StoryID) feeds.ArticleID {
 	}
 	var best *doc
 	var most float64
+	centre := g.centre()
+	x.weighLightly(g.members[0].Vector) // idf is of this moment, whatever is weighed
+	square, _ := x.square(centre, math.MaxFloat32)
 	for _, d := range g.members[max(0, len(g.members)-100):] {
-		if l, _ := x.toCentre(x.weigh(d.Vector), g.centre(), 0); best == nil || l > most {
+		q := x.weighLightly(d.Vector)
+		dot, _ := q.common(centre)
+		if l := unit(dot, q.norm, square); best == nil || l > most {
 			best, most = d, l
 		}
 	}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -22,9 +23,12 @@ const (
 // A counter counts the terms of a text. Counters are used again and again.
 type counter struct {
 	lang  string
+	stop  language.StopWords
 	table [2048]uint16 // 1 + index into terms, by hash
 	terms []counted
 	used  []uint16 // places in the table
+	keys  []uint64 // terms in an order: what they are sorted by above their place
+	kept  []counted
 	words int
 
 	sketch      sketch
@@ -80,12 +84,14 @@ func (c *counter) reset(lang string) {
 	}
 	c.terms, c.used = c.terms[:0], c.used[:0]
 	c.lang, _, _ = strings.Cut(lang, "-")
+	c.stop = language.StopWordsOf(c.lang)
 	c.words, c.sketch, c.last, c.last2 = 0, empty, 0, 0
 }
 
 // release gives the counter back without holding on to the text.
 func (c *counter) release() {
 	clear(c.terms[:cap(c.terms)])
+	clear(c.kept[:cap(c.kept)])
 	counters.Put(c)
 }
 
@@ -138,11 +144,11 @@ func (c *counter) wanted(w language.Word) bool {
 			return false // a single letter
 		}
 	}
-	return !language.IsStop(c.lang, w.Text)
+	return !c.stop.Has(w.Text)
 }
 
 // hash is FNV-1a; zero is never a hash.
-func hash(word string) uint32 {
+func hash[T string | []byte](word T) uint32 {
 	h := uint32(2166136261)
 	for i := range len(word) {
 		h = (h ^ uint32(word[i])) * 16777619
@@ -167,21 +173,35 @@ func (c *counter) term(h uint32, text string) *counted {
 }
 
 // best are the terms that weigh most, of equal ones those that come first in the
-// text, in order of their hashes.
+// text, in order of their hashes. The others are dropped.
 func (c *counter) best() ([]uint32, []mark) {
 	if len(c.terms) > maxTerms {
-		slices.SortStableFunc(c.terms, func(a, b counted) int {
-			return compare(b.count, a.count)
-		})
-		c.terms = c.terms[:maxTerms]
+		c.order(func(t *counted) uint32 { return heavyFirst(t.count) })
 	}
-	slices.SortFunc(c.terms, func(a, b counted) int { return compare(a.hash, b.hash) })
+	c.order(func(t *counted) uint32 { return t.hash })
 	terms, marks := make([]uint32, len(c.terms)), make([]mark, len(c.terms))
 	for i, t := range c.terms {
 		terms[i], marks[i] = t.hash, markOf(t.count)|t.mark
 	}
 	return terms, marks
 }
+
+// order sorts the terms by a key, of equal ones the earlier first, and keeps the
+// first maxTerms. Numbers are sorted much faster than terms.
+func (c *counter) order(key func(*counted) uint32) {
+	c.keys, c.kept = c.keys[:0], c.kept[:0]
+	for i := range c.terms {
+		c.keys = append(c.keys, uint64(key(&c.terms[i]))<<32|uint64(i))
+	}
+	slices.Sort(c.keys)
+	for _, k := range c.keys[:min(len(c.keys), maxTerms)] {
+		c.kept = append(c.kept, c.terms[uint32(k)])
+	}
+	c.terms, c.kept = c.kept, c.terms
+}
+
+// heavyFirst is a key by which positive weights are sorted, the greatest first.
+func heavyFirst(weight float32) uint32 { return ^math.Float32bits(weight) }
 
 func compare[T uint32 | float32](a, b T) int {
 	switch {
@@ -193,34 +213,48 @@ func compare[T uint32 | float32](a, b T) int {
 	return 0
 }
 
+// worth is what a term weighs among the words that explain.
+func (t *counted) worth() float32 {
+	if t.mark&isName != 0 {
+		return t.count + 2
+	}
+	return t.count
+}
+
 // readable are words to explain a likeness with, parted by zeros: names, words
 // of the title, and what occurs most.
 func (c *counter) readable(d Doc) string {
-	c.terms = slices.DeleteFunc(c.terms, func(t counted) bool { return t.text == "" })
-	worth := func(t counted) float32 {
-		if t.mark&isName != 0 {
-			return t.count + 2
+	c.order(func(t *counted) uint32 { return heavyFirst(t.worth()) })
+	var room [maxShown + 24]byte
+	shown := room[:0]
+	for rest := c.terms; len(rest) > 0; {
+		n := 1 // so many are worth the same
+		for n < len(rest) && rest[n].worth() == rest[0].worth() {
+			n++
 		}
-		return t.count
-	}
-	slices.SortFunc(c.terms, func(a, b counted) int {
-		if d := compare(worth(b), worth(a)); d != 0 {
-			return d
+		slices.SortFunc(rest[:n], func(a, b counted) int { return strings.Compare(a.text, b.text) })
+		for i := range rest[:n] {
+			t := &rest[i]
+			if t.text == "" { // two words
+				continue
+			}
+			if len(shown)+len(t.text) >= maxShown {
+				return string(shown)
+			}
+			if len(shown) > 0 {
+				shown = append(shown, 0)
+			}
+			shown = append(shown, t.written(d)...)
 		}
-		return strings.Compare(a.text, b.text)
-	})
-	shown := make([]byte, 0, maxShown+24)
-	for _, t := range c.terms {
-		if len(shown)+len(t.text) >= maxShown {
-			break
-		}
-		if len(shown) > 0 {
-			shown = append(shown, 0)
-		}
-		if t.mark&isName != 0 {
-			t.text = asWritten(t.text, d.Text[:min(len(d.Text), mostRead)], d.Summary, d.Title)
-		}
-		shown = append(shown, t.text...)
+		rest = rest[n:]
 	}
 	return string(shown)
+}
+
+// written is the word of a term as the article writes it.
+func (t *counted) written(d Doc) string {
+	if t.mark&isName == 0 {
+		return t.text
+	}
+	return asWritten(t.text, d.Text[:min(len(d.Text), mostRead)], d.Summary, d.Title)
 }

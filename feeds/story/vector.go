@@ -46,7 +46,10 @@ const (
 // markOf makes a mark of how often a term occurs, each occurrence counted as it
 // weighs. The weight grows with the logarithm.
 func markOf(count float32) mark {
-	w := 1 + math.Log(max(float64(count), 1))
+	if count <= 1 {
+		return 1
+	}
+	w := 1 + math.Log(float64(count))
 	return mark(min(math.Round((w-1)/weightStep)+1, weightMask))
 }
 

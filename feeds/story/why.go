@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 const mostShown = 4 // words in an explanation
@@ -45,9 +46,9 @@ type sharedWord struct {
 // shared are the weightiest words that two articles share, as a reader knows
 // them, names first.
 func (x *Index) shared(q *query, d *doc) string {
-	var list []sharedWord
+	list := make([]sharedWord, 0, 16)
 	for s := range strings.SplitSeq(q.shown+"\x00"+d.shown, "\x00") {
-		h := hash(strings.ToLower(s))
+		h := hashOfLower(s)
 		i, ok := slices.BinarySearch(q.terms, h)
 		j, too := slices.BinarySearch(d.terms, h)
 		if !ok || !too {
@@ -75,6 +76,23 @@ func (x *Index) shared(q *query, d *doc) string {
 		words = append(words, w.text)
 	}
 	return strings.Join(words, ", ")
+}
+
+// hashOfLower is the hash of a word in lower case.
+func hashOfLower(word string) uint32 {
+	var room [64]byte
+	lower := room[:0]
+	for i := range len(word) {
+		b := word[i]
+		if b >= utf8.RuneSelf || i == len(room) {
+			return hash(strings.ToLower(word))
+		}
+		if b >= 'A' && b <= 'Z' {
+			b |= 0x20
+		}
+		lower = append(lower, b)
+	}
+	return hash(lower)
 }
 
 // apartText says how far apart two articles are in time; empty for the same

@@ -40,36 +40,49 @@ type feature struct {
 
 // features are the words of an article that are not too common, with the
 // logarithm of how often they occur; the squares of their weights sum to 1.
-func features(lang string, title, body []string) []feature {
-	list := make([]uint32, 0, 2*len(title)+len(body))
-	for _, w := range title {
-		if !language.IsStop(lang, w) {
+func (s *scratch) features(lang string) []feature {
+	stop := language.StopWordsOf(lang)
+	list := s.buckets[:0]
+	for _, w := range s.title {
+		if !stop.Has(w) {
 			b := bucket(w)
 			list = append(list, b, b) // as in the lists, the headline weighs twice
 		}
 	}
-	for _, w := range body {
-		if !language.IsStop(lang, w) {
+	for _, w := range s.body {
+		if !stop.Has(w) {
 			list = append(list, bucket(w))
 		}
 	}
+	s.buckets = list
 	slices.Sort(list)
-	var found []feature
+	found := make([]feature, 0, different(list))
 	var squares float64
 	for i := 0; i < len(list); {
 		n := i + 1
 		for n < len(list) && list[n] == list[i] {
 			n++
 		}
-		w := math.Log1p(float64(n - i))
+		w := logs[n-i]
 		squares += w * w
 		found = append(found, feature{list[i], w})
 		i = n
 	}
+	length := math.Sqrt(squares)
 	for i := range found {
-		found[i].weight /= math.Sqrt(squares)
+		found[i].weight /= length
 	}
 	return found
+}
+
+// different is how many different values a sorted list has.
+func different(list []uint32) (n int) {
+	for i, x := range list {
+		if i == 0 || x != list[i-1] {
+			n++
+		}
+	}
+	return n
 }
 
 // bucket is the FNV-1a hash of a word, mixed so that its low bits are good.
@@ -143,8 +156,13 @@ func (b *bayes) guess(fs []feature) (likely evidence, weight float64) {
 			continue
 		}
 		met = true
+		without := math.Log(sum + smoothing) // of the topics that do not have the word
 		for t := range likely {
-			likely[t] += f.weight * (rest[t] - math.Log(math.Max(sum-float64(c[t]), 0)+smoothing))
+			others := without
+			if c[t] != 0 {
+				others = math.Log(math.Max(sum-float64(c[t]), 0) + smoothing)
+			}
+			likely[t] += f.weight * (rest[t] - others)
 		}
 	}
 	if !met {

@@ -1,11 +1,6 @@
 package topic
 
-import (
-	"math"
-
-	"tidings/feeds"
-	"tidings/feeds/language"
-)
+import "math"
 
 // topics is how many there are, abroad the place behind them where mentions of
 // foreign countries are counted.
@@ -31,50 +26,6 @@ const (
 	categoryWeight = 4.0
 	priorWeight    = 1.5
 )
-
-// bodyWords of the text tell the topic as well as all of it.
-const bodyWords = 250
-
-// A reading is what was found in an article.
-type reading struct {
-	evidence evidence
-	features []feature
-}
-
-func read(d Doc) reading {
-	title := wordsOf(d.Title, bodyWords)
-	body := wordsOf(d.Text, bodyWords)
-	var e evidence
-	var foreign float64
-	for _, l := range lexiconsFor(d.Lang) {
-		var found [topics + 1]float64
-		l.count(d.Lang, d.Title, title, titleWeight, &found)
-		l.count(d.Lang, d.Text, body, 1, &found)
-		for t := range e {
-			e[t] += found[t]
-		}
-		foreign += found[abroad]
-	}
-	e.goAbroad(foreign)
-	e.addSections(d.Link)
-	e.addCategories(d.Categories, d.Lang)
-	for t, topic := range feeds.Topics {
-		e[t] += priorWeight * d.FeedPrior[topic]
-	}
-	return reading{e, features(d.Lang, title, body)}
-}
-
-// wordsOf is the first words of a text.
-func wordsOf(text string, most int) []string {
-	list := make([]string, 0, min(most, len(text)/4+1))
-	for w := range language.Words(text) {
-		if len(list) == most {
-			break
-		}
-		list = append(list, w.Text)
-	}
-	return list
-}
 
 // goAbroad makes world news of what mentions foreign countries: a little by
 // themselves, more where the rest is politics.

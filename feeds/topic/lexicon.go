@@ -126,23 +126,27 @@ func (l *lexicon) add(word string, topic int) {
 }
 
 // count adds to found what the list knows of a text.
-func (l *lexicon) count(lang, text string, words []string, weight float64, found *[topics + 1]float64) {
-	counts := make([]uint8, len(l.entries))
+func (l *lexicon) count(s *scratch, lang, text string, words []string, weight float64, found *[topics + 1]float64) {
+	if len(s.counts) < len(l.entries) {
+		s.counts = make([]uint8, len(l.entries))
+	}
+	s.entries = s.entries[:0]
 	switch {
 	case l.anywhere:
-		l.countAnywhere(cut(text, bodyWords*6), counts)
+		l.countAnywhere(cut(text, bodyWords*6), s)
 	default:
 		if folds(lang) {
-			words = foldWords(words)
+			s.folded = appendFolded(s.folded[:0], words)
+			words = s.folded
 		}
-		l.countWords(words, counts)
+		l.countWords(words, s)
 	}
-	for i, n := range counts {
-		if n == 0 {
-			continue
-		}
+	slices.Sort(s.entries) // a sum of fractions depends on their order
+	for _, i := range s.entries {
+		n := s.counts[i]
+		s.counts[i] = 0
 		e := &l.entries[i]
-		x := weight * e.weight * math.Log1p(float64(n)) / float64(len(e.topics))
+		x := weight * e.weight * logs[n] / float64(len(e.topics))
 		if e.phrase {
 			x *= phraseWeight
 		}
@@ -153,24 +157,24 @@ func (l *lexicon) count(lang, text string, words []string, weight float64, found
 }
 
 // countWords finds at each place the longest entry.
-func (l *lexicon) countWords(words []string, counts []uint8) {
+func (l *lexicon) countWords(words []string, s *scratch) {
 	for i := 0; i < len(words); {
 		at, used := l.starts.longest(words[i:])
 		if at == 0 && !l.ends.empty() {
 			at, used = l.ends.suffix(words[i]), 1
 		}
-		hit(counts, at)
+		s.hit(at)
 		i += max(used, 1)
 	}
 }
 
 // countAnywhere finds at each character the longest entry.
-func (l *lexicon) countAnywhere(text string, counts []uint8) {
+func (l *lexicon) countAnywhere(text string, s *scratch) {
 	text = strings.ToLower(text)
 	for i := 0; i < len(text); {
 		at, size := l.starts.prefix(text[i:])
 		if at > 0 && size > 0 && !insideWord(text, i, i+size) {
-			hit(counts, at)
+			s.hit(at)
 			i += size
 			continue
 		}
@@ -181,12 +185,14 @@ func (l *lexicon) countAnywhere(text string, counts []uint8) {
 	}
 }
 
-// hit counts an entry, unless it is 0, which is none.
-func hit(counts []uint8, entry int32) {
-	if entry > 0 && counts[entry] < math.MaxUint8 {
-		counts[entry]++
+// logs are the logarithms of how often a word can occur, each plus one. The
+// headline counts twice.
+var logs = func() (t [3*bodyWords + 1]float64) {
+	for n := range t {
+		t[n] = math.Log1p(float64(n))
 	}
-}
+	return t
+}()
 
 // insideWord reports whether a piece is cut out of a longer word in Latin letters.
 func insideWord(text string, from, to int) bool {
@@ -214,12 +220,11 @@ func backwards(word string) string {
 // write the same word in several ways.
 func folds(lang string) bool { return lang == "ar" || lang == "fa" || lang == "ur" }
 
-func foldWords(words []string) []string {
-	folded := make([]string, len(words))
-	for i, w := range words {
-		folded[i] = bare(language.Fold(w))
+func appendFolded(list, words []string) []string {
+	for _, w := range words {
+		list = append(list, bare(language.Fold(w)))
 	}
-	return folded
+	return list
 }
 
 func foldEntry(word string) string {

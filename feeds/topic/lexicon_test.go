@@ -12,7 +12,7 @@ import (
 )
 
 func counted(l *lexicon, text string) (found [topics + 1]float64) {
-	l.count(l.lang, text, wordsOf(text, bodyWords), 1, &found)
+	l.count(new(scratch), l.lang, text, appendWords(nil, text, bodyWords), 1, &found)
 	return found
 }
 
@@ -144,7 +144,7 @@ func FuzzCount(f *testing.F) {
 		f.Add(n.lang, n.title)
 	}
 	f.Fuzz(func(t *testing.T, lang, text string) {
-		r := read(Doc{Title: text, Text: text, Lang: lang, Link: text, Categories: []string{text}})
+		r := Read(Doc{Title: text, Text: text, Lang: lang, Link: text, Categories: []string{text}})
 		for _, x := range r.evidence {
 			if x < 0 || math.IsNaN(x) || math.IsInf(x, 0) {
 				t.Fatalf("%v", r.evidence)

@@ -51,7 +51,7 @@ func (e *evidence) addSections(link string) {
 
 // addCategories weighs what the publisher says the article is about: the names
 // of sections as such, other categories by the words in them.
-func (e *evidence) addCategories(categories []string, lang string) {
+func (e *evidence) addCategories(s *scratch, categories []string, lang string, lists []*lexicon) {
 	weight := categoryWeight
 	for _, c := range categories[:min(len(categories), 12)] {
 		if t, ok := sections()[sectionName(c)]; ok {
@@ -59,10 +59,10 @@ func (e *evidence) addCategories(categories []string, lang string) {
 			weight /= 2
 			continue
 		}
-		words := wordsOf(c, 8)
+		s.words = appendWords(s.words[:0], c, 8)
 		var found [topics + 1]float64
-		for _, l := range lexiconsFor(lang) {
-			l.count(lang, c, words, 1, &found)
+		for _, l := range lists {
+			l.count(s, lang, c, s.words, 1, &found)
 		}
 		for t := range e {
 			e[t] += min(found[t], 1)
@@ -74,5 +74,7 @@ func (e *evidence) addCategories(categories []string, lang string) {
 func sectionName(name string) string {
 	name = strings.ToLower(strings.TrimSpace(name))
 	name = strings.TrimSuffix(name, ".html")
-	return strings.NewReplacer(" ", "-", "_", "-", "&", "and", "+", "-").Replace(name)
+	return asSection.Replace(name)
 }
+
+var asSection = strings.NewReplacer(" ", "-", "_", "-", "&", "and", "+", "-")

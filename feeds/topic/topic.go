@@ -57,13 +57,16 @@ const (
 
 // Of tells the topics of an article, best first, none to three. The confidence
 // is from 0 to 1. Equal articles have equal topics as long as nothing is learned.
-func (m *Model) Of(d Doc) []feeds.TopicScore {
-	s := m.scores(read(d))
+func (m *Model) Of(d Doc) []feeds.TopicScore { return m.Judge(Read(d)) }
+
+// Judge is Of for an article that was read.
+func (m *Model) Judge(r Reading) []feeds.TopicScore {
+	s := m.scores(r)
 	best := slices.Max(s[:])
 	if best < atLeast {
 		return nil
 	}
-	var found []feeds.TopicScore
+	found := make([]feeds.TopicScore, 0, most)
 	for t, x := range s {
 		if x >= best*beside {
 			found = append(found, feeds.TopicScore{Topic: feeds.Topics[t], Score: x})
@@ -76,7 +79,7 @@ func (m *Model) Of(d Doc) []feeds.TopicScore {
 // Scores is the confidence in each topic for which there is any evidence.
 func (m *Model) Scores(d Doc) map[feeds.Topic]float64 {
 	all := make(map[feeds.Topic]float64)
-	for t, x := range m.scores(read(d)) {
+	for t, x := range m.scores(Read(d)) {
 		if x > 0 {
 			all[feeds.Topics[t]] = x
 		}
@@ -87,8 +90,10 @@ func (m *Model) Scores(d Doc) map[feeds.Topic]float64 {
 // Learn takes the words of an article for its topic, if lists, categories and
 // section say clearly which one that is. What the classifier itself thinks does
 // not count, so that its errors do not feed on themselves.
-func (m *Model) Learn(d Doc) {
-	r := read(d)
+func (m *Model) Learn(d Doc) { m.Absorb(Read(d)) }
+
+// Absorb is Learn for an article that was read.
+func (m *Model) Absorb(r Reading) {
 	if t, ok := r.evidence.clear(); ok {
 		m.mu.Lock()
 		defer m.mu.Unlock()
@@ -97,7 +102,7 @@ func (m *Model) Learn(d Doc) {
 }
 
 // scores joins what is said openly with what was learned.
-func (m *Model) scores(r reading) evidence {
+func (m *Model) scores(r Reading) evidence {
 	m.mu.RLock()
 	guess, weight := m.learned.guess(r.features)
 	m.mu.RUnlock()

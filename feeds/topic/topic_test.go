@@ -192,3 +192,14 @@ func BenchmarkLearn(b *testing.B) {
 		m.Learn(d)
 	}
 }
+
+func BenchmarkRead(b *testing.B) {
+	m := taught()
+	d := Doc{Title: news[7].title, Text: strings.Repeat(news[7].text+" ", 15), Lang: "en", Link: "https://example.com/a/b"}
+	b.ReportAllocs()
+	for b.Loop() {
+		r := Read(d)
+		m.Judge(r)
+		m.Absorb(r)
+	}
+}

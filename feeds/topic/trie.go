@@ -9,8 +9,10 @@ type trie struct {
 }
 
 type node struct {
+	follow      uint64 // the low six bits of the children's bytes, as a set: it tells most that are not there
 	b           byte
 	child, next int32
+	star        int32 // the child for '*'
 	exact       int32 // entry that ends here; 0: none
 	start       int32 // entry that matches every word beginning so; 0: none
 }
@@ -32,8 +34,7 @@ func (t *trie) end(word string, start bool) *int32 {
 			if at == 0 {
 				t.first[word[i]] = next
 			} else {
-				t.nodes[next].next = t.nodes[at].child
-				t.nodes[at].child = next
+				t.nodes[at].adopt(word[i], next, &t.nodes[next])
 			}
 		}
 		at = next
@@ -44,10 +45,22 @@ func (t *trie) end(word string, start bool) *int32 {
 	return &t.nodes[at].exact
 }
 
+// adopt makes a node, of that number, the first child.
+func (n *node) adopt(b byte, number int32, child *node) {
+	child.next, n.child = n.child, number
+	n.follow |= 1 << (b & 63)
+	if b == '*' {
+		n.star = number
+	}
+}
+
 // step goes one byte further; 0: no entry goes on so.
 func (t *trie) step(at int32, b byte) int32 {
 	if at == 0 {
 		return t.first[b]
+	}
+	if t.nodes[at].follow>>(b&63)&1 == 0 {
+		return 0
 	}
 	for at = t.nodes[at].child; at != 0 && t.nodes[at].b != b; {
 		at = t.nodes[at].next
@@ -86,11 +99,12 @@ func (t *trie) walk(at int32, word string) (end, entry, open int32) {
 		if at = t.step(at, word[i]); at == 0 {
 			return 0, entry, open
 		}
-		if e := t.nodes[at].start; e > 0 {
-			entry = e
+		n := &t.nodes[at]
+		if n.start > 0 {
+			entry = n.start
 		}
-		if star := t.after(at, '*'); star > 0 {
-			open = star
+		if n.star > 0 {
+			open = n.star
 		}
 	}
 	if e := t.nodes[at].exact; e > 0 {
