@@ -26,7 +26,7 @@ const derivedVersion = story.Version*100 + topic.Version
 
 const (
 	// derivedBatch is how many articles are derived and stored at once.
-	derivedBatch = 600
+	derivedBatch = 1200
 	// remembered is how far back the story index reaches for related articles.
 	remembered = 60 * 24 * time.Hour
 	// indexed is how many articles it reaches back at most: 1.4 kB of memory each.

@@ -9,7 +9,7 @@ const (
 	// slept, or a feed added by another process, is noticed by then.
 	every = time.Minute
 	// watched is how often another process's writing is looked for.
-	watched = 2 * time.Second
+	watched = 4 * time.Second
 	// settled is how often what was learned is kept and the file is tidied.
 	settled = 10 * time.Minute
 	// binned is how long what was deleted or unsubscribed can be taken back.
