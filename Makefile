@@ -4,6 +4,10 @@ GO      ?= go
 # The typesetter takes emoji from the system, so the toolkit's own copy stays out.
 TAGS    ?= migrated_fynedo no_emoji
 BUILD   := build
+
+# The toolkit complains about a session without a language.
+export LANG ?= en_US.UTF-8
+
 DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 # Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
@@ -288,15 +287,11 @@ func (w *window) ask(title, text string, then func(string)) {
 
 // aboutFeed says what is known of asking a feed's server.
 func (w *window) aboutFeed(f feeds.Feed) {
-	form := widget.NewForm()
+	var list []pair
 	add := func(name, text string) {
-		if text == "" {
-			return
+		if text != "" {
+			list = append(list, pair{name, text})
 		}
-		l := widget.NewLabel(text)
-		l.Wrapping = fyne.TextWrapWord
-		l.Selectable = true
-		form.Append(name, l)
 	}
 	now := time.Now()
 	when := func(t time.Time) string {
@@ -316,12 +311,5 @@ func (w *window) aboutFeed(f feeds.Feed) {
 	} else {
 		add("Next", f.Fetch.Why)
 	}
-	w.sheetDialog(f.Name(), form, fyne.NewSize(600, 420))
-}
-
-// sheetDialog shows something with a title and a way to close it.
-func (w *window) sheetDialog(title string, o fyne.CanvasObject, size fyne.Size) {
-	d := dialog.NewCustom(title, "Close", container.NewVScroll(o), w.win)
-	d.Resize(size)
-	d.Show()
+	w.openPanel(f.Name(), 120, list, fyne.NewSize(620, 420))
 }

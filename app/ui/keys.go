@@ -191,14 +191,22 @@ func (w *window) nextTopic(d int) {
 
 // showShortcuts lists all keys.
 func (w *window) showShortcuts() {
-	form := widget.NewForm()
+	var list []pair
 	for _, s := range shortcuts() {
-		form.Append(s.keys, widget.NewLabel(s.what))
+		if n := len(list); n > 0 && list[n-1].text == s.what {
+			list[n-1].name += "  " + s.keys
+			continue
+		}
+		list = append(list, pair{s.keys, s.what})
 	}
-	form.Append("space", widget.NewLabel("Read on, then the next unread article"))
-	form.Append("g + f t u s l a", widget.NewLabel("Go to front page, today, unread, starred, read later, all"))
-	form.Append("Esc", widget.NewLabel("Back"))
-	w.sheetDialog("Keys", form, fyne.NewSize(520, 560))
+	list = append(list,
+		pair{"space", "Read on, then the next unread article"},
+		pair{"g, then f t u s l a", "Go to front page, today, unread, starred, read later, all articles"},
+		pair{"Esc", "Back"},
+		pair{"Ctrl+N  Ctrl+O", "Add a subscription, import a list of them"},
+		pair{"Ctrl+F  Ctrl+R", "Search, refresh"},
+		pair{"Ctrl+Z  Ctrl+Q", "Undo, quit"})
+	w.openPanel("Keys", 150, list, fyne.NewSize(560, 720))
 }
 
 // menus make the menu behind the button at the upper right, which has

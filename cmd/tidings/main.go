@@ -50,7 +50,6 @@ func start(dir string, demo, verbose bool) int {
 }
 
 func run(ctx context.Context, dir string, demo, verbose bool) error {
-	speak()
 	log, closeLog := logTo(dir, verbose)
 	defer closeLog()
 	slog.SetDefault(log)
@@ -82,21 +81,6 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 		return errors.Join(err, end())
 	}
 	return end()
-}
-
-// speak gives the toolkit a language where the system names none: it complains
-// about "C" on standard error.
-func speak() {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		switch os.Getenv(name) {
-		case "":
-			continue
-		case "C", "POSIX", "C.UTF-8":
-			_ = os.Setenv(name, "en_US.UTF-8")
-		}
-		return
-	}
-	_ = os.Setenv("LANG", "en_US.UTF-8")
 }
 
 // loop runs the window until it is closed. Without OpenGL the toolkit panics;
