@@ -189,29 +189,10 @@ func (s *storyPage) boxes(b *brush, x, y, w float32) ([]piece, float32) {
 		}})
 		y += h + 14
 	}
-	box("Why these belong together", s.why())
+	box("Why these belong together", viewmodel.SharedWords(s.members, 12))
 	box("First to report", s.firstToReport())
 	box("Who covers it", s.covering())
 	return pieces, y
-}
-
-// why is the reason of the report that fits best, of all that were added later.
-func (s *storyPage) why() string {
-	seen := map[string]bool{}
-	var words []string
-	for _, m := range s.members {
-		if m.Why == "" {
-			continue
-		}
-		reason, _, _ := strings.Cut(m.Why, " · ")
-		for _, x := range strings.Split(reason, ", ") {
-			if !seen[x] && len(words) < 12 {
-				seen[x] = true
-				words = append(words, x)
-			}
-		}
-	}
-	return strings.Join(words, ", ")
 }
 
 func (s *storyPage) firstToReport() string {

@@ -99,3 +99,21 @@ func Coverage(members []feeds.Member, shown feeds.ArticleID) []feeds.Member {
 	}
 	return out
 }
+
+// SharedWords are the words and names by which the articles of a story were
+// brought together, each once.
+func SharedWords(members []feeds.Member, most int) string {
+	seen := map[string]bool{}
+	var words []string
+	for _, m := range members {
+		reason, _, _ := strings.Cut(m.Why, " · ")
+		for _, x := range strings.Split(reason, ", ") {
+			key := strings.ToLower(x)
+			if x != "" && !seen[key] && len(words) < most {
+				seen[key] = true
+				words = append(words, x)
+			}
+		}
+	}
+	return strings.Join(words, ", ")
+}

@@ -227,3 +227,10 @@ func TestInitialsSkipQuotes(t *testing.T) {
 		}
 	}
 }
+
+func TestSharedWordsAreSaidOnce(t *testing.T) {
+	list := []feeds.Member{{Why: ""}, {Why: "Beijing, trade · 2 h apart"}, {Why: "BEIJING, Seoul, trade"}, {Why: "channel"}}
+	if got, want := SharedWords(list, 3), "Beijing, trade, Seoul"; got != want {
+		t.Errorf("shared words are %q, want %q", got, want)
+	}
+}
