@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -17,7 +18,7 @@ func noDisplay() error {
 	}
 	display := os.Getenv("DISPLAY")
 	if display == "" {
-		return fmt.Errorf("no display: DISPLAY is not set")
+		return errors.New("no display: DISPLAY is not set")
 	}
 	host, number, ok := strings.Cut(display, ":")
 	number, _, _ = strings.Cut(number, ".")

@@ -39,7 +39,15 @@ func main() {
 func start(dir string, demo, verbose bool) int {
 	ctx := context.Background()
 	if err := noDisplay(); err != nil {
-		return terminal.Headless(ctx, dir, os.Stdout, os.Stderr)
+		fmt.Fprintln(os.Stderr, err)
+		if !demo {
+			return terminal.Headless(ctx, dir, os.Stdout, os.Stderr)
+		}
+		args := []string{"demo"}
+		if dir != "" {
+			args = append(args, "--data", dir)
+		}
+		return terminal.Run(ctx, args, os.Stdin, os.Stdout, os.Stderr)
 	}
 	if err := run(ctx, dir, demo, verbose); err != nil {
 		fmt.Fprintln(os.Stderr, app.Explain(err))
@@ -50,7 +58,10 @@ func start(dir string, demo, verbose bool) int {
 }
 
 func run(ctx context.Context, dir string, demo, verbose bool) error {
-	log, closeLog := logTo(dir, verbose)
+	log, closeLog := slog.New(slog.DiscardHandler), func() {}
+	if !demo || dir != "" || verbose { // the demo leaves nothing behind
+		log, closeLog = logTo(dir, verbose)
+	}
 	defer closeLog()
 	slog.SetDefault(log)
 	core, end, err := open(ctx, app.Config{Dir: dir, Log: log}, demo)
