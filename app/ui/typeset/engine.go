@@ -40,6 +40,7 @@ type readyFont struct {
 	upem            float32
 	ascent, descent float32 // of the em square, both positive
 	ascii           [128]bool
+	heavy           bool // bold by itself
 }
 
 func (e *Engine) prepare(ft *font.Font) *readyFont {
@@ -48,6 +49,7 @@ func (e *Engine) prepare(ft *font.Font) *readyFont {
 	}
 	face := font.NewFace(ft)
 	r := &readyFont{font: ft, face: face, hb: harfbuzz.NewFont(face), upem: max(1, float32(ft.Upem()))}
+	r.heavy = e.fonts.isHeavy(ft)
 	r.ascent, r.descent = 0.8, 0.2
 	if x, ok := face.FontHExtents(); ok && x.Ascender > 0 {
 		r.ascent, r.descent = x.Ascender/r.upem, max(0, -x.Descender/r.upem)
@@ -117,13 +119,15 @@ func (e *Engine) resolve(l look, where region, script language.Script, c rune) *
 	if own.has(c) && !(where != noRegion && isEastAsian(c)) {
 		return own
 	}
-	key := faceKey{l, noRegion, script, c}
 	if isEastAsian(c) {
-		key.region = where
 		if where == noRegion {
-			key.region = simplified
+			where = simplified
 		}
+		l.Weight = 400 // a second face would take 20 MB more: the one is made bold when it is drawn
+	} else {
+		where = noRegion
 	}
+	key := faceKey{l, where, script, c}
 	if r, ok := e.faces[key]; ok {
 		return r
 	}

@@ -31,7 +31,11 @@ type Fonts struct {
 	loaded map[fontscan.Location]*font.Font // nil: cannot be read
 	chosen map[choice][]*font.Font          // in the order in which they were needed
 	absent map[absence]bool
+	heavy  map[*font.Font]bool // bold by itself
 }
+
+// bold is the weight from which on a text is to look bold.
+const bold = 600
 
 // cut is a parsed Cut.
 type cut struct {
@@ -49,6 +53,7 @@ func NewFonts(cuts []Cut, cacheDir string) (*Fonts, error) {
 		loaded: map[fontscan.Location]*font.Font{},
 		chosen: map[choice][]*font.Font{},
 		absent: map[absence]bool{},
+		heavy:  map[*font.Font]bool{},
 	}
 	for i, c := range cuts {
 		face, err := font.ParseTTF(bytes.NewReader(c.Data))
@@ -60,6 +65,7 @@ func NewFonts(cuts []Cut, cacheDir string) (*Fonts, error) {
 		}
 		c.Data = nil // the parsed font holds what it needs
 		f.cuts = append(f.cuts, cut{c, face.Font})
+		f.heavy[face.Font] = c.Weight >= bold
 	}
 	if f.bundled(look{Family: Sans, Weight: 400}) == nil {
 		return nil, errors.New("no bundled font for text")

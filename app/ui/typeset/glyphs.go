@@ -20,6 +20,7 @@ type glyphKey struct {
 	id   font.GID
 	size int32 // of the em, in 64ths of a pixel
 	sub  uint8
+	bold bool // made bolder than the font is
 }
 
 // mask is a glyph ready to paint: coverage or, for emoji, a picture. off is
@@ -44,15 +45,19 @@ const cacheBytes = 4 << 20
 func newGlyphCache() glyphCache { return glyphCache{young: map[glyphKey]mask{}} }
 
 // mask is a glyph's picture, from the cache or made.
-func (e *Engine) mask(f *readyFont, id font.GID, size float32, sub uint8) mask {
-	key := glyphKey{f.font, id, int32(size * 64), min(sub, 3)}
+func (e *Engine) mask(f *readyFont, id font.GID, size float32, sub uint8, bolder bool) mask {
+	key := glyphKey{f.font, id, int32(size * 64), min(sub, 3), bolder}
 	c := &e.glyphs
 	if m, ok := c.young[key]; ok {
 		return m
 	}
 	m, ok := c.old[key]
 	if !ok {
-		m = c.paint(f, id, size, float32(key.sub)/4)
+		smear := float32(0)
+		if bolder {
+			smear = size * boldBy
+		}
+		m = c.paint(f, id, size, float32(key.sub)/4, smear)
 	}
 	if c.bytes > cacheBytes {
 		c.old, c.young, c.bytes = c.young, map[glyphKey]mask{}, 0
@@ -69,7 +74,7 @@ func (e *Engine) mask(f *readyFont, id font.GID, size float32, sub uint8) mask {
 }
 
 // paint makes the picture of a glyph; damaged glyphs are empty.
-func (c *glyphCache) paint(f *readyFont, id font.GID, size, dx float32) (m mask) {
+func (c *glyphCache) paint(f *readyFont, id font.GID, size, dx, smear float32) (m mask) {
 	defer func() {
 		if recover() != nil { // glyphs of damaged fonts
 			m = mask{}
@@ -77,15 +82,15 @@ func (c *glyphCache) paint(f *readyFont, id font.GID, size, dx float32) (m mask)
 	}()
 	switch d := f.face.GlyphData(id).(type) {
 	case font.GlyphOutline:
-		return c.outline(d, size/f.upem, dx)
+		return c.outline(d, size/f.upem, dx, smear)
 	case font.GlyphSVG:
-		return c.outline(d.Outline, size/f.upem, dx)
+		return c.outline(d.Outline, size/f.upem, dx, smear)
 	case font.GlyphBitmap:
 		if m := bitmap(f, id, d, size); m.picture != nil {
 			return m
 		}
 		if d.Outline != nil {
-			return c.outline(*d.Outline, size/f.upem, dx)
+			return c.outline(*d.Outline, size/f.upem, dx, smear)
 		}
 	}
 	return mask{}
@@ -94,15 +99,40 @@ func (c *glyphCache) paint(f *readyFont, id font.GID, size, dx float32) (m mask)
 // maxGlyph bounds the side of a glyph's picture in pixels.
 const maxGlyph = 2048
 
-// outline fills the contours of a glyph.
-func (c *glyphCache) outline(d font.GlyphOutline, s, dx float32) mask {
+// boldBy is how much wider strokes become that a font does not have bold, by the
+// size; upright strokes more than level ones, as in the bold faces themselves.
+const boldBy = 0.034
+
+// outline fills the contours of a glyph. A smear of some pixels makes its strokes
+// wider by as much: it is drawn at the corners of a small box, one over the other.
+func (c *glyphCache) outline(d font.GlyphOutline, s, dx, smear float32) mask {
 	box, ok := bounds(d, s, dx)
 	if !ok {
 		return mask{}
 	}
+	if smear > 0 {
+		by := int(math.Ceil(float64(smear)))
+		box = image.Rect(box.Min.X-by, box.Min.Y-by, box.Max.X+by, box.Max.Y+by)
+	}
 	c.raster.Reset(box.Dx(), box.Dy())
 	c.raster.DrawOp = draw.Src
 	ox, oy := dx-float32(box.Min.X), -float32(box.Min.Y)
+	if smear > 0 {
+		h, v := smear/2, smear/4
+		c.contours(d, s, ox-h, oy-v)
+		c.contours(d, s, ox+h, oy-v)
+		c.contours(d, s, ox-h, oy+v)
+		c.contours(d, s, ox+h, oy+v)
+	} else {
+		c.contours(d, s, ox, oy)
+	}
+	m := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
+	c.raster.Draw(m, m.Rect, image.Opaque, image.Point{})
+	return mask{cover: m, off: box.Min}
+}
+
+// contours adds the contours of a glyph to what is rasterised.
+func (c *glyphCache) contours(d font.GlyphOutline, s, ox, oy float32) {
 	at := func(p opentype.SegmentPoint) (float32, float32) { return p.X*s + ox, -p.Y*s + oy }
 	for _, seg := range d.Segments {
 		ax, ay := at(seg.Args[0])
@@ -121,9 +151,6 @@ func (c *glyphCache) outline(d font.GlyphOutline, s, dx float32) mask {
 		}
 	}
 	c.raster.ClosePath()
-	m := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
-	c.raster.Draw(m, m.Rect, image.Opaque, image.Point{})
-	return mask{cover: m, off: box.Min}
 }
 
 // bounds is the box of whole pixels around an outline.

@@ -79,6 +79,13 @@ func (f *Fonts) fallback(c choice, r rune) *font.Font {
 	return nil
 }
 
+// isHeavy reports whether a font is bold by itself.
+func (f *Fonts) isHeavy(ft *font.Font) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.heavy[ft]
+}
+
 // search takes the best font that has the character and can be read.
 func (f *Fonts) search(c choice, r rune) *font.Font {
 	rank := newRanking(c)
@@ -103,6 +110,7 @@ func (f *Fonts) search(c choice, r rune) *font.Font {
 		if !ok {
 			ft, _ = load(at) // a font that cannot be read is passed over
 			f.loaded[at] = ft
+			f.heavy[ft] = f.disk[best].Aspect.Weight >= bold
 		}
 		if ft != nil {
 			if _, ok := ft.NominalGlyph(r); ok {
