@@ -4,6 +4,8 @@ GO      ?= go
 # The typesetter takes emoji from the system, so the toolkit's own copy stays out.
 TAGS    ?= migrated_fynedo no_emoji
 BUILD   := build
+# A checkout that belongs to somebody else has no version that Go could stamp.
+PLAIN   := -buildvcs=false
 
 # The toolkit complains about a session without a language.
 export LANG ?= en_US.UTF-8
@@ -46,11 +48,11 @@ endif
 .PHONY: $(BUILD)/tidings $(BUILD)/tidingsctl
 $(BUILD)/tidings:
 	@mkdir -p $(BUILD)
-	$(GO) build -tags "$(TAGS)" -o $@ ./cmd/tidings
+	$(GO) build $(PLAIN) -tags "$(TAGS)" -o $@ ./cmd/tidings
 
 $(BUILD)/tidingsctl:
 	@mkdir -p $(BUILD)
-	CGO_ENABLED=0 $(GO) build -o $@ ./cmd/tidingsctl
+	CGO_ENABLED=0 $(GO) build $(PLAIN) -o $@ ./cmd/tidingsctl
 
 ## test: everything that must hold. It needs no display and no network.
 test: setup check unit cross e2e
@@ -67,7 +69,7 @@ unit:
 cross:
 	@for os in linux windows darwin; do for arch in amd64 arm64; do \
 		echo "build tidingsctl for $$os/$$arch"; \
-		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -o /dev/null ./cmd/tidingsctl || exit 1; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build $(PLAIN) -o /dev/null ./cmd/tidingsctl || exit 1; \
 	done; done
 
 # The real window in a virtual display; pictures of it stay in build/e2e.

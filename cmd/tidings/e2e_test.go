@@ -22,7 +22,7 @@ import (
 // window through X, and what came of them is read from the profile by tidingsctl,
 // a second process on the same file. Pictures of each step stay in build/e2e.
 
-const patience = 45 * time.Second
+const patience = 90 * time.Second
 
 func TestAPersonReadsTheNews(t *testing.T) {
 	room, err := newsroom.Start(time.Now())
