@@ -2,6 +2,9 @@ package app
 
 import "tidings/feeds/language"
 
+// ReadingSpeed is how many words a minute people read in a language.
+func ReadingSpeed(tag string) int { return language.ReadingSpeed(tag) }
+
 // LanguageName is what speakers of a language call it; the tag itself for one
 // that is not known.
 func LanguageName(tag string) string { return language.Name(tag) }

@@ -58,6 +58,9 @@ func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find feeds at %s: %w", text, err)
 	}
+	if len(candidates) == 0 {
+		return nil, fmt.Errorf("find feeds at %s: %w", text, discover.ErrNoFeed)
+	}
 	var list []Found
 	for i, cand := range candidates {
 		f := Found{URL: cand.URL, Title: cand.Title}

@@ -192,7 +192,7 @@ func (p *articlePane) metaLine() string {
 		parts = append(parts, strings.Split(t, " · ")...)
 	}
 	parts = append(parts, viewmodel.When(p.a.Date(), time.Now()))
-	if r := viewmodel.Reading(p.a.Words); r != "" {
+	if r := viewmodel.Reading(p.a.Words, app.ReadingSpeed(p.a.Language)); r != "" {
 		parts = append(parts, r)
 	}
 	return strings.Join(parts, "  ·  ")

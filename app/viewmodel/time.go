@@ -80,14 +80,12 @@ func Clock(t, now time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
-// Reading is how long an article takes to read: 230 words a minute, which is
-// what adults read of plain prose in most languages (Brysbaert 2019 finds 238
-// for English); words are counted so that scripts without spaces fit.
-func Reading(words int) string {
+// Reading is how long an article takes to read at so many words a minute.
+func Reading(words, speed int) string {
 	if words == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d min", max(1, (words+115)/230))
+	return fmt.Sprintf("%d min", max(1, (words+speed/2)/speed))
 }
 
 // Updated says how long ago the last refresh was.

@@ -26,9 +26,9 @@ func TestTimesAreSaidInAFewCharacters(t *testing.T) {
 		"another year":        {Day(now.AddDate(-1, 0, 0), now), "23 November 2025"},
 		"head of an article":  {When(now.Add(-10*time.Hour), now), "Yesterday 23:30"},
 		"column, another day": {Clock(now.Add(-72*time.Hour), now), "Fri"},
-		"short to read":       {Reading(40), "1 min"},
-		"long to read":        {Reading(1150), "5 min"},
-		"no text to read":     {Reading(0), ""},
+		"short to read":       {Reading(40, 230), "1 min"},
+		"long to read":        {Reading(1150, 230), "5 min"},
+		"no text to read":     {Reading(0, 230), ""},
 		"just refreshed":      {Updated(20 * time.Second), "Updated just now"},
 		"a phrase":            {Ago(3 * time.Minute), "3 min ago"},
 	} {

@@ -83,7 +83,11 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 	win.SetMaster()
 	core.Start()
 	if demo {
-		go func() { _, _ = core.Refresh(ctx, app.Selection{}) }()
+		go func() {
+			if _, err := core.Refresh(ctx, app.Selection{}); err != nil {
+				slog.Warn("refresh of the demo", "err", err)
+			}
+		}()
 	}
 	// Most of what lives is fonts, which cost the collector nothing to look at:
 	// collecting early keeps the program small.

@@ -119,7 +119,7 @@ func TestTreeCleansAsCleanDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := Tree(doc, base), Clean(source, base); got != want {
+		if got, want := HTML(TreeBlocks(doc, base)), Clean(source, base); got != want {
 			t.Errorf("%s: Tree %q, Clean %q", source, got, want)
 		}
 	}

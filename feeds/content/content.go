@@ -41,9 +41,6 @@ func Process(source, base string) Cleaned {
 // twice.
 func Clean(source, base string) string { return write(read(source, base), len(source)) }
 
-// Tree is Clean for a document that is parsed already, or a part of one.
-func Tree(n *html.Node, base string) string { return write(TreeBlocks(n, base), 4096) }
-
 // TreeBlocks are the blocks of a document that is parsed already.
 func TreeBlocks(n *html.Node, base string) []Block {
 	b := newBuilder(base)
@@ -61,10 +58,6 @@ func HTML(blocks []Block) string { return write(blocks, 4096) }
 
 // Text is the plain text of clean HTML: see PlainText.
 func Text(clean string) string { return PlainText(Blocks(clean)) }
-
-// Image is the address of the first picture of clean HTML that is worth showing
-// beside a headline: no icon, badge or portrait of the author. Empty: none.
-func Image(clean string) string { return FirstPicture(Blocks(clean)) }
 
 func read(source, base string) []Block {
 	source = prepare(source)

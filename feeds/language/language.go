@@ -66,14 +66,6 @@ func Name(tag string) string {
 	return tag
 }
 
-// RTL reports whether the language is written from right to left.
-func RTL(tag string) bool {
-	for _, s := range known[Primary(tag)].scripts {
-		return s == arabic || s == hebrew
-	}
-	return false
-}
-
 // ReadingSpeed is how many words a minute people read in silence, where a script
 // without spaces counts half a word a character. Round figures.
 func ReadingSpeed(tag string) int {

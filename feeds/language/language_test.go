@@ -21,14 +21,6 @@ func TestLanguagesHaveTheirOwnName(t *testing.T) {
 	}
 }
 
-func TestDirectionIsThatOfTheScript(t *testing.T) {
-	for tag, want := range map[string]bool{"ar": true, "he-IL": true, "fa": true, "ur": true, "yi": true, "en": false, "ja": false, "ku": false, "": false} {
-		if got := RTL(tag); got != want {
-			t.Errorf("RTL(%q) = %v", tag, got)
-		}
-	}
-}
-
 func TestEveryLanguageHasAReadingSpeedAPersonCanReach(t *testing.T) {
 	for tag := range known {
 		if s := ReadingSpeed(tag); s < 150 || s > 300 {
