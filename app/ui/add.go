@@ -66,7 +66,7 @@ func (w *window) addAddress(text string) {
 
 func (d *addDialog) build() {
 	d.entry = &addEntry{dialog: d}
-	d.entry.ExtendBaseWidget(d.entry)
+	d.entry.be(d.entry)
 	d.entry.SetPlaceHolder("Paste the address of a site or feed…")
 	d.entry.OnSubmitted = func(string) { d.enter() }
 	d.entry.OnChanged = func(string) { d.again() }
@@ -355,7 +355,7 @@ func describe(f app.Found, now time.Time) string {
 // addEntry is the box for the address. The arrow keys choose among what was
 // found, Escape closes.
 type addEntry struct {
-	widget.Entry
+	field
 	dialog *addDialog
 }
 

@@ -23,7 +23,7 @@ type finder struct {
 func newFinder(p *articlePane) *finder {
 	f := &finder{pane: p, entry: &finderEntry{}, count: widget.NewLabel("")}
 	f.entry.finder = f
-	f.entry.ExtendBaseWidget(f.entry)
+	f.entry.be(f.entry)
 	f.entry.SetPlaceHolder("Find in the article")
 	f.entry.OnChanged = f.look
 	f.entry.OnSubmitted = func(string) { f.step(1) }
@@ -74,7 +74,7 @@ func (f *finder) step(d int) {
 
 // finderEntry is the box for the words.
 type finderEntry struct {
-	widget.Entry
+	field
 	finder *finder
 }
 

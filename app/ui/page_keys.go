@@ -82,8 +82,6 @@ func (p *page) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutSelectAll:
 		p.selectAll()
 	default:
-		if c, ok := fyne.CurrentApp().Driver().CanvasForObject(p).(fyne.Shortcutable); ok {
-			c.TypedShortcut(s)
-		}
+		passOn(fyne.CurrentApp().Driver().CanvasForObject(p), s)
 	}
 }

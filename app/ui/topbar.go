@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"tidings/app"
 	"tidings/app/viewmodel"
@@ -138,7 +137,7 @@ func (t *topBar) welcomeOnly(yes bool) {
 // searchEntry is the search box: it searches while one types, Enter goes to the
 // list, Escape clears it.
 type searchEntry struct {
-	widget.Entry
+	field
 	bar *topBar
 }
 
@@ -155,7 +154,7 @@ const typing = 180 * time.Millisecond
 func newSearchEntry(t *topBar) *searchEntry {
 	s := &searchEntry{bar: t}
 	s.Scroll = fyne.ScrollHorizontalOnly
-	s.ExtendBaseWidget(s)
+	s.be(s)
 	s.SetPlaceHolder("Search articles   from:harbour  topic:business  since:7d")
 	s.OnChanged = func(text string) {
 		current := t.typed.next()

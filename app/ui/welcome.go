@@ -20,11 +20,11 @@ import (
 type welcome struct {
 	w     *window
 	box   fyne.CanvasObject
-	entry *widget.Entry
+	entry *field
 }
 
 func newWelcome(w *window) *welcome {
-	v := &welcome{w: w, entry: widget.NewEntry()}
+	v := &welcome{w: w, entry: newField()}
 	v.entry.SetPlaceHolder("Paste the address of a site or feed…")
 	v.entry.OnSubmitted = func(text string) {
 		if text != "" {
