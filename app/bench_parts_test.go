@@ -127,7 +127,7 @@ func markDerived(b *testing.B, core *Core, now time.Time) {
 	}
 	derived := make([]feeds.Derived, len(work))
 	for i, w := range work {
-		derived[i] = feeds.Derived{Article: w.ID, Version: derivedVersion, Story: feeds.StoryID(w.ID), Index: indexText(w.Article, w.Body.Text),
+		derived[i] = feeds.Derived{Article: w.ID, Version: derivedVersion, Story: feeds.StoryID(w.ID), Index: storage.IndexText(w.Article, w.Body.Text),
 			Language: w.Language, Topics: []feeds.TopicScore{{Topic: feeds.Topics[int(w.ID)%len(feeds.Topics)], Score: 0.5}}}
 		if now.Sub(w.Date()) < remembered {
 			derived[i].Vector, _ = story.Make(storyDoc(w.Article, w.Body.Text, w.Language)).MarshalBinary() // cannot fail

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -230,7 +229,7 @@ func (d *deriver) alone(w storage.Work) thought {
 		Version:  derivedVersion,
 		Language: lang,
 		Topics:   d.model.Judge(t.reading),
-		Index:    indexText(a, text),
+		Index:    storage.IndexText(a, text),
 	}
 	return t
 }
@@ -301,18 +300,6 @@ func topicDoc(a feeds.Article, text, lang string, prior map[feeds.Topic]float64)
 
 func storyDoc(a feeds.Article, text, lang string) story.Doc {
 	return story.Doc{Article: a.ID, Feed: a.Feed, Time: a.Date(), Lang: lang, Title: a.Title, Text: text}
-}
-
-func indexText(a feeds.Article, text string) feeds.IndexText {
-	names := make([]string, len(a.Authors))
-	for i, x := range a.Authors {
-		names[i] = x.Name
-	}
-	return feeds.IndexText{
-		Title:  language.Fold(a.Title),
-		Author: language.Fold(strings.Join(names, " ")),
-		Text:   language.Fold(text),
-	}
 }
 
 // CatchUp works off everything that is not derived and keeps what was learned of

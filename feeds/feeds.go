@@ -18,6 +18,8 @@ type (
 	FolderID  int64
 	ArticleID int64
 	StoryID   int64 // the ArticleID of the article that founded the story
+	SearchID  int64
+	RuleID    int64
 )
 
 var (
@@ -49,6 +51,7 @@ type Feed struct {
 	FullText bool          // fetch the whole text of every article
 	Every    time.Duration // the reader's own interval; zero: by the feed's rhythm
 	Paused   bool          // not asked until the reader says so
+	Keep     Keep          // how much of it is kept
 
 	Fetch FetchState
 
@@ -99,6 +102,7 @@ type Folder struct {
 	Name     string
 	Position int
 	Closed   bool // folded in the sidebar
+	Keep     Keep // how much of its feeds is kept
 
 	Unread, Total int // maintained counts, with everything inside
 }
@@ -143,6 +147,9 @@ type Article struct {
 	FullText   bool // the whole text was fetched from the article's page
 
 	Status  Status
+	Noted   bool         // the reader wrote a note about it
+	Changed bool         // its publisher changed it; there are revisions
+	Kept    bool         // its feed was removed; it is starred or noted
 	Topics  []TopicScore // best first; empty: not derived, or none
 	Story   StoryID      // zero: not derived
 	Sources int          // different feeds in the story

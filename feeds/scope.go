@@ -7,21 +7,24 @@ import (
 
 // A Scope says which articles a list shows and in which order. The sidebar, the
 // topic chips, the search box and tidingsctl all make one; storage alone
-// understands it. The zero Scope is every article, newest first.
+// understands it. The zero Scope is every article, newest first. Saved searches and
+// rules are stored scopes: the JSON names stay.
 type Scope struct {
-	Feed    FeedID
-	Folder  FolderID // with all folders inside
-	Topics  []Topic  // at least one of them
-	Without []Topic  // none of them
-	Story   StoryID
-	Text    string // in the search language of feeds/query
+	Feed    FeedID   `json:"feed,omitempty"`
+	Folder  FolderID `json:"folder,omitempty"`  // with all folders inside
+	Topics  []Topic  `json:"topics,omitempty"`  // at least one of them
+	Without []Topic  `json:"without,omitempty"` // none of them
+	Story   StoryID  `json:"story,omitempty"`
+	Text    string   `json:"text,omitempty"` // in the search language of feeds/query
 
-	UnreadOnly  bool
-	StarredOnly bool
-	LaterOnly   bool
-	Since       time.Time // Date at or after; zero: no limit
+	UnreadOnly  bool      `json:"unread,omitempty"`
+	StarredOnly bool      `json:"starred,omitempty"`
+	LaterOnly   bool      `json:"later,omitempty"`
+	KeptOnly    bool      `json:"kept,omitempty"` // whose feed was removed
+	Bin         bool      `json:"bin,omitempty"`  // what was deleted and can come back; the latest deleted first
+	Since       time.Time `json:"since,omitzero"` // Date at or after; zero: no limit
 
-	Order Order
+	Order Order `json:"order,omitempty"`
 }
 
 // Order of a list.
@@ -38,6 +41,7 @@ func (s Scope) Equal(o Scope) bool {
 	return s.Feed == o.Feed && s.Folder == o.Folder && s.Story == o.Story &&
 		s.Text == o.Text && s.UnreadOnly == o.UnreadOnly &&
 		s.StarredOnly == o.StarredOnly && s.LaterOnly == o.LaterOnly &&
+		s.KeptOnly == o.KeptOnly && s.Bin == o.Bin &&
 		s.Since.Equal(o.Since) && s.Order == o.Order &&
 		slices.Equal(s.Topics, o.Topics) && slices.Equal(s.Without, o.Without)
 }
@@ -64,6 +68,8 @@ type Page struct {
 // Counts of everything that the sidebar shows.
 type Counts struct {
 	Today, Unread, Starred, Later, Total int
+	Kept                                 int // articles of feeds that were removed
+	Bin                                  int // articles that were deleted and can come back
 	Feeds                                map[FeedID]Count
 	Folders                              map[FolderID]Count // with all folders inside
 }

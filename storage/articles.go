@@ -9,7 +9,7 @@ import (
 )
 
 // rowsSQL reads the articles of a list of IDs, in its order.
-const rowsSQL = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.language,
+const rowsSQL = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.language, a.noted, a.changed, a.kept,
 	h.guid, h.link, h.title, h.lead, h.image, h.comments, h.authors, h.categories, h.enclosures,
 	h.published, h.updated, h.received, h.words, h.full_text, IFNULL(s.sources, a.story <> 0)
 	FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value
@@ -20,7 +20,7 @@ func scanArticle(scan scan) (feeds.Article, error) {
 	var scores, authors, categories, enclosures string
 	var published, updated, received int64
 	err := scan(&a.ID, &a.Feed, &a.Status.Read, &a.Status.Starred, &a.Status.Later, &a.Story, &scores,
-		&a.Language, &a.GUID, &a.Link, &a.Title, &a.Lead, &a.Image, &a.Comments, &authors, &categories,
+		&a.Language, &a.Noted, &a.Changed, &a.Kept, &a.GUID, &a.Link, &a.Title, &a.Lead, &a.Image, &a.Comments, &authors, &categories,
 		&enclosures, &published, &updated, &received, &a.Words, &a.FullText, &a.Sources)
 	if err != nil {
 		return a, err

@@ -8,7 +8,7 @@ import (
 	"tidings/feeds"
 )
 
-const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived"
+const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, kept"
 
 // DeleteArticles takes articles away. They can be brought back with Undo until
 // EmptyBin; their identities stay, so that their feeds do not bring them back.

@@ -134,18 +134,7 @@ func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicB
 	if err != nil {
 		return 0, err
 	}
-	return was, s.index(d, before != 0)
-}
-
-// index puts the text into the search index, in place of what was there.
-func (s *session) index(d feeds.Derived, again bool) error {
-	if again {
-		if err := s.exec("DELETE FROM search WHERE rowid = ?", d.Article); err != nil {
-			return err
-		}
-	}
-	return s.exec("INSERT INTO search (rowid, title, author, text) VALUES (?, ?, ?, ?)",
-		d.Article, d.Index.Title, d.Index.Author, d.Index.Text)
+	return was, s.index(int64(d.Article), d.Index, before != 0)
 }
 
 // Vectors calls f for every article since a time that has a vector, in the order

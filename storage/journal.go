@@ -155,8 +155,8 @@ func (s *session) do(ctx context.Context, st step, now time.Time) error {
 		return s.dropFolder(ctx, feeds.FolderID(st.ID))
 	case doRestoreFolder:
 		f := st.Folder
-		return s.exec("INSERT INTO folders (id, parent, name, position, closed) VALUES (?, ?, ?, ?, ?)",
-			f.ID, f.Parent, f.Name, f.Position, f.Closed)
+		return s.exec("INSERT INTO folders (id, parent, name, position, closed, keep_days, keep_articles) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			f.ID, f.Parent, f.Name, f.Position, f.Closed, f.Keep.Days, f.Keep.Articles)
 	case doUpdateFolder:
 		return s.updateFolder(ctx, *st.Folder)
 	}

@@ -13,7 +13,9 @@ CREATE TABLE articles (
   scores   TEXT    NOT NULL DEFAULT '', -- "business 0.81,world 0.4", best first
   language TEXT    NOT NULL DEFAULT '',
   derived  INTEGER NOT NULL DEFAULT 0   -- version of derived data; 0: none; negative: of an older text
-) STRICT;
+, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX articles_changed ON articles (date) WHERE changed = 1;
 
 CREATE INDEX articles_date        ON articles (date);
 
@@ -23,7 +25,11 @@ CREATE INDEX articles_feed        ON articles (feed, date);
 
 CREATE INDEX articles_feed_unread ON articles (feed, date)  WHERE read = 0;
 
+CREATE INDEX articles_kept    ON articles (date) WHERE kept = 1;
+
 CREATE INDEX articles_later       ON articles (date)        WHERE later = 1;
+
+CREATE INDEX articles_noted   ON articles (date) WHERE noted = 1;
 
 CREATE INDEX articles_starred     ON articles (date)        WHERE starred = 1;
 
@@ -72,7 +78,7 @@ CREATE TABLE bin (
   derived  INTEGER NOT NULL,
   unfeed   INTEGER NOT NULL, -- 1: because its feed was removed
   removed  INTEGER NOT NULL
-) STRICT;
+, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX bin_feed ON bin (feed) WHERE unfeed = 1;
 
@@ -132,7 +138,7 @@ CREATE TABLE feeds (
   moved_to      TEXT    NOT NULL DEFAULT '',
   moved_times   INTEGER NOT NULL DEFAULT 0,
   gone          INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX feeds_address ON feeds (address) WHERE removed = 0;
 
@@ -144,7 +150,7 @@ CREATE TABLE folders (
   name     TEXT    NOT NULL,
   position INTEGER NOT NULL DEFAULT 0,
   closed   INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE heads (
   id         INTEGER PRIMARY KEY,
@@ -183,18 +189,33 @@ CREATE TABLE journal (
   undo BLOB    NOT NULL  -- zstd of JSON, see journal.go
 ) STRICT;
 
+CREATE TABLE notes (
+  article INTEGER PRIMARY KEY,
+  text    TEXT    NOT NULL,
+  edited  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE revisions (
   id       INTEGER PRIMARY KEY,
   article  INTEGER NOT NULL,
   replaced INTEGER NOT NULL,
   title    TEXT    NOT NULL,
   data     BLOB    NOT NULL
-) STRICT;
+, base INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX revisions_article ON revisions (article);
 
+CREATE TABLE rules (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER NOT NULL DEFAULT 0,
+  name     TEXT    NOT NULL,
+  scope    TEXT    NOT NULL, -- JSON of feeds.Scope
+  does     TEXT    NOT NULL, -- feeds.Action
+  paused   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE VIRTUAL TABLE search USING fts5 (
-  title, author, text,
+  title, author, text, note,
   content='', contentless_delete=1,
   tokenize="ascii"
 );

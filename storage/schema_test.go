@@ -3,6 +3,8 @@ package storage
 import (
 	"errors"
 	"flag"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,14 +40,17 @@ func TestSchemaFileIsTrue(t *testing.T) {
 }
 
 // withMore is the migrations with one that follows them.
-func withMore(t *testing.T, script string) fstest.MapFS {
+func withMore(t *testing.T, script string) (files fstest.MapFS, version int) {
 	t.Helper()
-	first, err := migrations.ReadFile("migrations/0001_first.sql")
+	files = fstest.MapFS{"9999_more.sql": {Data: []byte(script)}}
+	names, err := fs.Glob(migrationFiles, "*.sql")
 	check(t, err)
-	return fstest.MapFS{
-		"0001_first.sql": {Data: first},
-		"0002_more.sql":  {Data: []byte(script)},
+	for _, name := range names {
+		data, err := fs.ReadFile(migrationFiles, name)
+		check(t, err)
+		files[name] = &fstest.MapFile{Data: data}
 	}
+	return files, len(files)
 }
 
 func TestADatabaseIsCopiedBeforeItIsMigrated(t *testing.T) {
@@ -54,17 +59,18 @@ func TestADatabaseIsCopiedBeforeItIsMigrated(t *testing.T) {
 	addFeed(t, db, "harbour", 0)
 	s, err := db.writer.take(t.Context())
 	check(t, err)
-	check(t, db.migrate(t.Context(), s, withMore(t, "CREATE TABLE more (id INTEGER PRIMARY KEY); ALTER TABLE feeds ADD COLUMN note TEXT;")))
+	files, want := withMore(t, "CREATE TABLE more (id INTEGER PRIMARY KEY); ALTER TABLE feeds ADD COLUMN note TEXT;")
+	check(t, db.migrate(t.Context(), s, files))
 	version, err := s.version(t.Context())
 	check(t, err)
 	db.writer.give(s)
-	if version != 2 {
+	if version != want {
 		t.Errorf("version %d", version)
 	}
 	if list, err := db.Feeds(t.Context()); err != nil || len(list) != 1 {
 		t.Errorf("after the migration: %v, %v", list, err)
 	}
-	old := openFile(t, path+".version-1")
+	old := openFile(t, fmt.Sprintf("%s.version-%d", path, want-1))
 	if list, err := old.Feeds(t.Context()); err != nil || len(list) != 1 {
 		t.Errorf("in the copy: %v, %v", list, err)
 	}
@@ -78,13 +84,14 @@ func TestAMigrationThatFailsLeavesTheDatabaseAsItWas(t *testing.T) {
 	addFeed(t, db, "harbour", 0)
 	s, err := db.writer.take(t.Context())
 	check(t, err)
-	if err := db.migrate(t.Context(), s, withMore(t, "DELETE FROM feeds; CREATE TABLE feeds (id);")); err == nil {
+	files, last := withMore(t, "DELETE FROM feeds; CREATE TABLE feeds (id);")
+	if err := db.migrate(t.Context(), s, files); err == nil {
 		t.Error("a second table of the same name was made")
 	}
 	version, err := s.version(t.Context())
 	check(t, err)
 	db.writer.give(s)
-	if version != 1 {
+	if version != last-1 {
 		t.Errorf("version %d", version)
 	}
 	if list, err := db.Feeds(t.Context()); err != nil || len(list) != 1 {

@@ -64,10 +64,11 @@ func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (fee
 // writeFeed stores what the reader can change of a feed.
 func (s *session) writeFeed(f feeds.Feed) error {
 	return s.exec(`UPDATE feeds SET folder = ?, position = ?, address = ?, url = ?, site = ?, title = ?,
-		own_title = ?, description = ?, language = ?, icon = ?, full_text = ?, every = ?, paused = ?
-		WHERE id = ?`,
+		own_title = ?, description = ?, language = ?, icon = ?, full_text = ?, every = ?, paused = ?,
+		keep_days = ?, keep_articles = ? WHERE id = ?`,
 		f.Folder, f.Position, address(f.URL), f.URL, f.Site, f.Title, f.OwnTitle, f.Description,
-		f.Language, f.Icon, f.FullText, int64(f.Every/time.Second), f.Paused, f.ID)
+		f.Language, f.Icon, f.FullText, int64(f.Every/time.Second), f.Paused,
+		f.Keep.Days, f.Keep.Articles, f.ID)
 }
 
 // UpdateFeed stores the titles, address, folder, position and settings of a feed;

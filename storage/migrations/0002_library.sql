@@ -1,0 +1,62 @@
+-- What the reader writes about an article. noted, changed (its publisher edited
+-- it; there are revisions) and kept (its feed was removed; it is starred or
+-- noted) are in the narrow table, because lists are filtered by them.
+CREATE TABLE notes (
+  article INTEGER PRIMARY KEY,
+  text    TEXT    NOT NULL,
+  edited  INTEGER NOT NULL
+) STRICT;
+
+ALTER TABLE articles ADD COLUMN noted   INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN kept    INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bin      ADD COLUMN noted   INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bin      ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bin      ADD COLUMN kept    INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX articles_noted   ON articles (date) WHERE noted = 1;
+CREATE INDEX articles_changed ON articles (date) WHERE changed = 1;
+CREATE INDEX articles_kept    ON articles (date) WHERE kept = 1;
+UPDATE articles SET changed = 1 WHERE id IN (SELECT article FROM revisions);
+UPDATE articles SET kept = 1 WHERE feed IN (SELECT id FROM feeds WHERE removed > 0);
+
+-- Searches that the reader saved, in the order of the sidebar.
+CREATE TABLE searches (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER NOT NULL DEFAULT 0,
+  name     TEXT    NOT NULL,
+  scope    TEXT    NOT NULL -- JSON of feeds.Scope
+) STRICT;
+
+-- What is to be done with articles of a scope when they arrive, in this order.
+CREATE TABLE rules (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER NOT NULL DEFAULT 0,
+  name     TEXT    NOT NULL,
+  scope    TEXT    NOT NULL, -- JSON of feeds.Scope
+  does     TEXT    NOT NULL, -- feeds.Action
+  paused   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- How much of a feed or folder is kept. 0: as the folder around it says; -1: all.
+ALTER TABLE feeds   ADD COLUMN keep_days     INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds   ADD COLUMN keep_articles INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE folders ADD COLUMN keep_days     INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE folders ADD COLUMN keep_articles INTEGER NOT NULL DEFAULT 0;
+
+-- data is what differs from another revision, the one that replaced this one;
+-- 0: it is whole.
+ALTER TABLE revisions ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+
+-- The search index again, now with notes. What it held is indexed anew in the
+-- background, latest first: 'unindexed' is the last ID that still waits.
+DROP TABLE search;
+CREATE VIRTUAL TABLE search USING fts5 (
+  title, author, text, note,
+  content='', contentless_delete=1,
+  tokenize="ascii"
+);
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+INSERT INTO counters
+  SELECT 'unindexed', IFNULL(MAX(id), 0) FROM articles WHERE derived <> 0 UNION ALL
+  SELECT 'noted', 0 UNION ALL
+  SELECT 'kept', COUNT(*) FROM articles WHERE kept = 1;
