@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"tidings/storage/checked"
 )
@@ -55,7 +56,7 @@ func (db *DB) remake(ctx context.Context, why BackupReason) (Loss, error) {
 		return r.loss, errors.Join(err, removeFiles(part))
 	}
 	if r.loss.FromBackup == 0 {
-		r.loss.Backup = r.loss.Backup.Truncate(0)
+		r.loss.Backup = time.Time{}
 	}
 	if err := Verify(ctx, part); err != nil {
 		return r.loss, errors.Join(err, removeFiles(part))

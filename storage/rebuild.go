@@ -75,7 +75,8 @@ type Progress func(stage string, done, total int64)
 
 // run makes the file at path, which must not exist, from the sources.
 func (r *rebuild) run(path string, sources []source) (err error) {
-	p := newPool(dsn(path, []string{"auto_vacuum(incremental)", "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)", "temp_store(memory)"}), 1)
+	p := newPool(dsn(path, []string{"auto_vacuum(incremental)", "journal_mode(memory)", "synchronous(off)",
+		"locking_mode(exclusive)", "cache_size(-65536)", "temp_store(memory)"}), 1)
 	defer func() { err = errors.Join(err, p.close()) }()
 	if r.s, err = p.take(r.ctx); err != nil {
 		return err
@@ -180,8 +181,11 @@ func (r *rebuild) from(src source) (err error) {
 		_, e := r.s.conn.ExecContext(context.WithoutCancel(r.ctx), "DETACH old")
 		err = errors.Join(err, e)
 	}()
-	if _, err := r.s.conn.ExecContext(r.ctx, "PRAGMA old.cell_size_check = on"); err != nil {
-		return r.passOver(err)
+	// Nobody else is there, so locks need not be given back after each statement.
+	for _, text := range []string{"PRAGMA old.locking_mode = exclusive", "PRAGMA old.cell_size_check = on"} {
+		if _, err := r.s.conn.ExecContext(r.ctx, text); err != nil {
+			return r.passOver(err)
+		}
 	}
 	for _, t := range r.tables {
 		if err := r.copyTable(t, src); err != nil {
@@ -228,8 +232,12 @@ func (r *rebuild) copyTable(t table, src source) error {
 		there[column] = true
 		return err
 	}, "SELECT name FROM pragma_table_info(?, 'old')", t.name)
-	if err != nil || len(there) == 0 {
-		return r.passOver(err) // this table is of a later version, or its definition cannot be read
+	if err != nil {
+		return r.passOver(err)
+	}
+	if len(there) == 0 { // a table of a later version
+		delete(r.missing, t.name)
+		return nil
 	}
 	c := copying{rebuild: r, table: t, src: src}
 	for _, column := range t.columns {
@@ -305,7 +313,7 @@ func (c *copying) bound() int64 {
 
 // span copies a range of keys, or the readable parts of it.
 func (c *copying) span(in span) error {
-	ok, err := c.rows(fmt.Sprintf("%s BETWEEN %d AND %d", c.table.key, in.low, in.high))
+	ok, err := c.rows(c.table.key+" BETWEEN ? AND ?", in.low, in.high)
 	if err != nil || ok {
 		return err
 	}
@@ -326,7 +334,7 @@ func (c *copying) span(in span) error {
 
 // rows copies the rows of a condition. It reports false if one of them cannot be
 // read; then none is copied.
-func (c *copying) rows(where string) (bool, error) {
+func (c *copying) rows(where string, args ...any) (bool, error) {
 	if err := c.ctx.Err(); err != nil {
 		return false, err
 	}
@@ -335,20 +343,18 @@ func (c *copying) rows(where string) (bool, error) {
 	if c.src.trust {
 		values = sane(c.columns)
 	}
-	// Not prepared for keeping: no two statements are alike.
-	res, err := c.s.conn.ExecContext(c.ctx, "INSERT OR IGNORE INTO main."+c.table.name+" ("+names+") SELECT "+values+
-		" FROM old."+c.table.name+" WHERE "+where)
+	n, err := c.s.change("INSERT OR IGNORE INTO main."+c.table.name+" ("+names+") SELECT "+values+
+		" FROM old."+c.table.name+" WHERE "+where, args...)
 	if err != nil {
 		return false, c.passOver(err)
 	}
-	n, err := res.RowsAffected()
 	switch {
 	case c.src.trust:
 		c.loss.Rescued += int(n)
 	case c.src.older:
 		c.loss.FromBackup += int(n)
 	}
-	return true, err
+	return true, nil
 }
 
 // sane reads columns of a page that may be wrong so that what reads them later
