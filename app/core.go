@@ -14,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -27,11 +26,21 @@ import (
 
 // Config says how to open a Core. The zero value opens the person's own profile.
 type Config struct {
-	Dir   string       // folder of the profile; empty: DefaultDir
-	Log   *slog.Logger // nil: nothing is logged
-	Now   func() time.Time
-	Fetch fetch.Config
+	Dir      string       // folder of the profile; empty: DefaultDir
+	Log      *slog.Logger // nil: nothing is logged
+	Now      func() time.Time
+	Fetch    fetch.Config
+	Progress func(Work) // told of work that keeps the profile from opening; nil: nobody
 }
+
+// Work is something that takes long.
+type Work struct {
+	Doing       string // a sentence
+	Done, Total int64  // Total is zero when that is not known
+}
+
+// fileName is the one file of a profile that matters.
+const fileName = "tidings.db"
 
 // Core is the program without a window. It is safe for concurrent use.
 type Core struct {
@@ -44,7 +53,8 @@ type Core struct {
 	cores chan struct{} // a place for each document that is being parsed
 
 	changes listeners
-	damaged atomic.Bool // the check after the start found damage
+	notices noticeBoard
+	damage  chan error // has something when damage was met
 	busy    refreshing
 	derive  *deriver
 
@@ -72,32 +82,51 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	if c.Dir == "" {
+	named := c.Dir != ""
+	if !named {
 		c.Dir = DefaultDir()
 	}
-	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+	if err := makeDir(c.Dir, named); err != nil {
 		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
 	}
-	db, err := storage.Open(ctx, filepath.Join(c.Dir, "tidings.db"), storage.Options{Log: c.Log, Now: c.Now})
+	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1)}
+	var opened atomic.Bool
+	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met,
+		Progress: func(stage string, done, total int64) {
+			if c.Progress != nil && !opened.Load() {
+				c.Progress(Work{stages[stage], done, total})
+			}
+		}})
 	if err != nil {
 		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
 	}
+	opened.Store(true)
 	if c.Fetch.UserAgent == "" {
 		c.Fetch.UserAgent = userAgent
 	}
-	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, db: db, fetch: fetch.New(c.Fetch)}
+	core.db, core.fetch = db, fetch.New(c.Fetch)
 	core.ctx, core.stop = context.WithCancel(context.Background())
 	core.cores = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
 	core.derive = newDeriver(core)
 	core.busy.feeds = map[feedID]bool{}
 	core.pictures = newPictureCache(filepath.Join(c.Dir, "pictures"))
+	core.notePlace(ctx)
+	core.noteLoss()
 	return core, nil
+}
+
+// stages are what storage does when it takes long, as sentences.
+var stages = map[string]string{
+	"copy":   "Bringing your articles into a safer file…",
+	"count":  "Counting your articles…",
+	"backup": "Making a safety copy first…",
 }
 
 // Start begins what goes on by itself while a window is open: the scheduler,
 // the catch-up of derived data and the watch for other processes.
 func (c *Core) Start() {
 	c.spawn(c.schedule)
+	c.spawn(c.guard)
 	c.spawn(c.watch)
 	c.Derive()
 }

@@ -139,12 +139,30 @@ func (d *deriver) all(ctx context.Context) error {
 			return fmt.Errorf("derive: %w", err)
 		}
 		if len(work) == 0 {
-			return nil
+			return d.reindex(ctx)
 		}
 		if err := d.batch(ctx, work); err != nil {
 			return fmt.Errorf("derive: %w", err)
 		}
 		d.core.notify(Change{Derived: true})
+	}
+}
+
+// reindexBatch is how many articles are indexed in one transaction.
+const reindexBatch = 400
+
+// reindex fills the search index after it was made anew, until there is other work.
+func (d *deriver) reindex(ctx context.Context) error {
+	for {
+		left, err := d.core.db.Reindex(ctx, reindexBatch)
+		if err != nil || left == 0 {
+			return err
+		}
+		d.core.notify(Change{Derived: true})
+		if work, err := d.core.db.Pending(ctx, derivedVersion, 1); err != nil || len(work) > 0 {
+			d.core.Derive()
+			return err
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ func Explain(err error) string {
 	var kind *parse.NotFeedError
 	var full *os.PathError
 	var wrong *query.Error
+	var nowhere *noFolderError
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
@@ -46,8 +47,12 @@ func Explain(err error) string {
 		return "There is nothing to undo."
 	case errors.Is(err, storage.ErrNewer):
 		return "This profile was made by a newer version of Tidings. Please update Tidings to open it."
+	case errors.Is(err, storage.ErrReadOnly):
+		return "Tidings cannot write in the folder of your profile. What is stored can be read."
+	case errors.Is(err, storage.ErrInUse):
+		return "Another Tidings has this profile open. Close its window, or wait for the terminal to finish, and try again."
 	case errors.Is(err, storage.ErrDamaged):
-		return "The file with your articles is damaged. Restore the latest backup beside it, or ask tidingsctl check what is wrong."
+		return "The file with your articles is damaged. “tidingsctl check --mend” saves what can be saved; “tidingsctl backup list” shows what can be restored."
 	case errors.Is(err, feeds.ErrNotFound):
 		return "This is not stored here (any more)."
 	case errors.Is(err, discover.ErrNoFeed):
@@ -70,11 +75,13 @@ func Explain(err error) string {
 		return "Cancelled."
 	case errors.Is(err, context.DeadlineExceeded):
 		return "It took too long."
+	case errors.As(err, &nowhere):
+		return fmt.Sprintf("There is no folder for the profile %s. Is a drive missing?", nowhere.dir)
 	case errors.As(err, &full) && errors.Is(err, fs.ErrPermission):
 		return fmt.Sprintf("Tidings may not write in %s.", full.Path)
 	case errors.As(err, &full) && errors.Is(err, fs.ErrNotExist):
 		return fmt.Sprintf("There is no file %s.", full.Path)
-	case errors.Is(err, storage.ErrFull):
+	case errors.Is(err, storage.ErrFull), isFull(err):
 		return "The disk is full. Reading goes on; nothing new is stored until there is room."
 	case errors.Is(err, storage.ErrLocked):
 		return "Another program keeps the file with your articles busy. Please try again."

@@ -12,10 +12,11 @@ type Change struct {
 	Articles bool // articles or their status
 	Derived  bool // topics, stories, what search finds
 	Progress bool // of a refresh; see Core.Progress
+	Notices  bool // see Core.Notices
 }
 
 func (c Change) or(o Change) Change {
-	return Change{c.Feeds || o.Feeds, c.Articles || o.Articles, c.Derived || o.Derived, c.Progress || o.Progress}
+	return Change{c.Feeds || o.Feeds, c.Articles || o.Articles, c.Derived || o.Derived, c.Progress || o.Progress, c.Notices || o.Notices}
 }
 
 // Listen calls f with merged changes until stop is called, on a goroutine of its

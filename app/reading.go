@@ -140,6 +140,3 @@ func (c *Core) Check(ctx context.Context) error { return c.db.Check(ctx) }
 func contextWithin(d time.Duration) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), d)
 }
-
-// Damaged reports whether the check after the start found damage in the file.
-func (c *Core) Damaged() bool { return c.damaged.Load() }

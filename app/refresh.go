@@ -48,6 +48,9 @@ func (c *Core) Refresh(ctx context.Context, sel Selection) (Report, error) {
 	defer done()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := c.canStore(); err != nil {
+		return Report{}, fmt.Errorf("refresh: %w", err)
+	}
 	list, err := c.selected(ctx, sel)
 	if err != nil {
 		return Report{}, fmt.Errorf("refresh: %w", err)
@@ -88,10 +91,19 @@ func (c *Core) Refresh(ctx context.Context, sel Selection) (Report, error) {
 			cancel()
 			for range answers { // let the workers end
 			}
+			c.noteFull(err)
 			return sum, fmt.Errorf("refresh: %w", err)
 		}
 	}
 	return sum, ctx.Err()
+}
+
+// canStore says why nothing that is fetched could be stored.
+func (c *Core) canStore() error {
+	if c.full() {
+		return storage.ErrFull
+	}
+	return c.db.ReadOnly()
 }
 
 // collect takes what is there already, up to a batch: transactions are then as

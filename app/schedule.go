@@ -18,15 +18,12 @@ const (
 
 // schedule refreshes the feeds whose time has come, until the core closes.
 func (c *Core) schedule() {
-	if err := c.db.QuickCheck(c.ctx); err != nil && c.ctx.Err() == nil {
-		c.log.Error("the file was checked", "err", err)
-		c.damaged.Store(true)
-		c.notify(Change{Feeds: true})
-	}
 	tidy := c.now().Add(settled)
 	for {
-		if _, err := c.Refresh(c.ctx, Selection{Due: true}); err != nil && c.ctx.Err() == nil {
-			c.log.Error("scheduled refresh", "err", err)
+		if !c.full() && c.db.ReadOnly() == nil {
+			if _, err := c.Refresh(c.ctx, Selection{Due: true}); err != nil && c.ctx.Err() == nil {
+				c.log.Error("scheduled refresh", "err", err)
+			}
 		}
 		if now := c.now(); now.After(tidy) {
 			tidy = now.Add(settled)
@@ -47,6 +44,9 @@ func (c *Core) schedule() {
 
 // settle keeps what was learned and lets the file tidy itself.
 func (c *Core) settle() {
+	if c.db.ReadOnly() != nil || c.notices.has(FullNotice) {
+		return
+	}
 	ctx, cancel := contextWithin(3 * time.Second)
 	defer cancel()
 	if err := c.derive.saveModel(ctx); err != nil {

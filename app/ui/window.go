@@ -64,7 +64,6 @@ type window struct {
 	loads   latest
 	calm    latest
 	chord   bool // g was typed, a letter follows
-	warned  bool // of a damaged file
 }
 
 // place is what the window shows, to come back to.
@@ -168,10 +167,6 @@ func (w *window) every(d time.Duration, f func()) {
 func (w *window) changed(ch app.Change) {
 	if ch.Progress {
 		w.tell()
-	}
-	if w.core.Damaged() && !w.warned {
-		w.warned = true
-		w.notices.say("The file with your articles is damaged. tidingsctl check says more; restore a backup of it soon.", "", nil)
 	}
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
