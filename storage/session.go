@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-
-	"modernc.org/sqlite"
 )
 
 // What each connection is told when it opens. auto_vacuum works only before the
@@ -52,7 +50,7 @@ func newPool(path string, size int, pragmas []string) *pool {
 type connector struct{ dsn string }
 
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.Driver().Open(c.dsn) }
-func (c connector) Driver() driver.Driver                        { return &sqlite.Driver{} }
+func (c connector) Driver() driver.Driver                        { return engine }
 
 // dsn is the address of a file as the driver reads it: a file: URI, so that a
 // path may have any character.

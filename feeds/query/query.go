@@ -4,16 +4,24 @@
 //	flood "cold front" -football        words, a phrase, not this word
 //	merkel OR scholz (cdu OR spd)       either; AND is understood
 //	elect*                              words that begin so
-//	title:flood author:"Thanh Hà"       in one part of the article
+//	title:flood author:"Thanh Hà"       in one part of the article; text, note
 //	from:reuters folder:asia url:/world who published it
 //	topic:world lang:vi story:4711      what Tidings found out
-//	is:unread has:image words:>800      read, starred, later; audio, fulltext
-//	since:7d before:2026-01-02          dates; today, yesterday, 2026-01
+//	is:unread                           read, starred, later, noted, changed, offline, kept
+//	has:image words:>800                audio, fulltext, note
+//	since:7d before:2026-01-02 on:2026  dates; today, yesterday, this-week, last-month
+//	re:/colou?rs? of (rust|\d+)/        a regular expression, in title and text
 //
 // Parse makes an Expr, a tree of And, Or, Not and conditions. Conditions on text
 // (Term) become an FTS5 query with MatchString; the store turns the others into
 // its own conditions. Match evaluates a tree without a store, for rules. Words
 // compare as language.Fold makes them, so that both give the same answer.
+// Complete proposes how a search goes on; Fields is its help page.
+//
+// A colon makes no field by itself: what stands before it must be the name of one,
+// so that times, addresses and titles are text. Only a name that is nearly one
+// ("tittle:flood") is a mistake, because the search would find nothing and not say
+// why.
 package query
 
 import (
@@ -24,7 +32,7 @@ import (
 )
 
 // An Expr is a search: And, Or, Not, Term, Is, Has, Since, Before, Length, Lang,
-// Topic, From, Folder, Story or URL. A nil Expr is every article.
+// Topic, From, Folder, Story, URL or Pattern. A nil Expr is every article.
 type Expr interface{ expr() }
 
 // And matches what each of its parts matches; it has at least two.
@@ -54,9 +62,10 @@ const (
 	Title    Field = "title"
 	Author   Field = "author"
 	Text     Field = "text"
+	Note     Field = "note" // the reader's own
 )
 
-// Is asks for what the reader did with an article.
+// Is asks for what the reader did with an article, or what became of it.
 type Is string
 
 // What can be asked for with Is.
@@ -65,6 +74,10 @@ const (
 	Unread  Is = "unread"
 	Starred Is = "starred"
 	Later   Is = "later"
+	Noted   Is = "noted"   // the reader wrote a note about it
+	Changed Is = "changed" // its publisher edited it
+	Offline Is = "offline" // its whole text is here, see feeds.Article.Whole
+	Kept    Is = "kept"    // its feed was removed
 )
 
 // Has asks for what an article brings along.
@@ -107,21 +120,22 @@ type Story feeds.StoryID
 // URL matches articles whose link contains this, without regard to case.
 type URL string
 
-func (And) expr()    {}
-func (Or) expr()     {}
-func (Not) expr()    {}
-func (Term) expr()   {}
-func (Is) expr()     {}
-func (Has) expr()    {}
-func (Since) expr()  {}
-func (Before) expr() {}
-func (Length) expr() {}
-func (Lang) expr()   {}
-func (Topic) expr()  {}
-func (From) expr()   {}
-func (Folder) expr() {}
-func (Story) expr()  {}
-func (URL) expr()    {}
+func (And) expr()     {}
+func (Or) expr()      {}
+func (Not) expr()     {}
+func (Term) expr()    {}
+func (Is) expr()      {}
+func (Has) expr()     {}
+func (Since) expr()   {}
+func (Before) expr()  {}
+func (Length) expr()  {}
+func (Lang) expr()    {}
+func (Topic) expr()   {}
+func (From) expr()    {}
+func (Folder) expr()  {}
+func (Story) expr()   {}
+func (URL) expr()     {}
+func (Pattern) expr() {}
 
 // An Error says what of a search cannot be understood.
 type Error struct {
