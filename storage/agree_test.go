@@ -199,7 +199,7 @@ func TestTheStoreAndMatchAgreeOnWhatIsPutTogether(t *testing.T) {
 		}
 		return "(" + strings.Join(parts, []string{" ", " OR "}[r.IntN(2)]) + ")"
 	}
-	for range 400 {
+	for range 150 {
 		if message, _ := sh.disagree(t, build(3)); message != "" {
 			t.Fatal(message)
 		}
