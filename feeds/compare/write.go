@@ -68,16 +68,34 @@ func (w *writer) changes() []change {
 // readable joins changes that only little stands between: a space, a comma, a word
 // that happens to be in both.
 func readable(list []change) []change {
-	out := list[:1]
-	for _, c := range list[1:] {
-		last := &out[len(out)-1]
-		if tiny(c.same) && c.old+c.new != "" && weight(c.same) <= min(last.weight(), c.weight()) {
-			last.old += c.same + c.old
-			last.new += c.same + c.new
-		} else {
-			out = append(out, c)
+	var out []change
+	var old, new strings.Builder
+	begin := 0 // of the changes that are joined
+	heavy := list[0].weight()
+	flush := func(end int) {
+		for i, c := range list[begin:end] {
+			if i > 0 {
+				old.WriteString(c.same)
+				new.WriteString(c.same)
+			}
+			old.WriteString(c.old)
+			new.WriteString(c.new)
 		}
+		out = append(out, change{list[begin].same, old.String(), new.String()})
+		old.Reset()
+		new.Reset()
+		begin = end
 	}
+	for i, c := range list[1:] {
+		between, next := weight(c.same), c.weight()
+		if between <= min(mostTiny, heavy, next) && !strings.Contains(c.same, "\n") {
+			heavy += between + next
+			continue
+		}
+		flush(i + 1)
+		heavy = next
+	}
+	flush(len(list))
 	return out
 }
 
@@ -86,10 +104,6 @@ func (c change) weight() int { return max(weight(c.old), weight(c.new)) }
 // mostTiny is the weight up to which a text between two changes may be taken for a
 // part of them: about three short words.
 const mostTiny = 16
-
-func tiny(s string) bool {
-	return len(s) <= 4*mostTiny && !strings.Contains(s, "\n") && weight(s) <= mostTiny
-}
 
 // weight is how much of a text there is to read, in letters. A character of a
 // script without spaces is as much as a short word.
