@@ -61,7 +61,7 @@ func exact(t *testing.T, old, new string) {
 		if p.Text == "" || p.Kind == last || p.Kind == Removed && last == Added {
 			t.Fatalf("%q, %q: %v", old, new, Words(old, new))
 		}
-		if utf8.ValidString(old+new) && !utf8.ValidString(p.Text) {
+		if utf8.ValidString(old) && utf8.ValidString(new) && !utf8.ValidString(p.Text) {
 			t.Fatalf("%q, %q: half a character in %q", old, new, p.Text)
 		}
 		last = p.Kind

@@ -31,6 +31,21 @@ func NewPattern(source string) (Pattern, error) {
 // In reports whether the pattern finds something in a title or text.
 func (p Pattern) In(text string) bool { return p.re != nil && p.re.MatchString(text) }
 
+// Places are the first ranges of bytes, at most n, where the pattern finds
+// something, for highlights.
+func (p Pattern) Places(text string, n int) [][2]int {
+	if p.re == nil {
+		return nil
+	}
+	var out [][2]int
+	for _, r := range p.re.FindAllStringIndex(text, n) {
+		if r[0] < r[1] {
+			out = append(out, [2]int{r[0], r[1]})
+		}
+	}
+	return out
+}
+
 // makePattern reads a pattern. What it returns is nil while it is being typed.
 func (p *parser) makePattern(t token) Expr {
 	if t.text == "" {

@@ -25,6 +25,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -153,29 +154,49 @@ func (l Lang) Matches(tag string) bool {
 }
 
 // Words are the words and phrases, as typed, that a matching article is
-// likely to show: those that are looked for in its title or text and not
-// excluded. Each stands there once.
+// likely to show: those that are looked for in its title, text or note and not
+// excluded. Each stands there once; one that is the beginning of words ends with a
+// star.
 func Words(e Expr) []string {
 	var out []string
-	seen := map[string]bool{}
-	var walk func(Expr)
-	walk = func(e Expr) {
-		switch e := e.(type) {
-		case And:
-			for _, x := range e {
-				walk(x)
+	positive(e, func(e Expr) {
+		if t, ok := e.(Term); ok && t.Field != Author {
+			text := t.Text
+			if t.Prefix {
+				text += "*"
 			}
-		case Or:
-			for _, x := range e {
-				walk(x)
-			}
-		case Term:
-			if e.Field != Author && !seen[e.Text] {
-				seen[e.Text] = true
-				out = append(out, e.Text)
+			if !slices.Contains(out, text) {
+				out = append(out, text)
 			}
 		}
-	}
-	walk(e)
+	})
 	return out
+}
+
+// Patterns are the regular expressions of a search that are not excluded.
+func Patterns(e Expr) []Pattern {
+	var out []Pattern
+	positive(e, func(e Expr) {
+		if p, ok := e.(Pattern); ok {
+			out = append(out, p)
+		}
+	})
+	return out
+}
+
+// positive calls f for every condition that is not excluded.
+func positive(e Expr, f func(Expr)) {
+	switch e := e.(type) {
+	case nil, Not:
+	case And:
+		for _, x := range e {
+			positive(x, f)
+		}
+	case Or:
+		for _, x := range e {
+			positive(x, f)
+		}
+	default:
+		f(e)
+	}
 }
