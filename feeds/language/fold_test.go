@@ -62,7 +62,7 @@ func TestReadersFindWhatTheyType(t *testing.T) {
 		"चुनाव": 7, "हजार": 7, "हज़ार": 7, "चन": -1,
 		"strassenfest": 8, "Straßenfest": 8, "weissensee": 8, "lodz": 8, "Łódź": 8, "kobenhavn": 8,
 		"istanbul": 9, "İSTANBUL": 9, "ılık": 9, "ilik": 9, "isik": 9, "ISIK": 9,
-		"محمد": 10, "القاهره": 10, "القاهرة": 10, "الكبري": 10, "المدرسة": 10, "2026": 10, "وأسرة": 10, "واسره": 10,
+		"محمد": 10, "القاهره": 10, "القاهرة": 10, "الكبري": 10, "المدرسة": 10, "مدرسة": 10, "بالقاهرة": 10, "2026": 10, "وأسرة": 10, "واسره": 10,
 		"שלום": 11, "apple": 12, "データ": 12, "株式会社": 12,
 		"ηρακλειο": 13, "ΑΘΗΝΑΣ": 13, "αθηνας": 13,
 		"їде": 14, "іде": -1, "її": 14,
@@ -99,6 +99,8 @@ func TestFoldedTextIsWordsWithOneSpaceBetween(t *testing.T) {
 		"naïve Ærø œuvre þing":             "naive aero oeuvre thing",
 		"ПІД’ЇЗД":                          "під їзд",
 		"\u0301\u0651x":                    "x",
+		"والمَدرسة بالقلم، للناس": "مدرسه قلم ناس",
+		"ألف بالا ال الدم":        "الف بالا ال دم",
 	} {
 		if got := Fold(text); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", text, got, want)
