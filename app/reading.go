@@ -69,16 +69,6 @@ func (c *Core) Snippets(ctx context.Context, ids []feeds.ArticleID, text string)
 	return c.db.Snippets(ctx, ids, query.Words(expr), query.Patterns(expr)...)
 }
 
-// InTitle are the ranges of bytes in a title where a search found its words;
-// none if the search cannot be understood.
-func (c *Core) InTitle(title, text string) [][2]int {
-	expr, err := query.Parse(text, c.now())
-	if err != nil {
-		return nil
-	}
-	return storage.Places(title, query.Words(expr), query.Patterns(expr)...)
-}
-
 // Opened marks an article as read because the reader opened it. It is no step
 // that Undo takes back.
 func (c *Core) Opened(ctx context.Context, id feeds.ArticleID) error {
