@@ -33,10 +33,6 @@ func (db *DB) planText(ctx context.Context, s *session, p *plan, text string) er
 			return fmt.Errorf("search %q: %w", text, err)
 		}
 	}
-	if p.mark != "" && (p.match != "" || p.story != 0 || p.starred || p.later) { // another index is walked
-		p.add("a." + p.mark + " = 1")
-		p.mark = ""
-	}
 	return nil
 }
 
@@ -100,10 +96,7 @@ func (c conditions) demand(e query.Expr) error {
 			c.p.later = true
 			return nil
 		case query.Noted, query.Changed, query.Kept:
-			if c.p.mark == "" {
-				c.p.mark = string(e)
-				return nil
-			}
+			c.p.mark = string(e) // and a condition, because another index may be walked
 		}
 	case query.Topic:
 		return c.topic(e)

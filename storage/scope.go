@@ -33,7 +33,7 @@ type plan struct {
 	any                    uint64  // at least one of these topics; 0: no demand
 	story                  feeds.StoryID
 	unread, starred, later bool
-	mark                   string // noted, changed or kept; empty: no demand
+	mark                   string // noted, changed or kept, whose index may be walked; where demands it
 
 	where []string // further conditions on articles a
 	args  []any
@@ -213,9 +213,6 @@ func (p *plan) everything() (string, []any) {
 	all.filterBy(unread, "feeds", "any", "marks")
 	if p.story != 0 {
 		all.add("a.story = ?", p.story)
-	}
-	if p.mark != "" {
-		all.add("a." + p.mark + " = 1")
 	}
 	if p.match != "" {
 		all.add("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", p.match)

@@ -242,7 +242,8 @@ func TestSnippetsShowWhatWasFound(t *testing.T) {
 // Whatever is typed is a list or a sentence, and never an error of SQLite.
 func FuzzSearch(f *testing.F) {
 	db := newStacks(f)
-	for _, text := range []string{`flood "of`, "(a OR -b", "title:\"x*", "NEAR(a b) ^c {d}: e", "罷 -東", "a AND (b OR is:read) -has:image", "\x00\xff'\"*"} {
+	for _, text := range []string{`flood "of`, "(a OR -b", "title:\"x*", "NEAR(a b) ^c {d}: e", "罷 -東", "a AND (b OR is:read) -has:image", "\x00\xff'\"*",
+		"re:/a(b|c)\\/[d e]+/i on:last-week", "is:kept -is:noted (re:/x/ OR is:offline)", "note:a* has:note is:changed"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
