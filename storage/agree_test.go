@@ -235,3 +235,26 @@ func TestASearchOfEveryKindIsAlsoAPlaceToAct(t *testing.T) {
 		}
 	}
 }
+
+// What a regular expression by itself costs: it unpacks one text after another.
+func BenchmarkPattern(b *testing.B) {
+	db := openNew(b)
+	feed := addFeed(b, db, "harbour", 0)
+	f := Fetched{Feed: feed, Received: noon}
+	const n = 2000
+	for i := range n {
+		text := strings.Repeat(fmt.Sprint("The harbour of Delta was closed on day ", i, ". "), 60)
+		f.Articles = append(f.Articles, Incoming{Entry: entry(fmt.Sprint(i), i), Body: feeds.Body{HTML: "<p>" + text + "</p>", Text: text}})
+	}
+	_, err := db.SaveFetch(b.Context(), f)
+	check(b, err)
+	b.ReportAllocs()
+	for b.Loop() {
+		page, err := db.Articles(b.Context(), feeds.Scope{Text: `re:/harbor \d+/`}, feeds.Cursor{}, 50)
+		check(b, err)
+		if len(page.Articles) != 0 {
+			b.Fatal(len(page.Articles))
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/n, "µs/article")
+}

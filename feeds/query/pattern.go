@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
@@ -15,8 +16,9 @@ const maxPattern = 1000
 // something. Capitals make no difference unless it says (?-i), and ^ and $ are at
 // the ends of lines.
 type Pattern struct {
-	Source string
-	re     *regexp.Regexp
+	Source  string
+	re      *regexp.Regexp
+	needles []string // one of them stands in every match; nil: not known
 }
 
 // NewPattern compiles a regular expression as package regexp knows it.
@@ -25,11 +27,16 @@ func NewPattern(source string) (Pattern, error) {
 		return Pattern{}, err
 	}
 	re, err := regexp.Compile("(?im)" + source)
-	return Pattern{source, re}, err
+	return Pattern{source, re, needles(source)}, err
 }
 
 // In reports whether the pattern finds something in a title or text.
-func (p Pattern) In(text string) bool { return p.re != nil && p.re.MatchString(text) }
+func (p Pattern) In(text string) bool {
+	if p.needles != nil && !slices.ContainsFunc(p.needles, func(needle string) bool { return hasNeedle(text, needle) }) {
+		return false
+	}
+	return p.re != nil && p.re.MatchString(text)
+}
 
 // Places are the first ranges of bytes, at most n, where the pattern finds
 // something, for highlights.
