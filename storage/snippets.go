@@ -83,7 +83,7 @@ const maxMatches = 100
 
 // in finds everything in a text, in order.
 func (s sought) in(text string) []language.Place {
-	found := language.FindAll(text, s.needles)
+	found := language.Find(text, s.needles)
 	if len(s.patterns) == 0 {
 		return found
 	}

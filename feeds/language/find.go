@@ -16,23 +16,9 @@ type Needle struct {
 // characters as readers see them.
 type Place struct{ From, To, Needle int }
 
-// Find tells where a word or phrase stands in a text, as ranges of bytes in
-// order, for highlights.
-func Find(text string, tokens []string, prefix bool) [][2]int {
-	var found [][2]int
-	for _, p := range FindAll(text, []Needle{{tokens, prefix}}) {
-		if last := len(found) - 1; last >= 0 && p.From < found[last][1] {
-			found[last][1] = max(found[last][1], p.To)
-			continue
-		}
-		found = append(found, [2]int{p.From, p.To})
-	}
-	return found
-}
-
-// FindAll tells where needles stand in a text, in order of where they begin. It
-// reads the text once.
-func FindAll(text string, needles []Needle) []Place {
+// Find tells where needles stand in a text, for highlights, in order of where they
+// begin; places may overlap. It reads the text once.
+func Find(text string, needles []Needle) []Place {
 	f := folder{marks: true}
 	f.text(text)
 	words := bytes.Split(f.out, []byte{' '})

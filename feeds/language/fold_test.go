@@ -139,19 +139,19 @@ func TestFoundPlacesAreInTheOriginal(t *testing.T) {
 		{"Cafe\u0301, ｶﾞｽ", "cafe", false, []string{"Cafe\u0301"}},
 		{"ｶﾞｽ会社", "ガス", false, []string{"ｶﾞｽ"}},
 		{"aaa", "b", false, nil},
-		{"aa aa aa", "aa aa", false, []string{"aa aa aa"}},
+		{"aa aa aa", "aa aa", false, []string{"aa aa", "aa aa"}},
 		{"", "x", false, nil},
 	} {
 		tokens, prefix := FoldQuery(test.query)
 		var got []string
-		for _, p := range Find(test.text, tokens, prefix || test.prefix) {
-			got = append(got, test.text[p[0]:p[1]])
+		for _, p := range Find(test.text, []Needle{{tokens, prefix || test.prefix}}) {
+			got = append(got, test.text[p.From:p.To])
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%q in %q: %q, want %q", test.query, test.text, got, test.want)
 		}
 	}
-	if got := Find("text", nil, true); got != nil {
+	if got := Find("text", []Needle{{nil, true}}); got != nil {
 		t.Errorf("nothing looked for: %v", got)
 	}
 }
@@ -183,13 +183,13 @@ func FuzzFind(f *testing.F) {
 	f.Add("か\u3099く ｶﾞ 国务院", "国务", true)
 	f.Fuzz(func(t *testing.T, text, query string, more bool) {
 		tokens, prefix := FoldQuery(query)
-		places := Find(text, tokens, prefix || more)
-		end := 0
+		places := Find(text, []Needle{{tokens, prefix || more}})
+		begin := 0
 		for _, p := range places {
-			if p[0] < end || p[1] <= p[0] || p[1] > len(text) {
+			if p.From < begin || p.To <= p.From || p.To > len(text) {
 				t.Fatalf("places %v in %d bytes", places, len(text))
 			}
-			end = p[1]
+			begin = p.From
 		}
 		if found := matches(Fold(text), tokens, prefix || more); found != (len(places) > 0) {
 			t.Fatalf("search says %v, places %v", found, places)
@@ -222,6 +222,6 @@ func BenchmarkFind(b *testing.B) {
 	tokens, prefix := FoldQuery("harbour master")
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(longTexts["ASCII"], tokens, prefix)
+		Find(longTexts["ASCII"], []Needle{{tokens, prefix}})
 	}
 }
