@@ -66,7 +66,7 @@ func (c *Core) Snippets(ctx context.Context, ids []feeds.ArticleID, text string)
 	if err != nil {
 		return nil, err
 	}
-	return c.db.Snippets(ctx, ids, query.Words(expr))
+	return c.db.Snippets(ctx, ids, query.Words(expr), query.Patterns(expr)...)
 }
 
 // Opened marks an article as read because the reader opened it. It is no step

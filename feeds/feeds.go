@@ -164,6 +164,14 @@ func (a Article) Date() time.Time {
 	return a.Published
 }
 
+// WholeWords is how many words a text has that is more than the lead of an article.
+const WholeWords = 120
+
+// Whole reports whether the whole text of an article is here: it was fetched from
+// the article's page, or there is no page, or the feed's own text is more than a
+// lead.
+func (a Article) Whole() bool { return a.FullText || a.Link == "" || a.Words >= WholeWords }
+
 // Status is what the reader did with an article. It outlives every new version
 // of the article and never goes back by itself.
 type Status struct {

@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"path/filepath"
 
-	"modernc.org/sqlite"
-
 	"tidings/storage/checked"
 )
 
@@ -84,4 +82,4 @@ func (c connector) Connect(context.Context) (driver.Conn, error) {
 	}
 	return c.Driver().Open(c.dsn)
 }
-func (c connector) Driver() driver.Driver { return &sqlite.Driver{} }
+func (c connector) Driver() driver.Driver { return engine }

@@ -1,8 +1,11 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tidings/feeds"
@@ -25,12 +28,40 @@ func (db *DB) planText(ctx context.Context, s *session, p *plan, text string) er
 		p.match, _ = query.MatchString(words) // Split gives what it can express
 	}
 	c := conditions{ctx: ctx, s: s, p: p}
-	for _, e := range conjuncts(rest) {
+	for _, e := range cheapFirst(conjuncts(rest)) {
 		if err := c.demand(e); err != nil {
 			return fmt.Errorf("search %q: %w", text, err)
 		}
 	}
 	return nil
+}
+
+// cheapFirst puts what unpacks texts behind everything else, because SQLite stops
+// at the first condition that decides.
+func cheapFirst(list []query.Expr) []query.Expr {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b query.Expr) int { return cmp.Compare(patterns(a), patterns(b)) })
+	return list
+}
+
+// patterns counts the regular expressions of a condition.
+func patterns(e query.Expr) int {
+	n := 0
+	switch e := e.(type) {
+	case query.Pattern:
+		return 1
+	case query.Not:
+		return patterns(e.X)
+	case query.And:
+		for _, x := range e {
+			n += patterns(x)
+		}
+	case query.Or:
+		for _, x := range e {
+			n += patterns(x)
+		}
+	}
+	return n
 }
 
 func conjuncts(e query.Expr) []query.Expr {
@@ -64,6 +95,8 @@ func (c conditions) demand(e query.Expr) error {
 		case query.Later:
 			c.p.later = true
 			return nil
+		case query.Noted, query.Changed, query.Kept:
+			c.p.mark = string(e) // and a condition, because another index may be walked
 		}
 	case query.Topic:
 		return c.topic(e)
@@ -160,6 +193,8 @@ func (c conditions) sql(e query.Expr) (string, []any, error) {
 		return "a.feed IN (SELECT value FROM json_each(?))", []any{jsonIDs(list)}, err
 	case query.Story:
 		return "a.story = ?", []any{int64(e)}, nil
+	case query.Pattern:
+		return c.pattern(e)
 	case query.URL:
 		return "EXISTS (SELECT 1 FROM heads AS h WHERE h.id = a.id AND instr(lower(h.link), lower(?)) > 0)", []any{string(e)}, nil
 	}
@@ -168,6 +203,9 @@ func (c conditions) sql(e query.Expr) (string, []any, error) {
 
 var isSQL = map[query.Is]string{
 	query.Read: "a.read = 1", query.Unread: "a.read = 0", query.Starred: "a.starred = 1", query.Later: "a.later = 1",
+	query.Noted: "a.noted = 1", query.Changed: "a.changed = 1", query.Kept: "a.kept = 1",
+	query.Offline: "EXISTS (SELECT 1 FROM heads AS h WHERE h.id = a.id AND (h.full_text = 1 OR h.link = '' OR h.words >= " +
+		strconv.Itoa(feeds.WholeWords) + "))",
 }
 
 var hasSQL = map[query.Has]string{
@@ -184,10 +222,16 @@ func (c conditions) length(e query.Length) (string, []any, error) {
 	return "EXISTS (SELECT 1 FROM heads AS h WHERE h.id = a.id AND " + cond + ")", args, nil
 }
 
+// pattern looks into the title first, which is read faster than the text.
+func (c conditions) pattern(e query.Pattern) (string, []any, error) {
+	return "(EXISTS (SELECT 1 FROM heads AS h WHERE h.id = a.id AND pattern_in(?, h.title))" +
+		" OR EXISTS (SELECT 1 FROM bodies AS b WHERE b.id = a.id AND pattern_in(?, b.data)))", []any{e.Source, e.Source}, nil
+}
+
 func (c conditions) join(list []query.Expr, op string) (string, []any, error) {
 	var parts []string
 	var all []any
-	for _, x := range list {
+	for _, x := range cheapFirst(list) {
 		cond, args, err := c.sql(x)
 		if err != nil {
 			return "", nil, err

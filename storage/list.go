@@ -64,7 +64,7 @@ func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit i
 		return nil, nil
 	case p.match != "":
 		return s.found(ctx, p, after, limit)
-	case len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later:
+	case len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "":
 		return s.merged(ctx, p, after, limit)
 	}
 	walks := p.walks()

@@ -70,7 +70,7 @@ func (r *rebuild) lostHeads() error {
 			return err
 		}
 		if b, err := unpack(packed); err == nil {
-			lead = b.Text[:back(b.Text, 300)]
+			lead = b.Text[:characterStart(b.Text, min(300, len(b.Text)))]
 		}
 		err = r.s.exec(`INSERT INTO heads (id, guid, link, title, lead, image, comments, authors, categories, enclosures, published, updated, received, words)
 			SELECT id, '', '', '', ?, '', '', '', '', '', date, 0, date, 0 FROM (SELECT id, date FROM articles UNION ALL SELECT id, date FROM bin) WHERE id = ?`, lead, id)

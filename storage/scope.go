@@ -15,7 +15,7 @@ import (
 // walk meets:
 //
 //   - a text: the search index, see search.go
-//   - a story, starred, later: few articles, an index each
+//   - a story, starred, later, a mark: few articles, an index each
 //   - one feed: its articles, or its unread ones
 //   - several feeds (a folder): their walks merged, see merged
 //   - topics: one walk for each, see arms
@@ -33,6 +33,7 @@ type plan struct {
 	any                    uint64  // at least one of these topics; 0: no demand
 	story                  feeds.StoryID
 	unread, starred, later bool
+	mark                   string // noted, changed or kept, whose index may be walked; where demands it
 
 	where []string // further conditions on articles a
 	args  []any
@@ -131,6 +132,9 @@ func (p *plan) walks() []walk {
 	case p.later:
 		p.filterBy(unread, "feeds", "any")
 		return []walk{{"articles_later", []string{"a.later = 1"}, nil}}
+	case p.mark != "":
+		p.filterBy(unread, "feeds", "any")
+		return []walk{{"articles_" + p.mark, []string{"a." + p.mark + " = 1"}, nil}}
 	case len(p.feeds) == 1:
 		p.filterBy("", "any")
 		return []walk{p.oneFeed("?", p.feeds[0])}

@@ -210,20 +210,20 @@ func TestSnippetsShowWhatWasFound(t *testing.T) {
 		"several":           {"A flood, then talks.", []string{"talks", "flood"}, "A [flood], then [talks]."},
 		"folded":            {"Lũ ở Đà Nẵng hôm nay", []string{"da nang"}, "Lũ ở [Đà Nẵng] hôm nay"},
 		"without spaces":    {"東京港口的工人", []string{"港口"}, "東京[港口]的工人"},
-		"the beginning":     {"The harbour is closed.", []string{"harb"}, "The [harbour] is closed."},
+		"the beginning":     {"The harbour is closed.", []string{"harb*"}, "The [harbour] is closed."},
 		"nothing":           {"The harbour is closed.", []string{"flood"}, ""},
 		"one in the other":  {"The flood of talks.", []string{"flood of talks", "talks"}, "The [flood of talks]."},
 		"lines are joined":  {"The\n\n flood\tcame.", []string{"flood"}, "The [flood] came."},
 		"words are no text": {"", []string{"flood"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := strings.NewReplacer(MarkStart, "[", MarkEnd, "]").Replace(snippet(test.text, test.words))
+			got := strings.NewReplacer(MarkStart, "[", MarkEnd, "]").Replace(newSought(test.words, nil).snippet(test.text, ""))
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
 	}
-	got := snippet(long+"Then a flood. "+long, []string{"flood"})
+	got := newSought([]string{"flood"}, nil).snippet(long+"Then a flood. "+long, "")
 	if !strings.HasPrefix(got, "…") || !strings.HasSuffix(got, "…") || !strings.Contains(got, MarkStart+"flood"+MarkEnd) ||
 		len(got) > snippetSize+20 {
 		t.Errorf("%q", got)
@@ -242,7 +242,8 @@ func TestSnippetsShowWhatWasFound(t *testing.T) {
 // Whatever is typed is a list or a sentence, and never an error of SQLite.
 func FuzzSearch(f *testing.F) {
 	db := newStacks(f)
-	for _, text := range []string{`flood "of`, "(a OR -b", "title:\"x*", "NEAR(a b) ^c {d}: e", "罷 -東", "a AND (b OR is:read) -has:image", "\x00\xff'\"*"} {
+	for _, text := range []string{`flood "of`, "(a OR -b", "title:\"x*", "NEAR(a b) ^c {d}: e", "罷 -東", "a AND (b OR is:read) -has:image", "\x00\xff'\"*",
+		"re:/a(b|c)\\/[d e]+/i on:last-week", "is:kept -is:noted (re:/x/ OR is:offline)", "note:a* has:note is:changed"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -1,15 +1,14 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"tidings/feeds"
 	"tidings/feeds/language"
+	"tidings/feeds/query"
 )
 
 // Marks around what was found, in a snippet.
@@ -18,99 +17,106 @@ const (
 	MarkEnd   = "\x03"
 )
 
-// The size of a snippet in bytes: what stands before the first word that was
-// found, and all of it.
-const (
-	snippetBefore = 60
-	snippetSize   = 240
-)
-
-// Snippets returns for each article a piece of its text around words (see
-// query.Words), which are put between marks. Articles whose text has none of them
-// are left out.
-func (db *DB) Snippets(ctx context.Context, ids []feeds.ArticleID, words []string) (map[feeds.ArticleID]string, error) {
+// Snippets returns for each article a piece of its text, or of the reader's note,
+// around words (see query.Words) and what patterns find: the piece that has most
+// of them. What was found is put between marks. Articles whose text has nothing of
+// it are left out.
+func (db *DB) Snippets(ctx context.Context, ids []feeds.ArticleID, words []string, patterns ...query.Pattern) (map[feeds.ArticleID]string, error) {
 	out := map[feeds.ArticleID]string{}
-	if len(words) == 0 {
+	wanted := newSought(words, patterns)
+	if wanted.size() == 0 {
 		return out, nil
 	}
-	var bodies map[feeds.ArticleID]feeds.Body
-	err := db.read(ctx, func(s *session) (err error) {
-		bodies, err = s.bodies(ctx, int64s(ids))
-		return err
+	err := db.read(ctx, func(s *session) error {
+		return s.each(ctx, func(scan scan) error {
+			var id feeds.ArticleID
+			var packed []byte
+			var note string
+			if err := scan(&id, &packed, &note); err != nil {
+				return err
+			}
+			b, err := unpack(packed)
+			if err != nil {
+				return err
+			}
+			if snip := wanted.snippet(b.Text, note); snip != "" {
+				out[id] = snip
+			}
+			return ctx.Err()
+		}, `SELECT b.id, b.data, IFNULL(n.text, '') FROM json_each(?) AS j CROSS JOIN bodies AS b ON b.id = j.value
+			LEFT JOIN notes AS n ON n.article = b.id`, jsonIDs(ids))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read snippets: %w", err)
 	}
-	for id, b := range bodies {
-		if snip := snippet(b.Text, words); snip != "" {
-			out[id] = snip
-		}
-	}
 	return out, nil
 }
 
-// snippet cuts the piece around the first word found and marks all in it.
-func snippet(text string, words []string) string {
-	first := places(text, words)
-	if len(first) == 0 {
-		return ""
-	}
-	from := back(text, first[0][0]-snippetBefore)
-	to := max(back(text, from+snippetSize), first[0][1])
-	var b strings.Builder
-	if from > 0 {
-		b.WriteString("…")
-	}
-	at := from
-	for _, p := range first {
-		if p[1] > to {
-			break
-		}
-		b.WriteString(text[at:p[0]])
-		b.WriteString(MarkStart + text[p[0]:p[1]] + MarkEnd)
-		at = p[1]
-	}
-	b.WriteString(text[at:to])
-	if to < len(text) {
-		b.WriteString("…")
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
+// Places are the ranges of bytes in a title where words (see query.Words) and what
+// patterns find stand, in order and without overlaps.
+func Places(title string, words []string, patterns ...query.Pattern) [][2]int {
+	return joined(newSought(words, patterns).in(title))
 }
 
-// places finds words and phrases in a text, in order and without overlaps.
-func places(text string, words []string) [][2]int {
-	var out [][2]int
+// sought is what is looked for in texts.
+type sought struct {
+	needles  []language.Needle
+	patterns []query.Pattern
+}
+
+func newSought(words []string, patterns []query.Pattern) sought {
+	s := sought{patterns: patterns}
 	for _, word := range words {
 		tokens, prefix := language.FoldQuery(word)
-		found := language.Find(text, tokens, prefix)
-		if len(found) == 0 { // it was asked for as the beginning of words
-			found = language.Find(text, tokens, true)
+		if len(tokens) > 0 {
+			s.needles = append(s.needles, language.Needle{Tokens: tokens, Prefix: prefix || strings.HasSuffix(word, "*")})
 		}
-		out = append(out, found...)
 	}
-	slices.SortFunc(out, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
-	end := 0
-	return slices.DeleteFunc(out, func(p [2]int) bool {
-		overlaps := p[0] < end
-		end = max(end, p[1])
-		return overlaps
-	})
+	return s
 }
 
-// back is the last place up to i where a character begins, at a space if one is
-// near.
-func back(text string, i int) int {
-	if i <= 0 {
-		return 0
+// size is how many different things are looked for.
+func (s sought) size() int { return len(s.needles) + len(s.patterns) }
+
+// maxMatches bounds what a pattern finds in a piece of text.
+const maxMatches = 100
+
+// in finds everything in a text, in order.
+func (s sought) in(text string) []language.Place {
+	found := language.Find(text, s.needles)
+	if len(s.patterns) == 0 {
+		return found
 	}
-	if i >= len(text) {
-		return len(text)
+	for i, p := range s.patterns {
+		for _, r := range p.Places(text, maxMatches) {
+			found = append(found, language.Place{From: r[0], To: r[1], Needle: len(s.needles) + i})
+		}
 	}
-	if space := strings.LastIndexByte(text[:i], ' '); i-space < 20 {
-		return space + 1
+	slices.SortStableFunc(found, func(a, b language.Place) int { return a.From - b.From })
+	return found
+}
+
+// joined makes one range of places that overlap.
+func joined(found []language.Place) [][2]int {
+	var out [][2]int
+	for _, p := range found {
+		if last := len(out) - 1; last >= 0 && p.From < out[last][1] {
+			out[last][1] = max(out[last][1], p.To)
+			continue
+		}
+		out = append(out, [2]int{p.From, p.To})
 	}
-	for i > 0 && !utf8.RuneStart(text[i]) {
-		i--
+	return out
+}
+
+// snippet is the best passage of a text, or of the note if that has more.
+func (s sought) snippet(text, note string) string {
+	best, in := s.passage(text), text
+	if p := s.passage(note); p.different > best.different {
+		best, in = p, note
 	}
-	return i
+	if best.different == 0 {
+		return ""
+	}
+	return best.cut(in)
 }

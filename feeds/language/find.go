@@ -5,35 +5,56 @@ import (
 	"unicode/utf8"
 )
 
-// Find tells where a word or phrase stands in a text, as ranges of bytes in
-// order, for highlights. tokens and prefix are what FoldQuery made of it;
-// prefix may also be true because the reader asked for all words that begin so.
-func Find(text string, tokens []string, prefix bool) [][2]int {
-	if len(tokens) == 0 {
-		return nil
-	}
+// A Needle is a word or phrase to be found: what FoldQuery made of it. Prefix may
+// also be true because the reader asked for all words that begin so.
+type Needle struct {
+	Tokens []string
+	Prefix bool
+}
+
+// A Place is where a needle stands in a text, in bytes. It begins and ends between
+// characters as readers see them.
+type Place struct{ From, To, Needle int }
+
+// Find tells where needles stand in a text, for highlights, in order of where they
+// begin; places may overlap. It reads the text once.
+func Find(text string, needles []Needle) []Place {
 	f := folder{marks: true}
 	f.text(text)
 	words := bytes.Split(f.out, []byte{' '})
-	last := tokens[len(tokens)-1]
-	single := Spaceless(firstRune(last)) && utf8.RuneCountInString(last) == 1
-	var found [][2]int
-	for i := 0; i < len(f.spans) && i+len(tokens) <= len(words); i++ {
-		if !standsAt(words[i:], tokens, prefix) {
-			continue
+	var found []Place
+	for i := range f.spans {
+		for n, needle := range needles {
+			last := i + len(needle.Tokens) - 1
+			if last < i || last >= len(f.spans) || !standsAt(words[i:], needle.Tokens, needle.Prefix) {
+				continue
+			}
+			to := f.spans[last][1]
+			if needle.single() { // of the pair that it begins, only the character itself
+				to = f.spans[last][0] + Character(text[f.spans[last][0]:])
+			}
+			found = append(found, Place{f.spans[i][0], withMarks(text, to), n})
 		}
-		place := [2]int{f.spans[i][0], f.spans[i+len(tokens)-1][1]}
-		if single { // of the pair that it begins, only the character itself
-			_, size := utf8.DecodeRuneInString(text[f.spans[i+len(tokens)-1][0]:])
-			place[1] = f.spans[i+len(tokens)-1][0] + size
-		}
-		if last := len(found) - 1; last >= 0 && place[0] < found[last][1] {
-			found[last][1] = max(found[last][1], place[1])
-			continue
-		}
-		found = append(found, place)
 	}
 	return found
+}
+
+// single reports a needle that ends with one character of a script without spaces.
+func (n Needle) single() bool {
+	last := n.Tokens[len(n.Tokens)-1]
+	return Spaceless(firstRune(last)) && utf8.RuneCountInString(last) == 1
+}
+
+// withMarks moves the end of a word behind the marks that folding drops.
+func withMarks(text string, to int) int {
+	for to < len(text) {
+		r, size := utf8.DecodeRuneInString(text[to:])
+		if !extends(r) {
+			break
+		}
+		to += size
+	}
+	return to
 }
 
 func standsAt(words [][]byte, tokens []string, prefix bool) bool {

@@ -11,8 +11,8 @@ import (
 // Fold makes a text findable: what readers type and what publishers print
 // become the same words. Lower case; no diacritics on Latin and Greek letters
 // (đ, ł, ø, ß … are d, l, o, ss); ё is е; the dots of İ and ı are gone; Arabic
-// without vowel signs and with one form of alef, ya and ta marbuta; Hebrew
-// without points; Hindi without nukta; all digits 0 to 9; full-width and other
+// without vowel signs, with one form of alef, ya and ta marbuta and without the
+// article that is written onto words; Hebrew without points; Hindi without nukta; all digits 0 to 9; full-width and other
 // dressed-up letters plain. A run of a script without spaces becomes
 // overlapping pairs of characters and its last character alone.
 //
@@ -56,6 +56,7 @@ type folder struct {
 
 	from, to int  // place of the character that is read
 	inWord   bool // out ends with an open word
+	start    int  // of that word, in out
 
 	// A run of a script without spaces: its last one or two characters, which
 	// wait for a mark that may follow.
@@ -83,6 +84,7 @@ func (f *folder) text(text string) {
 		}
 		i++
 	}
+	f.closeWord()
 	f.endRun(true)
 }
 
@@ -144,18 +146,27 @@ func (f *folder) begin(from int) {
 	if f.marks {
 		f.spans = append(f.spans, [2]int{from, from})
 	}
-	f.inWord = true
+	f.inWord, f.start = true, len(f.out)
 }
 
 // end closes the open word or run.
 func (f *folder) end() {
-	f.inWord = false
+	f.closeWord()
 	f.endRun(false)
+}
+
+// closeWord closes a word of a script with spaces.
+func (f *folder) closeWord() {
+	if f.inWord && f.out[f.start] >= 0xD8 && f.out[f.start] <= 0xD9 { // Arabic
+		n := article(f.out[f.start:])
+		f.out = append(f.out[:f.start], f.out[f.start+n:]...)
+	}
+	f.inWord = false
 }
 
 // character adds to a run of a script without spaces.
 func (f *folder) character(r rune) {
-	f.inWord = false
+	f.closeWord()
 	if f.run >= 2 {
 		f.pair()
 	}

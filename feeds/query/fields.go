@@ -27,12 +27,13 @@ var fields = map[string]maker{
 	"author": text(Author),
 	"by":     text(Author),
 	"text":   text(Text),
+	"note":   text(Note),
 	"from":   name(func(s string) Expr { return From(s) }),
 	"feed":   name(func(s string) Expr { return From(s) }),
 	"folder": name(func(s string) Expr { return Folder(s) }),
 	"url":    name(func(s string) Expr { return URL(s) }),
-	"is":     choice("is:", Read, Unread, Starred, Later),
-	"has":    choice("has:", Image, Audio, FullText),
+	"is":     choice("is:", isNames),
+	"has":    choice("has:", hasNames),
 	"topic":  topic,
 	"story":  story,
 	"lang":   lang,
@@ -40,6 +41,8 @@ var fields = map[string]maker{
 	"since":  since,
 	"after":  since,
 	"before": before,
+	"on":     on,
+	"re":     anywhere, // what follows it is a pattern, which Parse reads itself
 }
 
 // anywhere makes conditions of values without a field. An address that was
@@ -72,21 +75,43 @@ func name(of func(string) Expr) maker {
 	}
 }
 
+// A named condition is one of the values of a field.
+type named struct {
+	name string
+	expr Expr
+	hint string // what it finds
+}
+
+var isNames = []named{
+	{"unread", Unread, "not read yet"},
+	{"read", Read, "read"},
+	{"starred", Starred, "with a star"},
+	{"later", Later, "put aside to read later"},
+	{"noted", Noted, "with a note of yours"},
+	{"changed", Changed, "edited by the publisher"},
+	{"offline", Offline, "whole text is here"},
+	{"kept", Kept, "kept from a feed that was removed"},
+}
+
+var hasNames = []named{
+	{"image", Image, "with a picture"},
+	{"audio", Audio, "with something to listen to"},
+	{"fulltext", FullText, "text fetched from the page"},
+	{"note", Noted, "with a note of yours"},
+}
+
 // choice takes one of a few values, or the beginning of just one.
-func choice[T interface {
-	Expr
-	~string
-}](field string, values ...T) maker {
+func choice(field string, values []named) maker {
 	names := make([]string, len(values))
 	for i, x := range values {
-		names[i] = string(x)
+		names[i] = x.name
 	}
 	return func(v value) (Expr, string) {
 		if v.text == "" {
 			return nil, ""
 		}
 		if i := pick(names, v.text); i >= 0 {
-			return values[i], ""
+			return values[i].expr, ""
 		}
 		return nil, fmt.Sprintf("After “%s” comes %s.", field, alternatives(names))
 	}

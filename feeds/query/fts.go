@@ -44,8 +44,8 @@ func one(all And) Expr {
 }
 
 // MatchString is a search as FTS5 wants it (sqlite.org/fts5.html, section 3),
-// for a table with the columns title, author and text that holds folded text. It
-// reports false for what FTS5 cannot express: conditions other than Terms, and
+// for a table with the columns title, author, text and note that holds folded
+// text. It reports false for what FTS5 cannot express: conditions other than Terms, and
 // those that only exclude.
 func MatchString(e Expr) (string, bool) {
 	var b strings.Builder

@@ -9,11 +9,14 @@ import (
 // A token of a search: a bracket, a word or what stands in quotes.
 type token struct {
 	kind kind
-	text string // of a word or quote, without its quotes
+	text string // of a word, quote or pattern, without its quotes or slashes
 	from int    // in bytes, with quotes
 	to   int
 	// glued says that nothing parts it from the token before it.
 	glued bool
+	// open says that the quotation or pattern is not closed: it goes to the end.
+	open  bool
+	flags string // of a pattern: what stands behind its last slash
 }
 
 type kind int
@@ -26,6 +29,7 @@ const (
 	field // a word that names a field, with its colon
 	word
 	quote
+	pattern // a regular expression between slashes
 )
 
 // quotes maps what opens a quotation to what closes it, also as pasted from
@@ -50,6 +54,8 @@ func lex(s string) []token {
 		case isSpace(r):
 			i += size
 			continue
+		case t.glued && out[len(out)-1].isPattern():
+			t.readPattern(s)
 		case isOpen(r):
 			t.kind = open
 		case isClose(r):
@@ -57,14 +63,7 @@ func lex(s string) []token {
 		case r == '-' && !startsWithSpace(s[t.to:]):
 			t.kind = minus
 		case quotes[r] != "":
-			t.kind = quote
-			t.text = s[t.to:]
-			t.to = len(s)
-			if n := strings.IndexAny(t.text, quotes[r]); n >= 0 {
-				_, size := utf8.DecodeRuneInString(t.text[n:])
-				t.to = len(s) - len(t.text) + n + size
-				t.text = t.text[:n]
-			}
+			t.readQuote(s, quotes[r])
 		default:
 			t.kind, t.text = lexWord(s[i:])
 			t.to = i + len(t.text)
@@ -78,6 +77,40 @@ func lex(s string) []token {
 	return append(out, token{from: len(s), to: len(s)})
 }
 
+// readQuote reads to what closes the quotation, or to the end.
+func (t *token) readQuote(s, closing string) {
+	t.kind, t.text, t.to, t.open = quote, s[t.to:], len(s), true
+	if n := strings.IndexAny(t.text, closing); n >= 0 {
+		_, size := utf8.DecodeRuneInString(t.text[n:])
+		t.to = len(s) - len(t.text) + n + size
+		t.text, t.open = t.text[:n], false
+	}
+}
+
+// isPattern reports the name of the field that a pattern follows.
+func (t token) isPattern() bool { return t.kind == field && strings.EqualFold(t.text, "re") }
+
+// readPattern reads from one slash to the next without a backslash before it, and
+// the flags behind that.
+func (t *token) readPattern(s string) {
+	t.kind, t.text, t.open = pattern, s[t.to:], true
+	for i := 0; i < len(t.text); i++ {
+		switch t.text[i] {
+		case '\\':
+			i++
+		case '/':
+			t.flags = t.text[i+1:]
+			if n := strings.IndexFunc(t.flags, func(r rune) bool { return !unicode.IsLetter(r) }); n >= 0 {
+				t.flags = t.flags[:n]
+			}
+			t.to += i + 1 + len(t.flags)
+			t.text, t.open = t.text[:i], false
+			return
+		}
+	}
+	t.to = len(s)
+}
+
 // startsWithSpace reports whether a sign before s is a dash between words.
 func startsWithSpace(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -85,14 +118,22 @@ func startsWithSpace(s string) bool {
 }
 
 // lexWord is the word at the beginning of s: to the next space, bracket or
-// quote, or to the colon after the name of a field.
+// quote, or to the colon after the name of a field. "Re: the harbour" has no
+// field: a pattern begins with a slash.
 func lexWord(s string) (kind, string) {
 	for i, r := range s {
 		switch {
 		case isSpace(r) || isOpen(r) || isClose(r) || quotes[r] != "":
 			return word, s[:i]
-		case isColon(r) && fields[strings.ToLower(s[:i])] != nil:
-			return field, s[:i+utf8.RuneLen(r)]
+		case isColon(r):
+			to := i + utf8.RuneLen(r)
+			name := strings.ToLower(s[:i])
+			if name == "re" && !strings.HasPrefix(s[to:], "/") {
+				continue
+			}
+			if fields[name] != nil {
+				return field, s[:to]
+			}
 		}
 	}
 	return word, s

@@ -14,6 +14,7 @@ type Subject struct {
 	Feed    string   // name of its feed
 	Folders []string // names of the folders around the feed
 	Text    string   // plain text of the body
+	Note    string   // what the reader wrote about it
 
 	folded map[Field][]string
 }
@@ -43,7 +44,7 @@ func Match(e Expr, s *Subject) bool {
 	case Term:
 		return s.contains(e)
 	case Is:
-		return e.matches(a.Status)
+		return e.matches(a)
 	case Has:
 		return e.matches(a)
 	case Since:
@@ -73,9 +74,21 @@ func Match(e Expr, s *Subject) bool {
 	case Story:
 		return a.Story == feeds.StoryID(e)
 	case URL:
-		return strings.Contains(strings.ToLower(a.Link), strings.ToLower(string(e)))
+		return strings.Contains(lower(a.Link), lower(string(e)))
+	case Pattern:
+		return e.In(a.Title) || e.In(s.Text)
 	}
 	return false
+}
+
+// lower makes small letters of A to Z alone, as addresses need and SQLite does.
+func lower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
 }
 
 // NameContains reports whether the name of a feed or folder contains the words
@@ -85,16 +98,24 @@ func NameContains(name, typed string) bool {
 	return len(want) > 0 && follow(strings.Fields(language.Fold(name)), want, true)
 }
 
-func (i Is) matches(s feeds.Status) bool {
+func (i Is) matches(a *feeds.Article) bool {
 	switch i {
 	case Read:
-		return s.Read
+		return a.Status.Read
 	case Unread:
-		return !s.Read
+		return !a.Status.Read
 	case Starred:
-		return s.Starred
+		return a.Status.Starred
 	case Later:
-		return s.Later
+		return a.Status.Later
+	case Noted:
+		return a.Noted
+	case Changed:
+		return a.Changed
+	case Offline:
+		return a.Whole()
+	case Kept:
+		return a.Kept
 	}
 	return false
 }
@@ -124,7 +145,7 @@ func (s *Subject) contains(t Term) bool {
 	if t.Field != Anywhere {
 		return follow(s.words(t.Field), want, prefix)
 	}
-	for _, f := range []Field{Title, Author, Text} {
+	for _, f := range []Field{Title, Author, Text, Note} {
 		if follow(s.words(f), want, prefix) {
 			return true
 		}
@@ -147,6 +168,8 @@ func (s *Subject) words(f Field) []string {
 		}
 	case Text:
 		text = s.Text
+	case Note:
+		text = s.Note
 	}
 	if s.folded == nil {
 		s.folded = map[Field][]string{}

@@ -70,7 +70,7 @@ func checkMatchString(t *testing.T, s string) {
 		}
 		depth += strings.Count(part, "(") - strings.Count(part, ")")
 		for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ", "*", " ").Replace(part)) {
-			if !strings.Contains(" AND OR NOT : title author text ", " "+word+" ") {
+			if !strings.Contains(" AND OR NOT : title author text note ", " "+word+" ") {
 				t.Fatalf("%q: %q stands outside of quotes", s, word)
 			}
 		}
@@ -121,6 +121,7 @@ func subject() *Subject {
 			Image:      "https://news.example/i.png",
 			Enclosures: []feeds.Enclosure{{URL: "https://news.example/a.mp3", Type: "audio/mpeg"}},
 			Words:      500,
+			Noted:      true,
 			Status:     feeds.Status{Starred: true},
 			Topics:     []feeds.TopicScore{{Topic: feeds.World}, {Topic: feeds.Business}},
 			Story:      12,
@@ -128,6 +129,7 @@ func subject() *Subject {
 		Feed:    "Báo Lao Động",
 		Folders: []string{"Asia", "Việt Nam"},
 		Text:    "The straße runs east. 中国国务院总理访问俄罗斯。 Elections follow; 서울에서 the cold front passes.",
+		Note:    "Ask Mai about the sleeping car",
 	}
 }
 
@@ -177,6 +179,20 @@ func TestMatch(t *testing.T) {
 		"words:<500":                  false,
 		"url:/world/":                 true,
 		"url:sport":                   false,
+		"sleeping":                    true,
+		"note:mai":                    true,
+		"text:sleeping":               false,
+		"note:cold":                   false,
+		"is:noted has:note":           true,
+		"is:changed OR is:kept":       false,
+		"is:offline":                  true,
+		"on:2026-01-03":               true,
+		"on:2026-01-04":               false,
+		"re:/CO[kl]D front\\b/":       true,
+		"re:/(?-i)COLD/":              false,
+		"re:/^đường/":                 true,
+		"re:/sleeping/":               false,
+		"-re:/cold/":                  false,
 		"nothing OR nang":             true,
 		"nothing OR nowhere":          false,
 		"-(nothing OR nang)":          false,

@@ -117,11 +117,11 @@ func (p *parser) and(in maker, depth int) Expr {
 // not reads one part and what stands before it: signs that negate it and the
 // names of fields, of which the last one counts.
 func (p *parser) not(in maker, depth int) Expr {
-	negated := false
+	negated, named := false, false
 	for {
 		t := p.next()
 		if t.kind == field {
-			in = fields[strings.ToLower(t.text)]
+			in, named = fields[strings.ToLower(t.text)], true
 		} else if t.kind == minus || p.is("NOT") {
 			negated = !negated
 		} else {
@@ -129,7 +129,7 @@ func (p *parser) not(in maker, depth int) Expr {
 		}
 		p.skip()
 	}
-	e := p.part(in, depth)
+	e := p.part(in, named, depth)
 	if e == nil || !negated {
 		return e
 	}
@@ -139,15 +139,26 @@ func (p *parser) not(in maker, depth int) Expr {
 	return Not{e}
 }
 
-// part reads a bracket or a value.
-func (p *parser) part(in maker, depth int) Expr {
-	switch p.next().kind {
+// part reads a bracket or a value; named says that the name of a field stands
+// before it.
+func (p *parser) part(in maker, named bool, depth int) Expr {
+	switch t := p.next(); t.kind {
 	case open:
 		return p.bracket(in, depth)
-	case word, quote:
-		if !p.is("OR") && !p.is("AND") {
-			return p.value(in)
+	case pattern:
+		if p.skip(); p.counted(t) {
+			return p.makePattern(t)
 		}
+	case word, quote:
+		if p.is("OR") || p.is("AND") {
+			return nil
+		}
+		if message := misspelt(t.text); message != "" && t.kind == word && !named {
+			t.to = t.from + strings.IndexFunc(t.text, isColon)
+			p.fail(t, message)
+			return nil
+		}
+		return p.value(in)
 	}
 	return nil
 }
@@ -165,11 +176,18 @@ func (p *parser) bracket(in maker, depth int) Expr {
 	return e
 }
 
+// counted counts a part and reports whether there may be so many.
+func (p *parser) counted(t token) bool {
+	if p.parts++; p.parts > maxParts {
+		p.fail(t, "This search has too many parts.")
+	}
+	return p.err == nil
+}
+
 // value reads a word or quotation and makes a condition of it.
 func (p *parser) value(in maker) Expr {
 	t := p.skip()
-	if p.parts++; p.parts > maxParts {
-		p.fail(t, "This search has too many parts.")
+	if !p.counted(t) {
 		return nil
 	}
 	v := value{text: t.text, phrase: t.kind == quote, now: p.now}

@@ -4,19 +4,28 @@
 //	flood "cold front" -football        words, a phrase, not this word
 //	merkel OR scholz (cdu OR spd)       either; AND is understood
 //	elect*                              words that begin so
-//	title:flood author:"Thanh Hà"       in one part of the article
+//	title:flood author:"Thanh Hà"       in one part of the article; text, note
 //	from:reuters folder:asia url:/world who published it
 //	topic:world lang:vi story:4711      what Tidings found out
-//	is:unread has:image words:>800      read, starred, later; audio, fulltext
-//	since:7d before:2026-01-02          dates; today, yesterday, 2026-01
+//	is:unread                           read, starred, later, noted, changed, offline, kept
+//	has:image words:>800                audio, fulltext, note
+//	since:7d before:2026-01-02 on:2026  dates; today, yesterday, this-week, last-month
+//	re:/colou?rs? of (rust|\d+)/        a regular expression, in title and text
 //
 // Parse makes an Expr, a tree of And, Or, Not and conditions. Conditions on text
 // (Term) become an FTS5 query with MatchString; the store turns the others into
 // its own conditions. Match evaluates a tree without a store, for rules. Words
 // compare as language.Fold makes them, so that both give the same answer.
+// Complete proposes how a search goes on; Fields is its help page.
+//
+// A colon makes no field by itself: what stands before it must be the name of one,
+// so that times, addresses and titles are text. Only a name that is nearly one
+// ("tittle:flood") is a mistake, because the search would find nothing and not say
+// why.
 package query
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +33,7 @@ import (
 )
 
 // An Expr is a search: And, Or, Not, Term, Is, Has, Since, Before, Length, Lang,
-// Topic, From, Folder, Story or URL. A nil Expr is every article.
+// Topic, From, Folder, Story, URL or Pattern. A nil Expr is every article.
 type Expr interface{ expr() }
 
 // And matches what each of its parts matches; it has at least two.
@@ -54,9 +63,10 @@ const (
 	Title    Field = "title"
 	Author   Field = "author"
 	Text     Field = "text"
+	Note     Field = "note" // the reader's own
 )
 
-// Is asks for what the reader did with an article.
+// Is asks for what the reader did with an article, or what became of it.
 type Is string
 
 // What can be asked for with Is.
@@ -65,6 +75,10 @@ const (
 	Unread  Is = "unread"
 	Starred Is = "starred"
 	Later   Is = "later"
+	Noted   Is = "noted"   // the reader wrote a note about it
+	Changed Is = "changed" // its publisher edited it
+	Offline Is = "offline" // its whole text is here, see feeds.Article.Whole
+	Kept    Is = "kept"    // its feed was removed
 )
 
 // Has asks for what an article brings along.
@@ -107,21 +121,22 @@ type Story feeds.StoryID
 // URL matches articles whose link contains this, without regard to case.
 type URL string
 
-func (And) expr()    {}
-func (Or) expr()     {}
-func (Not) expr()    {}
-func (Term) expr()   {}
-func (Is) expr()     {}
-func (Has) expr()    {}
-func (Since) expr()  {}
-func (Before) expr() {}
-func (Length) expr() {}
-func (Lang) expr()   {}
-func (Topic) expr()  {}
-func (From) expr()   {}
-func (Folder) expr() {}
-func (Story) expr()  {}
-func (URL) expr()    {}
+func (And) expr()     {}
+func (Or) expr()      {}
+func (Not) expr()     {}
+func (Term) expr()    {}
+func (Is) expr()      {}
+func (Has) expr()     {}
+func (Since) expr()   {}
+func (Before) expr()  {}
+func (Length) expr()  {}
+func (Lang) expr()    {}
+func (Topic) expr()   {}
+func (From) expr()    {}
+func (Folder) expr()  {}
+func (Story) expr()   {}
+func (URL) expr()     {}
+func (Pattern) expr() {}
 
 // An Error says what of a search cannot be understood.
 type Error struct {
@@ -139,29 +154,49 @@ func (l Lang) Matches(tag string) bool {
 }
 
 // Words are the words and phrases, as typed, that a matching article is
-// likely to show: those that are looked for in its title or text and not
-// excluded. Each stands there once.
+// likely to show: those that are looked for in its title, text or note and not
+// excluded. Each stands there once; one that is the beginning of words ends with a
+// star.
 func Words(e Expr) []string {
 	var out []string
-	seen := map[string]bool{}
-	var walk func(Expr)
-	walk = func(e Expr) {
-		switch e := e.(type) {
-		case And:
-			for _, x := range e {
-				walk(x)
+	positive(e, func(e Expr) {
+		if t, ok := e.(Term); ok && t.Field != Author {
+			text := t.Text
+			if t.Prefix {
+				text += "*"
 			}
-		case Or:
-			for _, x := range e {
-				walk(x)
-			}
-		case Term:
-			if e.Field != Author && !seen[e.Text] {
-				seen[e.Text] = true
-				out = append(out, e.Text)
+			if !slices.Contains(out, text) {
+				out = append(out, text)
 			}
 		}
-	}
-	walk(e)
+	})
 	return out
+}
+
+// Patterns are the regular expressions of a search that are not excluded.
+func Patterns(e Expr) []Pattern {
+	var out []Pattern
+	positive(e, func(e Expr) {
+		if p, ok := e.(Pattern); ok {
+			out = append(out, p)
+		}
+	})
+	return out
+}
+
+// positive calls f for every condition that is not excluded.
+func positive(e Expr, f func(Expr)) {
+	switch e := e.(type) {
+	case nil, Not:
+	case And:
+		for _, x := range e {
+			positive(x, f)
+		}
+	case Or:
+		for _, x := range e {
+			positive(x, f)
+		}
+	default:
+		f(e)
+	}
 }

@@ -222,31 +222,16 @@ func folds(lang string) bool { return lang == "ar" || lang == "fa" || lang == "u
 
 func appendFolded(list, words []string) []string {
 	for _, w := range words {
-		list = append(list, bare(language.Fold(w)))
+		list = append(list, language.Fold(w))
 	}
 	return list
 }
 
 func foldEntry(word string) string {
 	star := strings.HasSuffix(word, "*")
-	words := strings.Fields(language.Fold(word))
-	for i, w := range words {
-		words[i] = bare(w)
-	}
-	word = strings.Join(words, " ")
+	word = language.Fold(word)
 	if star {
 		word += "*"
-	}
-	return word
-}
-
-// bare is an Arabic word without the article and the particles written onto it:
-// wal-, bil-, fal-, kal-, lil-, al-.
-func bare(word string) string {
-	for _, p := range []string{"وال", "بال", "فال", "كال", "ولل", "لل", "ال"} {
-		if rest, ok := strings.CutPrefix(word, p); ok && len(rest) >= 4 {
-			return rest
-		}
 	}
 	return word
 }
