@@ -44,7 +44,7 @@ func (l library) explain(t *testing.T, in feeds.Scope) []string {
 				return err
 			}, "EXPLAIN QUERY PLAN "+text, args...))
 		}
-		if len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later {
+		if len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && !p.kept {
 			text, args := p.mergedSQL(feeds.Cursor{}, 10)
 			add(text, args)
 			return nil

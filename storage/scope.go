@@ -15,7 +15,8 @@ import (
 // walk meets:
 //
 //   - a text: the search index, see search.go
-//   - a story, starred, later: few articles, an index each
+//   - a story, kept, starred, later: few articles, an index each
+//   - the bin: its own table, see binned
 //   - one feed: its articles, or its unread ones
 //   - several feeds (a folder): their walks merged, see merged
 //   - topics: one walk for each, see arms
@@ -33,6 +34,7 @@ type plan struct {
 	any                    uint64  // at least one of these topics; 0: no demand
 	story                  feeds.StoryID
 	unread, starred, later bool
+	kept, bin              bool
 
 	where []string // further conditions on articles a
 	args  []any
@@ -55,7 +57,8 @@ func (p *plan) within(list []int64) {
 }
 
 func (db *DB) plan(ctx context.Context, s *session, in feeds.Scope) (*plan, error) {
-	p := &plan{order: in.Order, story: in.Story, unread: in.UnreadOnly, starred: in.StarredOnly, later: in.LaterOnly}
+	p := &plan{order: in.Order, story: in.Story, unread: in.UnreadOnly, starred: in.StarredOnly, later: in.LaterOnly,
+		kept: in.KeptOnly, bin: in.Bin}
 	if in.Feed != 0 {
 		p.within([]int64{int64(in.Feed)})
 	}
@@ -123,8 +126,11 @@ func (p *plan) walks() []walk {
 	}
 	switch {
 	case p.story != 0:
-		p.filterBy(unread, "feeds", "any", "marks")
+		p.filterBy(unread, "feeds", "any", "marks", "kept")
 		return []walk{{"articles_story", []string{"a.story <> 0", "a.story = ?"}, []any{p.story}}}
+	case p.kept:
+		p.filterBy(unread, "feeds", "any", "marks")
+		return []walk{{"articles_kept", []string{"a.kept = 1"}, nil}}
 	case p.starred:
 		p.filterBy(unread, "feeds", "any", "later")
 		return []walk{{"articles_starred", []string{"a.starred = 1"}, nil}}
@@ -157,6 +163,8 @@ func (p *plan) filterBy(unread string, parts ...string) {
 			p.add("a.feed IN (SELECT value FROM json_each(?))", jsonIDs(p.feeds))
 		case part == "any" && p.any != 0:
 			p.add("a.topics & ?", int64(p.any))
+		case part == "kept" && p.kept:
+			p.add("a.kept = 1")
 		case (part == "marks" || part == "starred") && p.starred:
 			p.add("a.starred = 1")
 		}
@@ -198,15 +206,25 @@ func (p *plan) arms() []walk {
 	return out
 }
 
-// everything is the plan as one condition, for statements that need no order.
+// everything is the plan as one condition, for statements on articles that need
+// no order. What is in the bin is none of them.
 func (p *plan) everything() (string, []any) {
+	if p.none || p.bin {
+		return "0", nil
+	}
+	return p.condition()
+}
+
+// condition is everything that a plan demands of an article, or of a row of the
+// bin.
+func (p *plan) condition() (string, []any) {
 	all := *p
 	all.where, all.args = slices.Clone(p.where), slices.Clone(p.args)
 	unread := ""
 	if p.unread {
 		unread = "a.read = 0"
 	}
-	all.filterBy(unread, "feeds", "any", "marks")
+	all.filterBy(unread, "feeds", "any", "marks", "kept")
 	if p.story != 0 {
 		all.add("a.story = ?", p.story)
 	}

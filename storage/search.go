@@ -14,7 +14,7 @@ func (s *session) found(ctx context.Context, p *plan, after feeds.Cursor, limit 
 	if p.unread {
 		unread = "a.read = 0"
 	}
-	p.filterBy(unread, "feeds", "any", "marks")
+	p.filterBy(unread, "feeds", "any", "marks", "kept")
 	if p.story != 0 {
 		p.add("a.story = ?", p.story)
 	}
