@@ -203,8 +203,10 @@ func (s *session) do(ctx context.Context, st step, now time.Time) error {
 		}
 		return s.intoBin(ctx, ids, st.Unfeed, fromMillis(st.At))
 	case doNote:
-		if err := s.untidy(ctx, []int64{st.ID}); err != nil {
-			return err
+		if st.Text != "" {
+			if err := s.untidy(ctx, []int64{st.ID}); err != nil {
+				return err
+			}
 		}
 		return s.setNote(ctx, st.ID, st.Text, now)
 	case doRemoveFeed:
@@ -351,6 +353,7 @@ func (s *session) undoFeed(ctx context.Context, old feeds.Feed) error {
 	}
 	old.Title, old.Site, old.Description = now.Title, now.Site, now.Description
 	old.Language, old.Icon = now.Language, now.Icon
+	now.Position = -1 // old has its place among the siblings there were, which is no stored position
 	return s.updateFeed(ctx, now, old)
 }
 

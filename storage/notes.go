@@ -33,12 +33,15 @@ func (s *session) note(id int64) (string, error) {
 
 // SetNote writes a note about an article, in place of the one before; an empty one
 // takes it away. It can be searched for at once. The error is feeds.ErrNotFound if
-// there is no such article.
+// there is no such article, or it is in the bin.
 func (db *DB) SetNote(ctx context.Context, id feeds.ArticleID, text string) error {
 	text = strings.TrimSpace(text)
 	err := db.act(ctx, func(s *session) error {
 		old, err := s.note(int64(id))
 		if err != nil || old == text {
+			return err
+		}
+		if err := s.one(ctx, "SELECT id FROM articles WHERE id = ?", []any{id}, new(int64)); err != nil {
 			return err
 		}
 		if err := s.setNote(ctx, int64(id), text, db.now()); err != nil {

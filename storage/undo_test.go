@@ -164,6 +164,9 @@ func difference(a, b string) string {
 			out = append(out, "+ "+x)
 		}
 	}
+	if len(out) == 0 && a != b {
+		return "in another order:\n" + a + "\n\n" + b
+	}
 	return strings.Join(out, "\n")
 }
 
