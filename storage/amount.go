@@ -51,6 +51,12 @@ func (s *session) amount(ctx context.Context, p *plan, limit int) (int, error) {
 			return s.amountOfUnread(ctx, p, unread, limit)
 		}
 	}
+	return s.amountOfWords(ctx, p, limit)
+}
+
+// amountOfWords asks about the articles that the search index finds, the latest
+// first.
+func (s *session) amountOfWords(ctx context.Context, p *plan, limit int) (int, error) {
 	bare := *p
 	bare.match = ""
 	where, args := bare.everything()

@@ -332,7 +332,7 @@ func (s *session) dropGone(ctx context.Context) error {
 		for _, st := range steps {
 			if st.Do != doRestore {
 				left = true
-			} else if _, err := s.stillThere(ctx, st, "bin"); err == nil {
+			} else if _, err := s.stillThere(ctx, st, "heads"); err == nil { // in the bin, or restored
 				left = true
 			} else if !isGone(err) {
 				return err
