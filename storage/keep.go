@@ -7,74 +7,36 @@ import (
 	"os"
 )
 
-// Check reads the whole database, with every index. It takes seconds for large
-// ones and disturbs nobody. The error is ErrDamaged if anything is wrong.
+// Check reads the whole database, every page and every index. It takes seconds
+// for large ones and disturbs nobody. The error is ErrDamaged if anything is wrong.
 func (db *DB) Check(ctx context.Context) error {
-	return db.read(ctx, func(s *session) error { return s.check(ctx, "PRAGMA integrity_check(5)") })
+	return db.examine(ctx, func(s *session) error {
+		if err := s.pages(ctx); err != nil {
+			return err
+		}
+		return s.check(ctx, "PRAGMA integrity_check(5)")
+	})
 }
 
 // QuickCheck is Check without comparing indexes with their tables. Open does it
 // itself for small files.
 func (db *DB) QuickCheck(ctx context.Context) error {
-	return db.read(ctx, func(s *session) error { return s.quickCheck(ctx) })
+	return db.examine(ctx, func(s *session) error { return s.quickCheck(ctx) })
 }
 
-// Backup writes a copy of the database to path, which must not exist, and
-// verifies it. The copy is one state, whatever is written meanwhile.
-func (db *DB) Backup(ctx context.Context, path string) error {
-	// A connection of its own: it may not be query_only, and keeps no reader waiting.
-	p := newPool(db.path, 1, []string{"busy_timeout(10000)"})
+// examine reads on a connection of its own: it has no pages in memory, and keeps no
+// list waiting.
+func (db *DB) examine(ctx context.Context, f func(*session) error) error {
+	p := newPool(db.way.reader(db.path), 1)
 	err := func() error {
 		s, err := p.take(ctx)
 		if err != nil {
 			return err
 		}
 		defer p.give(s)
-		return s.copyTo(ctx, path)
+		return f(s)
 	}()
-	if err = errors.Join(err, p.close()); err != nil {
-		return fmt.Errorf("back up to %s: %w", path, explain(err))
-	}
-	return nil
-}
-
-// copyTo writes a verified copy. It appears under its name only when it is whole.
-func (s *session) copyTo(ctx context.Context, path string) error {
-	if _, err := os.Stat(path); err == nil {
-		return os.ErrExist
-	}
-	part := path + ".part"
-	if err := os.Remove(part); err != nil && !os.IsNotExist(err) {
-		return err
-	}
-	defer os.Remove(part)
-	if _, err := s.conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
-		return err
-	}
-	if err := verify(ctx, part); err != nil {
-		return err
-	}
-	return os.Rename(part, path)
-}
-
-// verify opens a copy by itself, examines it and waits until it is on the disk.
-func verify(ctx context.Context, path string) error {
-	p := newPool(path, 1, []string{"query_only(1)"})
-	defer p.close()
-	s, err := p.take(ctx)
-	if err != nil {
-		return err
-	}
-	defer p.give(s)
-	if err := s.quickCheck(ctx); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
+	return db.explain(errors.Join(err, p.close()))
 }
 
 // Stats of a database.

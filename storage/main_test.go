@@ -10,6 +10,9 @@ import (
 var benchDir string
 
 func TestMain(m *testing.M) {
+	if task := os.Getenv(childTask); task != "" {
+		log.Fatal(child(task, os.Getenv(childFile)))
+	}
 	dir, err := os.MkdirTemp("", "tidings-storage")
 	if err != nil {
 		log.Fatal(err)

@@ -5,9 +5,10 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
+
+	"tidings/storage/checked"
 )
 
 //go:embed migrations/*.sql
@@ -20,9 +21,6 @@ var migrationFiles = func() fs.FS {
 	}
 	return sub
 }()
-
-// applicationID marks the file as ours (PRAGMA application_id): "Tdgs".
-const applicationID = 0x54646773
 
 // migrate brings the file to the version of the last of the numbered files. Each
 // runs in a transaction of its own together with the new user_version, so that a
@@ -42,7 +40,8 @@ func (db *DB) migrate(ctx context.Context, s *session, files fs.FS) error {
 	}
 	for i := version; i < len(names); i++ {
 		if i > 0 && i == version {
-			if err := db.keepBefore(ctx, s, version); err != nil {
+			db.log.Info("copying the database before it is migrated", "version", version)
+			if _, err := db.MakeBackup(ctx, Upgraded); err != nil {
 				return err
 			}
 		}
@@ -65,21 +64,25 @@ func (s *session) version(ctx context.Context) (int, error) {
 	if err := s.one(ctx, "SELECT COUNT(*) FROM sqlite_schema", nil, &tables); err != nil {
 		return 0, err
 	}
-	if id != applicationID && (id != 0 || version != 0 || tables != 0) {
+	if id != checked.ApplicationID && (id != 0 || version != 0 || tables != 0) {
 		return 0, ErrForeign
 	}
 	return version, nil
 }
 
-// keepBefore puts a verified copy of the database beside it before the first
-// migration touches it.
-func (db *DB) keepBefore(ctx context.Context, s *session, version int) error {
-	name := fmt.Sprintf("%s.version-%d", db.path, version)
-	if _, err := os.Stat(name); err == nil {
-		return nil // of an attempt that was stopped; it is whole, see copyTo
+// migrateNew makes the tables of a new file.
+func migrateNew(ctx context.Context, s *session) error {
+	names, err := fs.Glob(migrationFiles, "*.sql")
+	if err != nil {
+		return err
 	}
-	db.log.Info("copying the database before it is migrated", "to", name)
-	return s.copyTo(ctx, name)
+	slices.Sort(names)
+	for i, name := range names {
+		if err := s.migrateTo(ctx, i+1, migrationFiles, name); err != nil {
+			return fmt.Errorf("migration %s: %w", name, err)
+		}
+	}
+	return nil
 }
 
 func (s *session) migrateTo(ctx context.Context, version int, files fs.FS, name string) error {
@@ -98,7 +101,7 @@ func (s *session) migrateTo(ctx context.Context, version int, files fs.FS, name 
 		if _, err := s.conn.ExecContext(ctx, string(script)); err != nil {
 			return err
 		}
-		if _, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+		if _, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", checked.ApplicationID)); err != nil {
 			return err
 		}
 		_, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))

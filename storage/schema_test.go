@@ -3,7 +3,6 @@ package storage
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -70,7 +69,12 @@ func TestADatabaseIsCopiedBeforeItIsMigrated(t *testing.T) {
 	if list, err := db.Feeds(t.Context()); err != nil || len(list) != 1 {
 		t.Errorf("after the migration: %v, %v", list, err)
 	}
-	old := openFile(t, fmt.Sprintf("%s.version-%d", path, want-1))
+	copies, err := Backups(filepath.Join(filepath.Dir(path), "backups"))
+	check(t, err)
+	if len(copies) != 1 || copies[0].Why != Upgraded {
+		t.Fatalf("copies: %+v", copies)
+	}
+	old := openFile(t, copies[0].Path)
 	if list, err := old.Feeds(t.Context()); err != nil || len(list) != 1 {
 		t.Errorf("in the copy: %v, %v", list, err)
 	}

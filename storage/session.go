@@ -3,28 +3,10 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
-	"net/url"
-	"path/filepath"
 	"strings"
 	"sync"
-
-	"modernc.org/sqlite"
-)
-
-// What each connection is told when it opens. auto_vacuum works only before the
-// first table is made; the sizes of caches are in KiB when negative.
-var (
-	writerPragmas = []string{
-		"busy_timeout(10000)", "auto_vacuum(incremental)", "journal_mode(wal)",
-		"synchronous(normal)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
-		"cache_size(-16384)", "temp_store(memory)",
-	}
-	readerPragmas = []string{
-		"busy_timeout(10000)", "query_only(1)", "cache_size(-4096)", "temp_store(memory)",
-	}
 )
 
 // A pool lends sessions. Statements stay prepared on them, which the pool of
@@ -39,31 +21,39 @@ type pool struct {
 
 var errClosed = errors.New("the database is closed")
 
-func newPool(path string, size int, pragmas []string) *pool {
+func newPool(dsn string, size int) *pool {
 	p := &pool{slots: make(chan *session, size)}
-	p.db = sql.OpenDB(connector{dsn: dsn(path, pragmas)})
-	for range size {
-		p.slots <- nil
-	}
+	p.resume(dsn)
 	return p
 }
 
-// A connector opens connections without registering a name for the driver.
-type connector struct{ dsn string }
-
-func (c connector) Connect(context.Context) (driver.Conn, error) { return c.Driver().Open(c.dsn) }
-func (c connector) Driver() driver.Driver                        { return &sqlite.Driver{} }
-
-// dsn is the address of a file as the driver reads it: a file: URI, so that a
-// path may have any character.
-func dsn(path string, pragmas []string) string {
-	path = filepath.ToSlash(path)
-	if filepath.VolumeName(path) != "" {
-		path = "/" + path
+// resume opens the pool, at first or after pause.
+func (p *pool) resume(dsn string) {
+	p.mu.Lock()
+	p.db = sql.OpenDB(connector{dsn: dsn})
+	p.mu.Unlock()
+	for range cap(p.slots) {
+		p.slots <- nil
 	}
-	q := url.Values{"_pragma": pragmas}
-	u := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}
-	return u.String()
+}
+
+// pause waits for all sessions to come back and closes them; whoever wants one
+// waits until resume. It fails when ctx ends before.
+func (p *pool) pause(ctx context.Context) error {
+	for held := range cap(p.slots) {
+		select {
+		case s := <-p.slots:
+			if s != nil {
+				s.close()
+			}
+		case <-ctx.Done():
+			for range held {
+				p.slots <- nil
+			}
+			return ctx.Err()
+		}
+	}
+	return p.db.Close()
 }
 
 func (p *pool) take(ctx context.Context) (*session, error) {
@@ -214,9 +204,19 @@ func (s *session) one(ctx context.Context, text string, args []any, into ...any)
 	return st.QueryRowContext(ctx, args...).Scan(into...)
 }
 
-// quickCheck reads every page of the file.
+// quickCheck reads every page of the file, also those that hold nothing, and
+// follows the structure of every table.
 func (s *session) quickCheck(ctx context.Context) error {
+	if err := s.pages(ctx); err != nil {
+		return err
+	}
 	return s.check(ctx, "PRAGMA quick_check(5)")
+}
+
+// pages reads every page and so compares it with its checksum.
+func (s *session) pages(ctx context.Context) error {
+	var bytes sql.NullInt64
+	return s.one(ctx, "SELECT SUM(length(data)) FROM sqlite_dbpage", nil, &bytes)
 }
 
 func (s *session) check(ctx context.Context, pragma string) error {

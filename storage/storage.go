@@ -25,6 +25,8 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
+	"sync"
 	"time"
 )
 
@@ -37,6 +39,8 @@ var (
 	ErrForeign = errors.New("the database belongs to another program")
 	// ErrLocked says that another program kept writing for too long.
 	ErrLocked = errors.New("another program is using the database")
+	// ErrReadOnly says that the file or its folder cannot be written.
+	ErrReadOnly = errors.New("the database cannot be written")
 	// ErrFull says that there is no room left on the disk.
 	ErrFull = errors.New("the disk is full")
 	// ErrNothingToUndo says that the journal is empty.
@@ -55,16 +59,32 @@ type Options struct {
 	Log        *slog.Logger     // nil: the default one
 	Now        func() time.Time // nil: time.Now
 	MaxReaders int              // connections that read; 0: 4
+	Backups    string           // folder; empty: "backups" beside the file
+	Progress   Progress         // of work that takes long; nil: nobody is told
+	Damage     func(error)      // called when damage is met while the database is open; nil: nobody is told
+	NoLog      bool             // works without a log and shared memory, as on a network drive
 }
 
 // A DB is an open database. It is safe for concurrent use, also by two programs
 // on the same file.
 type DB struct {
-	path    string
-	log     *slog.Logger
-	now     func() time.Time
-	writer  *pool
-	readers *pool
+	path     string
+	backups  string
+	log      *slog.Logger
+	now      func() time.Time
+	progress Progress
+	damage   func(error)
+
+	way       way
+	frozen    error // why nothing can be written; nil: it can
+	hold      *hold
+	borrowed  string // a temporary folder with a copy, for a file that cannot be written
+	writer    *pool
+	readers   *pool
+	replacing sync.Mutex
+
+	mu   sync.Mutex
+	loss *Loss
 }
 
 // quickCheckLimit is the size in bytes up to which Open examines the whole file;
@@ -72,8 +92,9 @@ type DB struct {
 const quickCheckLimit = 16 << 20
 
 // Open opens the database at path and makes it if there is none. A database of
-// an older version is migrated, after a verified copy was put beside it. The
-// error is ErrNewer, ErrDamaged, ErrForeign, ErrLocked, or the system's.
+// an older version is migrated, after a verified copy was made. A damaged one is
+// mended, see Mend and Loss. One that cannot be written is opened for reading, see
+// ReadOnly. The error is ErrNewer, ErrForeign, ErrLocked, ErrInUse, or the system's.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -84,23 +105,59 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.MaxReaders <= 0 {
 		o.MaxReaders = 4
 	}
-	db := &DB{path: path, log: o.Log, now: o.Now}
-	db.writer = newPool(path, 1, writerPragmas)
-	db.readers = newPool(path, o.MaxReaders, readerPragmas)
-	if err := db.prepare(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), db.closePools())
+	if o.Backups == "" {
+		o.Backups = filepath.Join(filepath.Dir(path), "backups")
+	}
+	db := &DB{path: path, backups: o.Backups, log: o.Log, now: o.Now, progress: o.Progress, damage: o.Damage, hold: newHold(path)}
+	if o.NoLog {
+		db.way = journalled
+	}
+	if err := db.open(ctx, o.MaxReaders); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, explain(err))
 	}
 	return db, nil
 }
 
-// prepare examines the file and brings it to this version.
-func (db *DB) prepare(ctx context.Context) error {
+func (db *DB) open(ctx context.Context, readers int) error {
+	if err := db.writable(); err != nil {
+		return db.openFrozen(ctx, readers, err)
+	}
+	if err := db.hold.share(ctx); err != nil {
+		return err
+	}
+	err := finishSwap(db.path)
+	if err != nil {
+		return errors.Join(err, db.hold.release())
+	}
+	db.openPools(readers)
+	if old(db.path) {
+		err = db.upgrade(ctx)
+	} else {
+		err = db.prepare(ctx, true)
+	}
+	if errors.Is(explain(err), ErrDamaged) {
+		db.log.Error("the database is damaged", "path", db.path, "err", err)
+		_, err = db.Mend(ctx, err)
+	}
+	if err != nil {
+		return errors.Join(err, db.closePools(), db.hold.release())
+	}
+	return nil
+}
+
+func (db *DB) openPools(readers int) {
+	db.writer = newPool(db.way.writer(db.path), 1)
+	db.readers = newPool(db.way.reader(db.path), readers)
+}
+
+// prepare examines the file, if it is small, and brings it to this version.
+func (db *DB) prepare(ctx context.Context, examine bool) error {
 	s, err := db.writer.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.writer.give(s)
-	if info, err := os.Stat(db.path); err == nil && info.Size() <= quickCheckLimit {
+	if info, err := os.Stat(db.path); examine && err == nil && info.Size() <= quickCheckLimit {
 		if err := s.quickCheck(ctx); err != nil {
 			return err
 		}
@@ -112,14 +169,16 @@ func (db *DB) prepare(ctx context.Context) error {
 func (db *DB) Close() error {
 	var err error
 	if s, e := db.writer.take(context.Background()); e == nil {
-		// Fails while another program reads; then the log stays beside the file,
-		// and nothing is lost.
-		if e := s.exec("PRAGMA wal_checkpoint(TRUNCATE)"); e != nil {
-			err = fmt.Errorf("close %s: %w", db.path, explain(e))
+		if db.way == logged {
+			// Fails while another program reads; then the log stays beside the file,
+			// and nothing is lost.
+			if e := s.exec("PRAGMA wal_checkpoint(TRUNCATE)"); e != nil {
+				err = fmt.Errorf("close %s: %w", db.path, explain(e))
+			}
 		}
 		db.writer.give(s)
 	}
-	return errors.Join(err, db.closePools())
+	return errors.Join(err, db.closePools(), db.hold.release(), db.giveBack())
 }
 
 func (db *DB) closePools() error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -18,10 +17,12 @@ import (
 // noon is when tests take place.
 var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
 
+var discard = slog.New(slog.DiscardHandler)
+
 func openFile(t testing.TB, path string) *DB {
 	t.Helper()
 	db, err := Open(t.Context(), path, Options{
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log: discard,
 		Now: func() time.Time { return noon },
 	})
 	if err != nil {

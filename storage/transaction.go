@@ -28,7 +28,16 @@ func (db *DB) read(ctx context.Context, f func(*session) error) error {
 	if e := s.exec("COMMIT"); e != nil || ctx.Err() != nil {
 		s.broken = true // interrupted, see transact
 	}
-	return explain(err)
+	return db.explain(err)
+}
+
+// explain also tells of damage.
+func (db *DB) explain(err error) error {
+	err = explain(err)
+	if db.damage != nil && errors.Is(err, ErrDamaged) {
+		db.damage(err)
+	}
+	return err
 }
 
 // write runs f in a transaction that becomes durable with the next checkpoint: a
@@ -43,16 +52,19 @@ func (db *DB) act(ctx context.Context, f func(*session) error) error {
 }
 
 func (db *DB) transact(ctx context.Context, full bool, f func(*session) error) error {
+	if db.way == frozen {
+		return ErrReadOnly
+	}
 	s, err := db.writer.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.writer.give(s)
 	if err := s.synchronous(full); err != nil {
-		return explain(err)
+		return db.explain(err)
 	}
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
-		return explain(err)
+		return db.explain(err)
 	}
 	err = f(s)
 	if err == nil {
@@ -67,7 +79,7 @@ func (db *DB) transact(ctx context.Context, full bool, f func(*session) error) e
 			s.broken = true
 		}
 	}
-	return explain(err)
+	return db.explain(err)
 }
 
 func (s *session) synchronous(full bool) error {
@@ -94,11 +106,17 @@ func explain(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
+	switch e.Code() {
+	case sqlite3.SQLITE_IOERR_DATA: // a page with a wrong checksum
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("%w: %w", ErrLocked, err)
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	case sqlite3.SQLITE_READONLY:
+		return fmt.Errorf("%w: %w", ErrReadOnly, err)
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}

@@ -1,0 +1,266 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+
+	"tidings/storage/checked"
+)
+
+// A Backup is a verified copy of the database in its folder of backups.
+type Backup struct {
+	Path  string
+	Made  time.Time
+	Bytes int64
+	Why   BackupReason
+}
+
+// BackupReason says why a copy was made. Names are in those of files and stay.
+type BackupReason string
+
+// The reasons.
+const (
+	Regular  BackupReason = ""        // by the clock
+	Wanted   BackupReason = "wanted"  // the reader asked for it
+	Upgraded BackupReason = "version" // before a newer version changed the file
+	Replaced BackupReason = "before"  // what a restored backup replaced
+	Damaged  BackupReason = "damaged" // set aside because it was; no backup that is restored by itself
+)
+
+const (
+	backupPrefix = "tidings-"
+	backupTime   = "20060102T150405.000Z"
+)
+
+// backupName is the name of a file in the folder of backups.
+func backupName(made time.Time, why BackupReason) string {
+	name := backupPrefix + made.UTC().Format(backupTime)
+	if why != Regular {
+		name += "-" + string(why)
+	}
+	return name + ".db"
+}
+
+func parseBackupName(name string) (made time.Time, why BackupReason, ok bool) {
+	name, is := strings.CutSuffix(name, ".db")
+	name, ours := strings.CutPrefix(name, backupPrefix)
+	if !is || !ours {
+		return time.Time{}, "", false
+	}
+	at, reason, _ := strings.Cut(name, "-")
+	made, err := time.Parse(backupTime, at)
+	return made, BackupReason(reason), err == nil
+}
+
+// Backups lists those in a folder, latest first. A folder that is not there has
+// none.
+func Backups(folder string) ([]Backup, error) {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list backups: %w", err)
+	}
+	var out []Backup
+	for _, e := range entries {
+		made, why, ok := parseBackupName(e.Name())
+		info, err := e.Info()
+		if !ok || err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		out = append(out, Backup{Path: filepath.Join(folder, e.Name()), Made: made, Bytes: info.Size(), Why: why})
+	}
+	slices.SortFunc(out, func(a, b Backup) int { return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(a.Path, b.Path)) })
+	return out, nil
+}
+
+// MakeBackup adds a verified copy to the folder of backups (Options.Backups).
+func (db *DB) MakeBackup(ctx context.Context, why BackupReason) (Backup, error) {
+	if err := os.MkdirAll(db.backups, 0o700); err != nil {
+		return Backup{}, fmt.Errorf("back up: %w", err)
+	}
+	made := db.now()
+	path := filepath.Join(db.backups, backupName(made, why))
+	if err := db.Backup(ctx, path); err != nil {
+		return Backup{}, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return Backup{}, fmt.Errorf("back up: %w", err)
+	}
+	return Backup{Path: path, Made: made, Bytes: info.Size(), Why: why}, nil
+}
+
+// Backup writes a copy of the database to path, which must not exist, and
+// verifies it. The copy is one state, whatever is written meanwhile.
+func (db *DB) Backup(ctx context.Context, path string) error {
+	err := db.copyTo(ctx, path)
+	if err != nil {
+		return fmt.Errorf("back up to %s: %w", path, explain(err))
+	}
+	return nil
+}
+
+// copyTo writes a verified copy. It appears under its name only when it is whole
+// and on the disk.
+func (db *DB) copyTo(ctx context.Context, path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return os.ErrExist
+	}
+	part := path + ".part"
+	defer os.Remove(part)
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := db.copyPages(ctx, part); err != nil {
+		return err
+	}
+	if err := Verify(ctx, part); err != nil {
+		return err
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	syncFolder(filepath.Dir(path))
+	return nil
+}
+
+// pagesAtOnce is how many pages a copy takes before it looks whether it is still
+// wanted.
+const pagesAtOnce = 2048
+
+// copyPages copies page by page (sqlite.org/backup.html), in one transaction that
+// reads, so that nobody waits for it. Reading compares every page with its checksum.
+func (db *DB) copyPages(ctx context.Context, to string) error {
+	p := newPool(db.way.reader(db.path), 1) // a connection of its own keeps no reader waiting
+	err := func() error {
+		s, err := p.take(ctx)
+		if err != nil {
+			return err
+		}
+		defer p.give(s)
+		if err := s.exec("BEGIN"); err != nil {
+			return err
+		}
+		var tables int
+		if err := s.one(ctx, "SELECT COUNT(*) FROM sqlite_schema", nil, &tables); err != nil { // begins to read
+			return err
+		}
+		return s.conn.Raw(func(c any) error { return copyConn(ctx, c, to, db.progress) })
+	}()
+	return errors.Join(err, p.close())
+}
+
+func copyConn(ctx context.Context, conn any, to string, progress Progress) error {
+	b, err := conn.(interface {
+		NewBackup(string) (*sqlite.Backup, error)
+	}).NewBackup(dsn(to, nil))
+	if err != nil {
+		return err
+	}
+	more := true
+	for more && err == nil {
+		if more, err = b.Step(pagesAtOnce); err == nil {
+			err = ctx.Err()
+		}
+		if progress != nil {
+			progress("backup", int64(b.PageCount()-b.Remaining()), int64(b.PageCount()))
+		}
+	}
+	return errors.Join(err, b.Finish())
+}
+
+// Verify examines a copy by itself: every page with its checksum, the structure of
+// the tables, and that it is on the disk. It is ErrDamaged if anything is wrong.
+func Verify(ctx context.Context, path string) error {
+	d, err := checked.Scan(path, nil)
+	if err != nil {
+		return err
+	}
+	if len(d.Bad) > 0 {
+		return fmt.Errorf("%w: page %d of %s", ErrDamaged, d.Bad[0], path)
+	}
+	p := newPool(frozen.reader(path), 1)
+	defer p.close()
+	s, err := p.take(ctx)
+	if err != nil {
+		return explain(err)
+	}
+	defer p.give(s)
+	if _, err := s.version(ctx); err != nil {
+		return explain(err)
+	}
+	if err := s.quickCheck(ctx); err != nil {
+		return explain(err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Restore puts a copy in the place of the database, which goes to the folder of
+// backups. Whoever reads or writes meanwhile waits. It is ErrInUse while another
+// program has the database open, and leaves everything as it is when the copy is
+// not whole.
+func (db *DB) Restore(ctx context.Context, path string) error {
+	err := db.alone(ctx, func() error {
+		if err := Verify(ctx, path); err != nil {
+			return err
+		}
+		in := db.path + ".in"
+		if err := copyFile(ctx, path, in); err != nil {
+			return err
+		}
+		if err := os.MkdirAll(db.backups, 0o700); err != nil {
+			return err
+		}
+		return replaceBy(db.path, swap{In: in, Aside: filepath.Join(db.backups, backupName(db.now(), Replaced))})
+	})
+	if err != nil {
+		return fmt.Errorf("restore %s: %w", path, explain(err))
+	}
+	return nil
+}
+
+// copyFile copies a file that nobody writes, and waits until it is on the disk.
+func copyFile(ctx context.Context, from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	buf := make([]byte, 1<<20)
+	for err == nil {
+		var n int
+		n, err = in.Read(buf)
+		if n > 0 {
+			if _, e := out.Write(buf[:n]); e != nil {
+				err = e
+			}
+		}
+		if err == nil {
+			err = ctx.Err()
+		}
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return errors.Join(err, out.Sync(), out.Close())
+}
