@@ -21,7 +21,8 @@ type Revision struct {
 	Replaced time.Time
 }
 
-// Revisions returns what an article was before, latest first.
+// Revisions returns what an article was before, latest first. One that differs from
+// another that damage took is passed over.
 func (db *DB) Revisions(ctx context.Context, id feeds.ArticleID) ([]Revision, error) {
 	var out []Revision
 	err := db.read(ctx, func(s *session) error {
@@ -36,7 +37,7 @@ func (db *DB) Revisions(ctx context.Context, id feeds.ArticleID) ([]Revision, er
 			r.Replaced = fromMillis(replaced)
 			whole, ok := plains[base]
 			if !ok {
-				return errPacked
+				return nil
 			}
 			plain, err := expandFrom(data, whole)
 			if err != nil {

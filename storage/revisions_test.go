@@ -122,6 +122,22 @@ func TestWhatChangesNeitherTitleNorTextIsNoRevision(t *testing.T) {
 	}
 }
 
+func TestRevisionsThatDamageLeftAreRead(t *testing.T) {
+	db := openNew(t)
+	feed := addFeed(t, db, "harbour", 0)
+	e := newEdition()
+	var id feeds.ArticleID
+	for i := range 6 {
+		id = e.publish(t, db, feed, fmt.Sprint("Version ", i))
+		edits["sentence added"](e)
+	}
+	check(t, db.write(t.Context(), func(s *session) error { return s.exec("DELETE FROM revisions WHERE title = 'Version 2'") }))
+	list, err := db.Revisions(t.Context(), id)
+	if err != nil || len(list) != 2 || list[1].Title != "Version 3" {
+		t.Errorf("%d, %v", len(list), err)
+	}
+}
+
 // Revisions of before are whole, each by itself, and stay so.
 func TestRevisionsOfAnEarlierVersionAreRead(t *testing.T) {
 	db := openNew(t)
