@@ -45,6 +45,10 @@ func Explain(err error) string {
 		return "This file is too large for a list of subscriptions."
 	case errors.Is(err, storage.ErrNothingToUndo):
 		return "There is nothing to undo."
+	case errors.Is(err, storage.ErrGone):
+		return "This cannot be taken back any more: nothing of it is left. Undo again takes back what was before it."
+	case errors.Is(err, storage.ErrAction):
+		return "A rule can mark as read, star, put aside to read later, or delete."
 	case errors.Is(err, storage.ErrNewer):
 		return "This profile was made by a newer version of Tidings. Please update Tidings to open it."
 	case errors.Is(err, storage.ErrReadOnly):
@@ -216,12 +220,12 @@ func roughly(d time.Duration) string {
 // IsMissing reports whether an error says that something is not there.
 func IsMissing(err error) bool {
 	return errors.Is(err, feeds.ErrNotFound) || errors.Is(err, storage.ErrNothingToUndo) ||
-		errors.Is(err, discover.ErrNoFeed)
+		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed)
 }
 
 // IsMisuse reports whether an error says that what a person typed cannot be
 // understood.
 func IsMisuse(err error) bool {
 	var wrong *query.Error
-	return errors.As(err, &wrong) || errors.Is(err, discover.ErrNotAddress)
+	return errors.As(err, &wrong) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress)
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -149,7 +150,8 @@ func (c *Core) Coverage(ctx context.Context, id feeds.ArticleID) (Coverage, erro
 	}
 	var out Coverage
 	if a.Story != 0 {
-		if out.Story, out.Members, err = c.db.Story(ctx, a.Story); err != nil {
+		out.Story, out.Members, err = c.db.Story(ctx, a.Story)
+		if err != nil && (a.Deleted.IsZero() || !errors.Is(err, feeds.ErrNotFound)) { // else all of it is in the bin
 			return Coverage{}, fmt.Errorf("coverage: %w", err)
 		}
 	}
@@ -180,7 +182,7 @@ func (c *Core) related(ctx context.Context, a feeds.Article) ([]feeds.Relation, 
 	var out []feeds.Relation
 	for _, r := range found {
 		i := slices.IndexFunc(articles, func(x feeds.Article) bool { return x.ID == r.Article })
-		if i >= 0 { // else deleted since
+		if i >= 0 && articles[i].Deleted.IsZero() { // else deleted since
 			out = append(out, feeds.Relation{Article: articles[i], Score: r.Score, Why: r.Why})
 		}
 	}

@@ -111,7 +111,8 @@ func (c *Core) MarkAllRead(ctx context.Context, in feeds.Scope, newest feeds.Art
 }
 
 // Undo takes back the last thing the reader did, also after a restart, and says
-// what it was.
+// what it was. storage.ErrGone says that nothing of it is left; the next Undo goes on
+// with what was before.
 func (c *Core) Undo(ctx context.Context) (string, error) {
 	what, err := c.db.Undo(ctx)
 	if err != nil {

@@ -55,6 +55,9 @@ func (c *Core) settle() {
 	if err := c.pictures.trim(); err != nil {
 		c.log.Warn("trim pictures", "err", err)
 	}
+	if _, err := c.Tidy(ctx); err != nil && ctx.Err() == nil {
+		c.log.Warn("tidy", "err", err)
+	}
 	if _, err := c.db.EmptyBin(ctx, c.now().Add(-binned)); err != nil {
 		c.log.Warn("empty bin", "err", err)
 	}

@@ -12,7 +12,7 @@ func TestTheSearchBoxProposesWhatTheReaderHas(t *testing.T) {
 	if _, err := core.AddFolder(t.Context(), 0, "Coast"); err != nil {
 		t.Fatal(err)
 	}
-	names, err := core.SearchNames(t.Context())
+	names, err := core.Names(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -181,8 +181,8 @@ func (c *Core) Subscribe(ctx context.Context, f Found, folder feeds.FolderID) (f
 	return id, nil
 }
 
-// Unsubscribe removes a feed. Undo brings it back with its articles; starred
-// articles stay in any case.
+// Unsubscribe removes a feed. Undo brings it back with its articles; those that are
+// starred, noted or to be read later stay in any case.
 func (c *Core) Unsubscribe(ctx context.Context, id feeds.FeedID) error {
 	if err := c.db.RemoveFeed(ctx, id); err != nil {
 		return fmt.Errorf("unsubscribe: %w", err)

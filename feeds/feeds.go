@@ -149,7 +149,8 @@ type Article struct {
 	Status  Status
 	Noted   bool         // the reader wrote a note about it
 	Changed bool         // its publisher changed it; there are revisions
-	Kept    bool         // its feed was removed; it is starred or noted
+	Kept    bool         // its feed was removed; it was starred, noted or to be read later
+	Deleted time.Time    // zero: not in the bin
 	Topics  []TopicScore // best first; empty: not derived, or none
 	Story   StoryID      // zero: not derived
 	Sources int          // different feeds in the story

@@ -1,32 +1,41 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"tidings/feeds"
 )
 
-// rowsSQL reads the articles of a list of IDs, in its order.
-const rowsSQL = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.language, a.noted, a.changed, a.kept,
+// rowsSQL reads the articles of a list of IDs, in its order; binSQL those of the
+// bin.
+var (
+	rowsSQL = fmt.Sprintf(rowsForm, "0", "articles")
+	binSQL  = fmt.Sprintf(rowsForm, "a.removed", "bin")
+)
+
+const rowsForm = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.language, a.noted, a.changed, a.kept,
 	h.guid, h.link, h.title, h.lead, h.image, h.comments, h.authors, h.categories, h.enclosures,
-	h.published, h.updated, h.received, h.words, h.full_text, IFNULL(s.sources, a.story <> 0)
-	FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value
+	h.published, h.updated, h.received, h.words, h.full_text, IFNULL(s.sources, a.story <> 0), %s
+	FROM json_each(?) AS j CROSS JOIN %s AS a ON a.id = j.value
 	CROSS JOIN heads AS h ON h.id = a.id LEFT JOIN stories AS s ON s.id = a.story`
 
 func scanArticle(scan scan) (feeds.Article, error) {
 	var a feeds.Article
 	var scores, authors, categories, enclosures string
-	var published, updated, received int64
+	var published, updated, received, deleted int64
 	err := scan(&a.ID, &a.Feed, &a.Status.Read, &a.Status.Starred, &a.Status.Later, &a.Story, &scores,
 		&a.Language, &a.Noted, &a.Changed, &a.Kept, &a.GUID, &a.Link, &a.Title, &a.Lead, &a.Image, &a.Comments, &authors, &categories,
-		&enclosures, &published, &updated, &received, &a.Words, &a.FullText, &a.Sources)
+		&enclosures, &published, &updated, &received, &a.Words, &a.FullText, &a.Sources, &deleted)
 	if err != nil {
 		return a, err
 	}
 	a.Topics = scoresFrom(scores)
 	a.Published, a.Updated, a.Received = fromMillis(published), fromMillis(updated), fromMillis(received)
+	a.Deleted = fromMillis(deleted)
 	if err := listFrom(authors, &a.Authors); err != nil {
 		return a, err
 	}
@@ -52,17 +61,37 @@ func listFrom[T any](text string, into *[]T) error {
 	return json.Unmarshal([]byte(text), into)
 }
 
+// articles reads the articles of a list of IDs, in its order, also those of the
+// bin.
 func (s *session) articles(ctx context.Context, ids []int64) ([]feeds.Article, error) {
+	out, err := s.rows(ctx, rowsSQL, ids)
+	if err != nil || len(out) == len(ids) {
+		return out, err
+	}
+	binned, err := s.rows(ctx, binSQL, ids)
+	if err != nil || len(binned) == 0 {
+		return out, err
+	}
+	place := make(map[feeds.ArticleID]int, len(ids))
+	for i, id := range ids {
+		place[feeds.ArticleID(id)] = i
+	}
+	out = append(out, binned...)
+	slices.SortStableFunc(out, func(a, b feeds.Article) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+	return out, nil
+}
+
+func (s *session) rows(ctx context.Context, text string, ids []int64) ([]feeds.Article, error) {
 	out := make([]feeds.Article, 0, len(ids))
 	err := s.each(ctx, func(scan scan) error {
 		a, err := scanArticle(scan)
 		out = append(out, a)
 		return err
-	}, rowsSQL, jsonIDs(ids))
+	}, text, jsonIDs(ids))
 	return out, err
 }
 
-// Article returns one article, or feeds.ErrNotFound.
+// Article returns one article, also of the bin, or feeds.ErrNotFound.
 func (db *DB) Article(ctx context.Context, id feeds.ArticleID) (feeds.Article, error) {
 	list, err := db.ArticlesByID(ctx, []feeds.ArticleID{id})
 	if err == nil && len(list) == 0 {
@@ -75,7 +104,7 @@ func (db *DB) Article(ctx context.Context, id feeds.ArticleID) (feeds.Article, e
 }
 
 // ArticlesByID returns the articles of a list of IDs in its order, without those
-// that are not stored.
+// that are not stored. Those of the bin have a time in Deleted.
 func (db *DB) ArticlesByID(ctx context.Context, ids []feeds.ArticleID) ([]feeds.Article, error) {
 	var out []feeds.Article
 	err := db.read(ctx, func(s *session) (err error) {
@@ -96,11 +125,11 @@ func int64s(ids []feeds.ArticleID) []int64 {
 	return out
 }
 
-// Body returns the text of an article, or feeds.ErrNotFound.
+// Body returns the text of an article, also of the bin, or feeds.ErrNotFound.
 func (db *DB) Body(ctx context.Context, id feeds.ArticleID) (feeds.Body, error) {
 	var packed []byte
 	err := db.read(ctx, func(s *session) error {
-		return s.one(ctx, "SELECT b.data FROM articles AS a JOIN bodies AS b ON b.id = a.id WHERE a.id = ?", []any{id}, &packed)
+		return s.one(ctx, "SELECT data FROM bodies WHERE id = ?", []any{id}, &packed)
 	})
 	if err != nil {
 		return feeds.Body{}, err

@@ -96,7 +96,8 @@ func (c conditions) demand(e query.Expr) error {
 			c.p.later = true
 			return nil
 		case query.Noted, query.Changed, query.Kept:
-			c.p.mark = string(e) // and a condition, because another index may be walked
+			c.p.demandMark(string(e))
+			return nil
 		}
 	case query.Topic:
 		return c.topic(e)

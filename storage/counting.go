@@ -12,6 +12,7 @@ func (s *session) recount(ctx context.Context) error {
 		"UPDATE articles SET noted = 0, changed = 0, kept = 0",
 		"UPDATE articles SET noted = 1 WHERE id IN (SELECT article FROM notes)",
 		"UPDATE articles SET changed = 1 WHERE id IN (SELECT article FROM revisions)",
+		"UPDATE bin SET noted = id IN (SELECT article FROM notes), kept = 0",
 		"UPDATE articles SET kept = 1 WHERE feed IN (SELECT id FROM feeds WHERE removed > 0)",
 		`UPDATE feeds SET (unread, total) = (SELECT IFNULL(SUM(a.read = 0), 0), COUNT(*)
 			FROM articles AS a INDEXED BY articles_feed WHERE a.feed = feeds.id)`,
@@ -22,7 +23,9 @@ func (s *session) recount(ctx context.Context) error {
 			SELECT 'later', COUNT(*) FROM articles WHERE later = 1 UNION ALL
 			SELECT 'noted', COUNT(*) FROM articles WHERE noted = 1 UNION ALL
 			SELECT 'kept', COUNT(*) FROM articles WHERE kept = 1 UNION ALL
-			SELECT 'unindexed', IFNULL(MAX(id), 0) FROM articles WHERE derived <> 0`,
+			SELECT 'bin', COUNT(*) FROM bin WHERE unfeed = 0 UNION ALL
+			SELECT 'unindexed', IFNULL(MAX(id), 0) FROM (SELECT id, derived FROM articles UNION ALL SELECT id, derived FROM bin)
+				WHERE derived <> 0`,
 		"DELETE FROM horizons",
 		fmt.Sprintf("INSERT INTO horizons SELECT id / %d, MAX(date) FROM articles GROUP BY 1", blockSize),
 		`INSERT INTO stories (id, lead, first, last, articles, sources)

@@ -9,8 +9,9 @@ import (
 
 // A tally collects by how much counts change in a transaction.
 type tally struct {
-	feeds          map[feeds.FeedID]feeds.Count
-	starred, later int
+	feeds            map[feeds.FeedID]feeds.Count
+	starred, later   int
+	noted, kept, bin int
 }
 
 func (t *tally) add(feed feeds.FeedID, total, unread int) {
@@ -31,10 +32,14 @@ func (s *session) apply(t tally) error {
 			return err
 		}
 	}
-	if err := s.count("starred", t.starred); err != nil {
-		return err
+	for name, by := range map[string]int{
+		"starred": t.starred, "later": t.later, "noted": t.noted, "kept": t.kept, "bin": t.bin,
+	} {
+		if err := s.count(name, by); err != nil {
+			return err
+		}
 	}
-	return s.count("later", t.later)
+	return nil
 }
 
 func (s *session) count(name string, by int) error {
@@ -45,8 +50,7 @@ func (s *session) count(name string, by int) error {
 }
 
 // Counts returns what the sidebar shows. Today is the unread articles of that
-// time and later. Starred articles of feeds that were removed are counted in the
-// totals.
+// time and later. Articles of feeds that were removed are counted in the totals.
 func (db *DB) Counts(ctx context.Context, today time.Time) (feeds.Counts, error) {
 	var c feeds.Counts
 	err := db.read(ctx, func(s *session) error {
@@ -59,8 +63,10 @@ func (db *DB) Counts(ctx context.Context, today time.Time) (feeds.Counts, error)
 		}
 		err = s.one(ctx, `SELECT (SELECT value FROM counters WHERE name = 'starred'),
 			(SELECT value FROM counters WHERE name = 'later'),
+			(SELECT value FROM counters WHERE name = 'kept'),
+			(SELECT value FROM counters WHERE name = 'bin'),
 			(SELECT COUNT(*) FROM articles INDEXED BY articles_unread WHERE read = 0 AND date >= ?)`,
-			[]any{millis(today)}, &c.Starred, &c.Later, &c.Today)
+			[]any{millis(today)}, &c.Starred, &c.Later, &c.Kept, &c.Bin, &c.Today)
 		return err
 	})
 	return c, err

@@ -79,7 +79,8 @@ func (s *session) bodies(ctx context.Context, ids []int64) (map[feeds.ArticleID]
 }
 
 // SaveDerived stores what was derived of articles and makes them searchable.
-// Articles that were deleted meanwhile are passed over.
+// Articles that were deleted meanwhile are passed over. To those that never had
+// derived data the rules are applied in the same transaction.
 func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
 	// The search index wants ascending IDs; otherwise it writes each text by itself.
 	list = slices.Clone(list)
@@ -89,19 +90,25 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
 		if err != nil {
 			return err
 		}
-		var stories []int64
+		var stories, fresh []int64
 		for _, d := range list {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			was, err := s.saveDerived(ctx, d, names)
+			was, first, err := s.saveDerived(ctx, d, names)
 			if err != nil {
 				return fmt.Errorf("article %d: %w", d.Article, err)
 			}
 			stories = append(stories, was, int64(d.Story))
+			if first {
+				fresh = append(fresh, int64(d.Article))
+			}
 		}
 		slices.Sort(stories)
-		return s.refreshStories(slices.Compact(stories))
+		if err := s.refreshStories(slices.Compact(stories)); err != nil {
+			return err
+		}
+		return db.applyRules(ctx, s, fresh)
 	})
 	if err != nil {
 		return fmt.Errorf("store derived data: %w", err)
@@ -109,32 +116,32 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
 	return nil
 }
 
-// saveDerived returns the story that the article was in before.
-func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicBits) (int64, error) {
+// saveDerived returns the story that the article was in before, and whether it never
+// had derived data.
+func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicBits) (was int64, first bool, err error) {
 	var before int
-	var was int64
-	err := s.one(context.WithoutCancel(ctx), "SELECT derived, story FROM articles WHERE id = ?", []any{d.Article}, &before, &was)
+	err = s.one(context.WithoutCancel(ctx), "SELECT derived, story FROM articles WHERE id = ?", []any{d.Article}, &before, &was)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
+		return 0, false, nil
 	}
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if err := s.learn(names, d.Topics); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	err = s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
 		language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
 		d.Story, int64(names.of(d.Topics)), scoresText(d.Topics), d.Language, d.Version, d.Article)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	err = s.exec("INSERT OR REPLACE INTO derived (article, score, why, copy_of, vector) VALUES (?, ?, ?, ?, ?)",
 		d.Article, d.Score, d.Why, d.CopyOf, append([]byte{}, d.Vector...)) // nil would be NULL
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	return was, s.index(int64(d.Article), d.Index, before != 0)
+	return was, before == 0, s.index(int64(d.Article), d.Index, before != 0)
 }
 
 // Vectors calls f for every article since a time that has a vector, in the order

@@ -163,6 +163,15 @@ func (db *DB) MoveFolder(ctx context.Context, id, parent feeds.FolderID, positio
 	})
 }
 
+// SetFolderKeep says how much of the feeds in a folder is kept, as far as they and
+// folders inside do not say it themselves.
+func (db *DB) SetFolderKeep(ctx context.Context, id feeds.FolderID, keep feeds.Keep) error {
+	return db.changeFolder(ctx, id, func(f *feeds.Folder) string {
+		f.Keep = valid(keep)
+		return "Changed how much of the folder " + quoted(f.Name) + " is kept"
+	})
+}
+
 // SetFolderClosed remembers whether the sidebar shows what is inside. It is not
 // in the journal: nobody wants to undo it.
 func (db *DB) SetFolderClosed(ctx context.Context, id feeds.FolderID, closed bool) error {
@@ -236,6 +245,9 @@ func (db *DB) RemoveFolder(ctx context.Context, id feeds.FolderID) error {
 		f, ok := t.byID[id]
 		if !ok {
 			return feeds.ErrNotFound
+		}
+		if f.Position, err = s.place(ctx, folderSiblings, int64(f.Parent), int64(id)); err != nil {
+			return err
 		}
 		steps, err := s.emptyFolder(ctx, f)
 		if err != nil {

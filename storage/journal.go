@@ -19,8 +19,14 @@ type step struct {
 	Parent   int64         `json:"parent,omitempty"`
 	Position int           `json:"position,omitempty"`
 	Articles idSet         `json:"articles,omitempty"`
+	At       int64         `json:"at,omitempty"` // Unix milliseconds
+	Unfeed   bool          `json:"unfeed,omitempty"`
+	Text     string        `json:"text,omitempty"`
 	Feed     *feeds.Feed   `json:"feed,omitempty"`
 	Folder   *feeds.Folder `json:"folder,omitempty"`
+	Search   *feeds.Search `json:"search,omitempty"`
+	Rule     *feeds.Rule   `json:"rule,omitempty"`
+	Keep     *feeds.Keep   `json:"keep,omitempty"`
 }
 
 // An action is the name of what a step does. Names are in the file and stay.
@@ -34,14 +40,23 @@ const (
 	doLater         action = "later"
 	doNotLater      action = "not later"
 	doRestore       action = "restore"        // Articles come back from the bin
-	doRemoveFeed    action = "remove feed"    // ID
+	doDelete        action = "delete"         // Articles go back into the bin, where they were since At
+	doNote          action = "note"           // the note about article ID becomes Text
+	doRemoveFeed    action = "remove feed"    // ID; Articles are kept in any case
 	doRestoreFeed   action = "restore feed"   // ID, with its articles
 	doUpdateFeed    action = "update feed"    // to Feed
+	doWriteFeed     action = "write feed"     // the same for one that is removed
+	doSeatFeed      action = "seat feed"      // ID, as number Position of folder Parent
 	doPlaceFeed     action = "place feed"     // ID, in folder Parent at Position
 	doPlaceFolder   action = "place folder"   // the same for a folder
 	doDropFolder    action = "drop folder"    // ID, which is empty again
 	doRestoreFolder action = "restore folder" // Folder, with its ID
 	doUpdateFolder  action = "update folder"  // to Folder
+	doDropSearch    action = "drop search"    // ID
+	doPutSearch     action = "put search"     // as Search, with its ID
+	doDropRule      action = "drop rule"      // ID
+	doPutRule       action = "put rule"       // as Rule, with its ID
+	doKeep          action = "keep"           // Keep is the limit for everything
 )
 
 // maxSteps is how far back the journal goes.
@@ -63,8 +78,11 @@ func (db *DB) record(s *session, what string, steps ...step) error {
 
 // Undo takes back the last thing the reader did that was not taken back yet, and
 // says what that was. It can be called again for the thing before, also after a
-// restart, until ErrNothingToUndo.
+// restart, until ErrNothingToUndo. What an undo is about may be gone: then the rest
+// of it is taken back, or ErrGone says that there is none, and the next Undo goes on
+// with what was before.
 func (db *DB) Undo(ctx context.Context) (what string, err error) {
+	undone := 0
 	err = db.act(ctx, func(s *session) error {
 		var id int64
 		var packed []byte
@@ -75,13 +93,16 @@ func (db *DB) Undo(ctx context.Context) (what string, err error) {
 		if err != nil {
 			return err
 		}
-		if err := s.undo(ctx, packed, db.now()); err != nil {
+		if undone, err = s.undo(ctx, packed, db.now()); err != nil {
 			return fmt.Errorf("undo %q: %w", what, err)
 		}
 		return s.exec("DELETE FROM journal WHERE id = ?", id)
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case undone == 0:
+		return "", fmt.Errorf("undo %q: %w", what, ErrGone)
 	}
 	return what, nil
 }
@@ -108,45 +129,113 @@ func (db *DB) History(ctx context.Context, limit int) ([]Done, error) {
 	return out, err
 }
 
-func (s *session) undo(ctx context.Context, packed []byte, now time.Time) error {
-	plain, err := expand(packed)
+// undo takes the steps of an entry, the last first, and returns how many could be
+// taken.
+func (s *session) undo(ctx context.Context, packed []byte, now time.Time) (int, error) {
+	steps, err := stepsFrom(packed)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	var steps []step
-	if err := json.Unmarshal(plain, &steps); err != nil {
-		return err
-	}
+	done := 0
 	for i := len(steps) - 1; i >= 0; i-- {
-		if err := s.do(ctx, steps[i], now); err != nil {
-			return err
+		switch err := s.attempt(ctx, steps[i], now); {
+		case err == nil:
+			done++
+		case !isGone(err):
+			return 0, err
 		}
 	}
-	return nil
+	return done, nil
+}
+
+func stepsFrom(packed []byte) ([]step, error) {
+	plain, err := expand(packed)
+	if err != nil {
+		return nil, err
+	}
+	var steps []step
+	return steps, json.Unmarshal(plain, &steps)
+}
+
+// isGone reports whether a step failed because of what happened since: it is to be
+// passed over, or all that was done before it could never be taken back.
+func isGone(err error) bool {
+	for _, gone := range []error{sql.ErrNoRows, feeds.ErrNotFound, feeds.ErrExists, ErrFolderExists, ErrFolderLoop} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return false
+}
+
+// attempt takes a step as a whole or not at all.
+func (s *session) attempt(ctx context.Context, st step, now time.Time) error {
+	if err := s.exec("SAVEPOINT step"); err != nil {
+		return err
+	}
+	err := s.do(ctx, st, now)
+	if err != nil {
+		if e := s.exec("ROLLBACK TO step"); e != nil {
+			return e
+		}
+	}
+	if e := s.exec("RELEASE step"); e != nil {
+		return e
+	}
+	return err
 }
 
 func (s *session) do(ctx context.Context, st step, now time.Time) error {
 	if column, on, ok := st.Do.status(); ok {
-		ids, err := st.Articles.ids()
-		if err != nil {
-			return err
-		}
-		_, err = s.setStatus(ctx, column, on, ids)
-		return err
+		return s.undoStatus(ctx, st, column, on)
 	}
 	switch st.Do {
 	case doRestore:
-		ids, err := st.Articles.ids()
+		ids, err := s.stillThere(ctx, st, "bin")
 		if err != nil {
 			return err
 		}
 		return s.outOfBin(ctx, ids)
+	case doDelete:
+		ids, err := s.stillThere(ctx, st, "articles")
+		if err != nil {
+			return err
+		}
+		return s.intoBin(ctx, ids, st.Unfeed, fromMillis(st.At))
+	case doNote:
+		if st.Text != "" {
+			if err := s.untidy(ctx, []int64{st.ID}); err != nil {
+				return err
+			}
+		}
+		return s.setNote(ctx, st.ID, st.Text, now)
 	case doRemoveFeed:
-		return s.removeFeed(ctx, feeds.FeedID(st.ID), now)
+		kept, err := st.Articles.ids()
+		if err != nil {
+			return err
+		}
+		return s.removeFeed(ctx, feeds.FeedID(st.ID), kept, now)
 	case doRestoreFeed:
 		return s.restoreFeed(ctx, feeds.FeedID(st.ID))
+	case doWriteFeed:
+		return s.writeFeed(*st.Feed)
+	case doSeatFeed:
+		if err := s.makeRoom(ctx, feedSiblings, st.Parent, st.ID, st.Position); err != nil {
+			return err
+		}
+		return s.exec("UPDATE feeds SET folder = ?, position = ? WHERE id = ?", st.Parent, st.Position, st.ID)
 	case doUpdateFeed:
 		return s.undoFeed(ctx, *st.Feed)
+	case doDropSearch:
+		return s.drop("searches", st.ID)
+	case doPutSearch:
+		return s.putSearch(ctx, *st.Search)
+	case doDropRule:
+		return s.drop("rules", st.ID)
+	case doPutRule:
+		return s.putRule(ctx, *st.Rule)
+	case doKeep:
+		return s.setKeep(*st.Keep)
 	case doPlaceFeed:
 		return s.exec("UPDATE feeds SET folder = ?, position = ? WHERE id = ?", st.Parent, st.Position, st.ID)
 	case doPlaceFolder:
@@ -155,12 +244,105 @@ func (s *session) do(ctx context.Context, st step, now time.Time) error {
 		return s.dropFolder(ctx, feeds.FolderID(st.ID))
 	case doRestoreFolder:
 		f := st.Folder
+		if err := s.makeRoom(ctx, folderSiblings, int64(f.Parent), int64(f.ID), f.Position); err != nil {
+			return err
+		}
 		return s.exec("INSERT INTO folders (id, parent, name, position, closed, keep_days, keep_articles) VALUES (?, ?, ?, ?, ?, ?, ?)",
 			f.ID, f.Parent, f.Name, f.Position, f.Closed, f.Keep.Days, f.Keep.Articles)
 	case doUpdateFolder:
 		return s.updateFolder(ctx, *st.Folder)
 	}
 	return fmt.Errorf("the journal has a step %q that is not known", st.Do)
+}
+
+// undoStatus gives articles their former status, also those that Tidy took away
+// because of the one they have now.
+func (s *session) undoStatus(ctx context.Context, st step, column string, on bool) error {
+	ids, err := st.Articles.ids()
+	if err != nil {
+		return err
+	}
+	if st.Do == doUnread || st.Do == doStar || st.Do == doLater {
+		if err := s.untidy(ctx, ids); err != nil {
+			return err
+		}
+	}
+	changed, err := s.setStatus(ctx, column, on, ids)
+	if err != nil || len(changed) > 0 || len(ids) == 0 {
+		return err
+	}
+	_, err = s.stillThere(ctx, st, "articles")
+	return err
+}
+
+// untidy brings articles back that Tidy took away: they are about to have again what
+// would have kept them. What the reader deleted since is back already, because its
+// undo came before.
+func (s *session) untidy(ctx context.Context, ids []int64) error {
+	tidied, err := s.ids(ctx, "SELECT id FROM bin WHERE unfeed = 0 AND "+within, jsonIDs(ids))
+	if err != nil || len(tidied) == 0 {
+		return err
+	}
+	return s.outOfBin(ctx, tidied)
+}
+
+// stillThere are the articles of a step that are in a table; feeds.ErrNotFound if
+// there were some and none is.
+func (s *session) stillThere(ctx context.Context, st step, table string) ([]int64, error) {
+	ids, err := st.Articles.ids()
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	there, err := s.ids(ctx, "SELECT id FROM "+table+" WHERE "+within+" ORDER BY id", jsonIDs(ids))
+	if err == nil && len(there) == 0 {
+		err = feeds.ErrNotFound
+	}
+	return there, err
+}
+
+// drop deletes a row of a table, which is one of ours.
+func (s *session) drop(table string, id int64) error {
+	n, err := s.change("DELETE FROM "+table+" WHERE id = ?", id)
+	if err == nil && n == 0 {
+		err = feeds.ErrNotFound
+	}
+	return err
+}
+
+// dropGone forgets the entries of the journal that would only bring back articles
+// that are destroyed: they would promise what Undo cannot do.
+func (s *session) dropGone(ctx context.Context) error {
+	var hopeless []int64
+	entries := map[int64][]step{}
+	err := s.each(ctx, func(scan scan) error {
+		var id int64
+		var packed []byte
+		if err := scan(&id, &packed); err != nil {
+			return err
+		}
+		steps, err := stepsFrom(packed)
+		entries[id] = steps
+		return err
+	}, "SELECT id, undo FROM journal")
+	if err != nil {
+		return err
+	}
+	for id, steps := range entries {
+		left := false
+		for _, st := range steps {
+			if st.Do != doRestore {
+				left = true
+			} else if _, err := s.stillThere(ctx, st, "heads"); err == nil { // in the bin, or restored
+				left = true
+			} else if !isGone(err) {
+				return err
+			}
+		}
+		if !left {
+			hopeless = append(hopeless, id)
+		}
+	}
+	return s.exec("DELETE FROM journal WHERE "+within, jsonIDs(hopeless))
 }
 
 // undoFeed gives a feed its former settings; what was fetched since then stays.
@@ -171,6 +353,7 @@ func (s *session) undoFeed(ctx context.Context, old feeds.Feed) error {
 	}
 	old.Title, old.Site, old.Description = now.Title, now.Site, now.Description
 	old.Language, old.Icon = now.Language, now.Icon
+	now.Position = -1 // old has its place among the siblings there were, which is no stored position
 	return s.updateFeed(ctx, now, old)
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 )
 
 // Check reads the whole database, every page and every index. It takes seconds
@@ -54,7 +53,7 @@ func (db *DB) Stats(ctx context.Context) (Stats, error) {
 		if err := s.one(ctx, "SELECT IFNULL(SUM(total), 0) FROM feeds", nil, &st.Articles); err != nil {
 			return err
 		}
-		return s.one(ctx, "SELECT COUNT(*) FROM bin", nil, &st.Bin)
+		return s.one(ctx, "SELECT value FROM counters WHERE name = 'bin'", nil, &st.Bin)
 	})
 	for _, suffix := range []string{"", "-wal"} {
 		if info, e := os.Stat(db.path + suffix); e == nil {
@@ -86,42 +85,6 @@ func (db *DB) Optimize(ctx context.Context) error {
 		if _, err := s.conn.ExecContext(ctx, text); err != nil {
 			s.broken = ctx.Err() != nil
 			return fmt.Errorf("optimize: %w", explain(err))
-		}
-	}
-	return nil
-}
-
-// EmptyBin destroys what was taken away before a time: it cannot be undone any
-// more, and the steps of the journal until then are forgotten. The identities of
-// the articles stay, so that they do not come back.
-func (db *DB) EmptyBin(ctx context.Context, before time.Time) (articles int, err error) {
-	err = db.write(ctx, func(s *session) error {
-		if err := s.exec("DELETE FROM journal WHERE at < ?", millis(before)); err != nil {
-			return err
-		}
-		ids, err := s.ids(ctx, "SELECT id FROM bin WHERE removed < ?", millis(before))
-		if err != nil {
-			return err
-		}
-		articles = len(ids)
-		return s.destroy(ids)
-	})
-	return articles, err
-}
-
-// destroy deletes articles of the bin with everything that belongs to them.
-func (s *session) destroy(ids []int64) error {
-	list := jsonIDs(ids)
-	for _, text := range []string{
-		"DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?))",
-		"DELETE FROM revisions WHERE article IN (SELECT value FROM json_each(?))",
-		"DELETE FROM derived WHERE article IN (SELECT value FROM json_each(?))",
-		"DELETE FROM bodies WHERE id IN (SELECT value FROM json_each(?))",
-		"DELETE FROM heads WHERE id IN (SELECT value FROM json_each(?))",
-		"DELETE FROM bin WHERE id IN (SELECT value FROM json_each(?))",
-	} {
-		if err := s.exec(text, list); err != nil {
-			return err
 		}
 	}
 	return nil

@@ -177,8 +177,8 @@ func has(t *testing.T, db *DB, line string) bool {
 	if _, err := fmt.Sscan(line, &id); err != nil {
 		t.Fatal(line, err)
 	}
-	_, err := db.Article(t.Context(), id)
-	return err == nil
+	a, err := db.Article(t.Context(), id)
+	return err == nil && a.Deleted.IsZero()
 }
 
 func rounds(t *testing.T) int {

@@ -258,7 +258,7 @@ func (s *session) canBe(ctx context.Context, article int64, e feeds.Entry) (bool
 	var enclosures string
 	err := s.one(ctx, "SELECT published, enclosures FROM heads WHERE id = ?", []any{article}, &ms, &enclosures)
 	if errors.Is(err, sql.ErrNoRows) {
-		return true, nil // destroyed: what it said is gone too
+		return s.couldBe(ctx, article, e)
 	}
 	if err != nil {
 		return false, err
@@ -267,9 +267,23 @@ func (s *session) canBe(ctx context.Context, article int64, e feeds.Entry) (bool
 	if err := listFrom(enclosures, &list); err != nil || firstFile(list) != firstFile(e.Enclosures) {
 		return false, err
 	}
+	return sameDate(ms, e), nil
+}
+
+// couldBe is canBe for an article that is gone for good: only its date is left.
+func (s *session) couldBe(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
+	var ms int64
+	err := s.one(ctx, "SELECT published FROM destroyed WHERE article = ?", []any{article}, &ms)
+	if errors.Is(err, sql.ErrNoRows) {
+		return true, nil // before dates were kept
+	}
+	return err == nil && sameDate(ms, e), err
+}
+
+func sameDate(ms int64, e feeds.Entry) bool {
 	published := fromMillis(ms)
 	if published.IsZero() || e.Published.IsZero() {
-		return true, nil
+		return true
 	}
-	return e.Published.Sub(published).Abs() < sameDay, nil
+	return e.Published.Sub(published).Abs() < sameDay
 }

@@ -62,6 +62,8 @@ func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit i
 	switch {
 	case p.none || limit <= 0:
 		return nil, nil
+	case p.bin:
+		return s.binned(ctx, p, after, limit)
 	case p.match != "":
 		return s.found(ctx, p, after, limit)
 	case len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "":

@@ -4,7 +4,22 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tidings/feeds"
 )
+
+// Note is what the reader wrote about an article; empty: nothing.
+func (db *DB) Note(ctx context.Context, id feeds.ArticleID) (string, error) {
+	var text string
+	err := db.read(ctx, func(s *session) (err error) {
+		text, err = s.note(int64(id))
+		return err
+	})
+	return text, err
+}
 
 // note is what the reader wrote about an article; empty: nothing.
 func (s *session) note(id int64) (string, error) {
@@ -14,4 +29,82 @@ func (s *session) note(id int64) (string, error) {
 		err = nil
 	}
 	return text, err
+}
+
+// SetNote writes a note about an article, in place of the one before; an empty one
+// takes it away. It can be searched for at once. The error is feeds.ErrNotFound if
+// there is no such article, or it is in the bin.
+func (db *DB) SetNote(ctx context.Context, id feeds.ArticleID, text string) error {
+	text = strings.TrimSpace(text)
+	err := db.act(ctx, func(s *session) error {
+		old, err := s.note(int64(id))
+		if err != nil || old == text {
+			return err
+		}
+		if err := s.one(ctx, "SELECT id FROM articles WHERE id = ?", []any{id}, new(int64)); err != nil {
+			return err
+		}
+		if err := s.setNote(ctx, int64(id), text, db.now()); err != nil {
+			return err
+		}
+		object, err := s.object(ctx, []int64{int64(id)})
+		if err != nil {
+			return err
+		}
+		return db.record(s, noteChange(old, text)+object, step{Do: doNote, ID: int64(id), Text: old})
+	})
+	if err != nil {
+		return fmt.Errorf("write a note about article %d: %w", id, err)
+	}
+	return nil
+}
+
+func noteChange(old, text string) string {
+	switch {
+	case old == "":
+		return "Wrote a note about "
+	case text == "":
+		return "Removed the note about "
+	}
+	return "Changed the note about "
+}
+
+// setNote stores a note, also of an article that waits in the bin, marks the
+// article and indexes it again.
+func (s *session) setNote(ctx context.Context, id int64, text string, now time.Time) error {
+	table, was, derived := "articles", 0, 0
+	err := s.one(ctx, "SELECT noted, derived FROM articles WHERE id = ?", []any{id}, &was, &derived)
+	if errors.Is(err, sql.ErrNoRows) {
+		table = "bin"
+		err = s.one(ctx, "SELECT noted, derived FROM bin WHERE id = ?", []any{id}, &was, &derived)
+	}
+	if err != nil {
+		return err
+	}
+	if text == "" {
+		err = s.exec("DELETE FROM notes WHERE article = ?", id)
+	} else {
+		err = s.exec(`INSERT INTO notes (article, text, edited) VALUES (?, ?, ?)
+			ON CONFLICT (article) DO UPDATE SET text = excluded.text, edited = excluded.edited`, id, text, millis(now))
+	}
+	if err != nil {
+		return err
+	}
+	noted := asInt(text != "")
+	if err := s.exec("UPDATE "+table+" SET noted = ? WHERE id = ?", noted, id); err != nil {
+		return err
+	}
+	if table == "articles" { // what is in the bin is not counted
+		if err := s.apply(tally{noted: noted - was}); err != nil {
+			return err
+		}
+	}
+	if derived == 0 { // it is indexed with its note when it is derived
+		return nil
+	}
+	texts, err := s.indexTexts(ctx, []int64{id})
+	if err != nil {
+		return err
+	}
+	return s.index(id, texts[id], true)
 }

@@ -45,17 +45,18 @@ func expand(packed []byte) ([]byte, error) {
 	return plain, nil
 }
 
-// pack is a body as it is stored: the lengths of HTML and full HTML, then all
-// three texts, in one frame. The plain text repeats the words of the HTML, so
-// that it costs little.
-func pack(b feeds.Body) []byte {
+// pack is a body as it is stored, in one frame. The plain text repeats the words of
+// the HTML, so that it costs little.
+func pack(b feeds.Body) []byte { return compress(join(b)) }
+
+// join is the lengths of HTML and full HTML, then all three texts.
+func join(b feeds.Body) []byte {
 	plain := make([]byte, 0, 2*binary.MaxVarintLen64+len(b.HTML)+len(b.Full)+len(b.Text))
 	plain = binary.AppendUvarint(plain, uint64(len(b.HTML)))
 	plain = binary.AppendUvarint(plain, uint64(len(b.Full)))
 	plain = append(plain, b.HTML...)
 	plain = append(plain, b.Full...)
-	plain = append(plain, b.Text...)
-	return compress(plain)
+	return append(plain, b.Text...)
 }
 
 func unpack(packed []byte) (feeds.Body, error) {
@@ -63,6 +64,10 @@ func unpack(packed []byte) (feeds.Body, error) {
 	if err != nil {
 		return feeds.Body{}, err
 	}
+	return split(plain)
+}
+
+func split(plain []byte) (feeds.Body, error) {
 	html, n := binary.Uvarint(plain)
 	if n <= 0 {
 		return feeds.Body{}, errPacked

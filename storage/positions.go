@@ -12,6 +12,10 @@ type siblings struct{ table, parent, cond string }
 var (
 	feedSiblings   = siblings{"feeds", "folder", "removed = 0"}
 	folderSiblings = siblings{"folders", "parent", "1"}
+
+	// One list each, whose parent is 0.
+	searchSiblings = siblings{"searches", "0", "1"}
+	ruleSiblings   = siblings{"rules", "0", "1"}
 )
 
 func (s *session) siblings(ctx context.Context, in siblings, parent int64) ([]int64, error) {

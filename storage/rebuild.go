@@ -119,7 +119,7 @@ func (r *rebuild) readTables() error {
 	r.missing = map[string][]span{}
 	// Few rows that matter most come first.
 	for _, name := range []string{"settings", "topics", "folders", "feeds", "searches", "rules", "notes",
-		"journal", "articles", "bin", "heads", "bodies", "revisions", "derived", "stories", "identities"} {
+		"journal", "articles", "bin", "heads", "bodies", "revisions", "derived", "stories", "identities", "destroyed"} {
 		without, ok := names[name]
 		if !ok {
 			return fmt.Errorf("rebuild: there is no table %s", name)

@@ -27,7 +27,8 @@ func (db *DB) Reindex(ctx context.Context, limit int) (left int, err error) {
 		if err := s.one(ctx, unindexedSQL, nil, &left); err != nil || left == 0 {
 			return err
 		}
-		ids, err := s.ids(ctx, "SELECT id FROM articles WHERE id <= ? AND derived <> 0 ORDER BY id DESC LIMIT ?", left, limit)
+		ids, err := s.ids(ctx, `SELECT id FROM articles WHERE id <= ?1 AND derived <> 0 UNION ALL
+			SELECT id FROM bin WHERE id <= ?1 AND derived <> 0 ORDER BY id DESC LIMIT ?2`, left, limit)
 		if err != nil {
 			return err
 		}

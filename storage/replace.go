@@ -1,12 +1,10 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"tidings/feeds"
 )
@@ -44,13 +42,14 @@ func (t *arrival) replace(in Incoming) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if err := t.s.keepRevision(id, old, a.Title, body, t.now); err != nil {
+	edited, err := t.s.keepRevision(t.ctx, id, old, a.Title, body, t.now)
+	if err != nil {
 		return false, err
 	}
 	if err := t.s.insertHead(id, a); err != nil {
 		return false, err
 	}
-	return true, t.update(id, a, in.Match.hash, body, old)
+	return true, t.update(id, a, in.Match.hash, body, old, edited)
 }
 
 // newBody keeps a full text that was fetched: the feed's new version does not have
@@ -69,7 +68,7 @@ func newBody(a *feeds.Article, b feeds.Body, old before) ([]byte, error) {
 	return pack(b), nil
 }
 
-func (t *arrival) update(id int64, a feeds.Article, hash int64, body []byte, old before) error {
+func (t *arrival) update(id int64, a feeds.Article, hash int64, body []byte, old before, edited bool) error {
 	if err := t.s.exec("UPDATE bodies SET data = ? WHERE id = ?", body, id); err != nil {
 		return err
 	}
@@ -78,23 +77,8 @@ func (t *arrival) update(id int64, a feeds.Article, hash int64, body []byte, old
 		t.moved = append(t.moved, old.story)
 	}
 	t.dated(id, date)
-	return t.s.exec("UPDATE articles SET date = ?, hash = ?, derived = -abs(derived) WHERE id = ?", date, hash, id)
-}
-
-// maxRevisions bounds what live reports leave behind.
-const maxRevisions = 50
-
-// keepRevision keeps the old title and text, if one of them changed.
-func (s *session) keepRevision(id int64, old before, title string, body []byte, now time.Time) error {
-	if title == old.title && bytes.Equal(body, old.body) {
-		return nil
-	}
-	err := s.exec("INSERT INTO revisions (article, replaced, title, data) VALUES (?, ?, ?, ?)", id, millis(now), old.title, old.body)
-	if err != nil {
-		return err
-	}
-	return s.exec(`DELETE FROM revisions WHERE article = ?1 AND id <=
-		(SELECT id FROM revisions WHERE article = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`, id, maxRevisions)
+	return t.s.exec("UPDATE articles SET date = ?, hash = ?, derived = -abs(derived), changed = MAX(changed, ?) WHERE id = ?",
+		date, hash, edited, id)
 }
 
 // SaveFullText stores the text of an article's page: clean HTML, the same as plain

@@ -80,6 +80,8 @@ CREATE TABLE bin (
   removed  INTEGER NOT NULL
 , noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE INDEX bin_deleted ON bin (removed) WHERE unfeed = 0;
+
 CREATE INDEX bin_feed ON bin (feed) WHERE unfeed = 1;
 
 CREATE INDEX bin_removed ON bin (removed);
@@ -100,6 +102,11 @@ CREATE TABLE derived (
   why     TEXT    NOT NULL,
   copy_of INTEGER NOT NULL,
   vector  BLOB    NOT NULL
+) STRICT;
+
+CREATE TABLE destroyed (
+  article   INTEGER PRIMARY KEY,
+  published INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE feeds (

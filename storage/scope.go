@@ -16,6 +16,7 @@ import (
 //
 //   - a text: the search index, see search.go
 //   - a story, starred, later, a mark: few articles, an index each
+//   - the bin: its own table, see binned
 //   - one feed: its articles, or its unread ones
 //   - several feeds (a folder): their walks merged, see merged
 //   - topics: one walk for each, see arms
@@ -34,6 +35,7 @@ type plan struct {
 	story                  feeds.StoryID
 	unread, starred, later bool
 	mark                   string // noted, changed or kept, whose index may be walked; where demands it
+	bin                    bool
 
 	where []string // further conditions on articles a
 	args  []any
@@ -42,6 +44,13 @@ type plan struct {
 func (p *plan) add(cond string, args ...any) {
 	p.where = append(p.where, cond)
 	p.args = append(p.args, args...)
+}
+
+// demandMark asks for noted, changed or kept: with its index, or as a condition
+// where another index is walked.
+func (p *plan) demandMark(mark string) {
+	p.mark = mark
+	p.add("a." + mark + " = 1")
 }
 
 // within keeps only feeds that are also in list.
@@ -56,7 +65,10 @@ func (p *plan) within(list []int64) {
 }
 
 func (db *DB) plan(ctx context.Context, s *session, in feeds.Scope) (*plan, error) {
-	p := &plan{order: in.Order, story: in.Story, unread: in.UnreadOnly, starred: in.StarredOnly, later: in.LaterOnly}
+	p := &plan{order: in.Order, story: in.Story, unread: in.UnreadOnly, starred: in.StarredOnly, later: in.LaterOnly, bin: in.Bin}
+	if in.KeptOnly {
+		p.demandMark("kept")
+	}
 	if in.Feed != 0 {
 		p.within([]int64{int64(in.Feed)})
 	}
@@ -202,8 +214,18 @@ func (p *plan) arms() []walk {
 	return out
 }
 
-// everything is the plan as one condition, for statements that need no order.
+// everything is the plan as one condition, for statements on articles that need
+// no order. What is in the bin is none of them.
 func (p *plan) everything() (string, []any) {
+	if p.none || p.bin {
+		return "0", nil
+	}
+	return p.condition()
+}
+
+// condition is everything that a plan demands of an article, or of a row of the
+// bin.
+func (p *plan) condition() (string, []any) {
 	all := *p
 	all.where, all.args = slices.Clone(p.where), slices.Clone(p.args)
 	unread := ""

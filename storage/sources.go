@@ -60,17 +60,22 @@ func (db *DB) Feeds(ctx context.Context) ([]feeds.Feed, error) {
 			return err
 		}
 		out, err = s.feeds(ctx, "removed = 0")
-		slices.SortFunc(out, func(a, b feeds.Feed) int {
-			return cmp.Or(cmp.Compare(tree.end[a.Folder], tree.end[b.Folder]),
-				cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
-		})
+		tree.sort(out)
 		return err
 	})
 	return out, err
 }
 
+// sort puts feeds in the order of the sidebar.
+func (t tree) sort(list []feeds.Feed) {
+	slices.SortFunc(list, func(a, b feeds.Feed) int {
+		return cmp.Or(cmp.Compare(t.end[a.Folder], t.end[b.Folder]),
+			cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
+	})
+}
+
 // Feed returns one feed, or feeds.ErrNotFound. It also knows feeds that were
-// removed, because articles the reader starred still name them.
+// removed, because articles that were kept still name them.
 func (db *DB) Feed(ctx context.Context, id feeds.FeedID) (feeds.Feed, error) {
 	var f feeds.Feed
 	err := db.read(ctx, func(s *session) (err error) {

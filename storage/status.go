@@ -119,15 +119,9 @@ func (s *session) statusSentence(ctx context.Context, steps []step) (string, err
 	if err != nil {
 		return "", err
 	}
-	object := many(len(ids), "article")
-	if len(ids) == 1 {
-		var title string
-		if err := s.one(ctx, "SELECT title FROM heads WHERE id = ?", []any{ids[0]}, &title); err != nil {
-			return "", err
-		}
-		if title != "" {
-			object = quoted(title)
-		}
+	object, err := s.object(ctx, ids)
+	if err != nil {
+		return "", err
 	}
 	if len(steps) > 1 {
 		return "Changed the status of " + object, nil
@@ -140,6 +134,21 @@ func (s *session) statusSentence(ctx context.Context, steps []step) (string, err
 		doNotLater: "Put " + object + " aside to read later",
 		doLater:    "Took " + object + " off the list to read later",
 	}[steps[0].Do], nil
+}
+
+// object names articles in a sentence: one by its title, several by their number.
+func (s *session) object(ctx context.Context, ids []int64) (string, error) {
+	if len(ids) != 1 {
+		return many(len(ids), "article"), nil
+	}
+	var title string
+	if err := s.one(ctx, "SELECT title FROM heads WHERE id = ?", []any{ids[0]}, &title); err != nil {
+		return "", err
+	}
+	if title == "" {
+		return "1 article", nil
+	}
+	return quoted(title), nil
 }
 
 // MarkAllRead marks the articles of a scope as read, except those that arrived

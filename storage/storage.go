@@ -45,6 +45,9 @@ var (
 	ErrFull = errors.New("the disk is full")
 	// ErrNothingToUndo says that the journal is empty.
 	ErrNothingToUndo = errors.New("nothing to undo")
+	// ErrGone says that nothing is left of what an undo was about. The undo after it
+	// takes back what was done before.
+	ErrGone = errors.New("nothing of it is left")
 	// ErrFolderExists says that there is a folder of this name beside it.
 	ErrFolderExists = errors.New("there is a folder of this name already")
 	// ErrFolderLoop says that a folder was to be moved into itself.

@@ -140,39 +140,58 @@ func TestANewFileIsOurs(t *testing.T) {
 }
 
 func TestFilesThatAreNotOursAreRefused(t *testing.T) {
-	ours := filepath.Join(t.TempDir(), "ours.db")
-	db := openFile(t, ours)
-	addFeed(t, db, "harbour", 0)
-	check(t, db.Close())
-	whole, err := os.ReadFile(ours)
-	check(t, err)
-
 	for name, test := range map[string]struct {
-		content func() []byte
-		want    error
+		pragma string
+		want   error
 	}{
-		"text":                {func() []byte { return []byte(fmt.Sprintf("%4096s", "not a database")) }, ErrDamaged},
-		"page overwritten":    {func() []byte { return overwritten(whole) }, ErrDamaged},
-		"of a newer version":  {func() []byte { return patched(whole, 60, 0, 0, 0, 99) }, ErrNewer},
-		"of another program":  {func() []byte { return patched(whole, 68, 1, 2, 3, 4) }, ErrForeign},
-		"one of ours, whole":  {func() []byte { return whole }, nil},
-		"empty, never filled": {func() []byte { return nil }, nil},
+		"of a newer version": {"PRAGMA user_version = 99", ErrNewer},
+		"of another program": {"PRAGMA application_id = 16909060", ErrForeign},
+		"one of ours":        {"PRAGMA cache_size", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x.db")
-			check(t, os.WriteFile(path, test.content(), 0o644))
-			db, err := Open(t.Context(), path, Options{})
+			db := openFile(t, path)
+			addFeed(t, db, "harbour", 0)
+			s, err := db.writer.take(t.Context())
+			check(t, err)
+			check(t, s.exec(test.pragma))
+			db.writer.give(s)
+			check(t, db.Close())
+			db, err = Open(t.Context(), path, Options{Log: discard})
 			if !errors.Is(err, test.want) || (err == nil) != (test.want == nil) {
 				t.Errorf("got %v, want %v", err, test.want)
 			}
 			if err == nil {
 				check(t, db.Close())
 			}
+			if list, err := Backups(filepath.Join(filepath.Dir(path), "backups")); err != nil || len(list) > 0 {
+				t.Errorf("it was touched: %v, %v", list, err)
+			}
 		})
 	}
 }
 
-// overwritten has other bytes in its third page and those after.
+// What is no database at all, and has no backup, is set aside, which is said.
+func TestWhatCannotBeReadIsSetAside(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	check(t, os.WriteFile(path, fmt.Appendf(nil, "%4096s", "not a database"), 0o644))
+	db := openFile(t, path)
+	loss, told := db.Loss()
+	if !told || !loss.Everything || !loss.Any() {
+		t.Errorf("%+v", loss)
+	}
+	if aside, err := os.ReadFile(loss.Aside); err != nil || len(aside) != 4096 {
+		t.Errorf("%v", err)
+	}
+	addFeed(t, db, "harbour", 0)
+}
+
+func TestAnEmptyFileIsFilled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	check(t, os.WriteFile(path, nil, 0o644))
+	addFeed(t, openFile(t, path), "harbour", 0)
+}
+
 func overwritten(file []byte) []byte {
 	out := append([]byte{}, file...)
 	for i := 2 * 4096; i < len(out); i++ {

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -17,10 +18,11 @@ func (db *DB) AddFeed(ctx context.Context, f feeds.Feed) (feeds.FeedID, error) {
 	var id feeds.FeedID
 	err := db.act(ctx, func(s *session) error {
 		var err error
-		if id, err = s.addFeed(ctx, f, db.now()); err != nil {
+		var steps []step
+		if id, steps, err = s.addFeed(ctx, f, db.now()); err != nil {
 			return err
 		}
-		return db.record(s, "Subscribed to "+quoted(f.Name()), step{Do: doRemoveFeed, ID: int64(id)})
+		return db.record(s, "Subscribed to "+quoted(f.Name()), steps...)
 	})
 	if err != nil && !errors.Is(err, feeds.ErrExists) {
 		return 0, fmt.Errorf("subscribe to %s: %w", f.URL, err)
@@ -28,37 +30,60 @@ func (db *DB) AddFeed(ctx context.Context, f feeds.Feed) (feeds.FeedID, error) {
 	return id, err
 }
 
-// addFeed stores a feed. One that was removed comes back and is asked anew, so
-// that its titles are filled in again.
-func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (feeds.FeedID, error) {
+// addFeed stores a feed, or brings back one that was removed, and returns the
+// inverse.
+func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (feeds.FeedID, []step, error) {
 	position, err := s.lastPosition(ctx, feedSiblings, int64(f.Folder))
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	f.Position = position
 	var removed int64
-	err = s.one(ctx, "SELECT id, removed FROM feeds WHERE address = ? ORDER BY removed LIMIT 1",
+	err = s.one(ctx, "SELECT id, removed FROM feeds WHERE address = ? ORDER BY removed = 0 DESC, removed DESC LIMIT 1",
 		[]any{address(f.URL)}, &f.ID, &removed)
 	switch {
 	case err == nil && removed == 0:
-		return f.ID, feeds.ErrExists
+		return f.ID, nil, feeds.ErrExists
 	case err == nil:
-		err = s.restoreFeed(ctx, f.ID)
-		if err == nil {
-			err = s.exec(`UPDATE feeds SET etag = '', last_modified = '', validator_url = '', body_hash = '', next = 0,
-				error = '', failures = 0, moved_to = '', moved_times = 0, gone = 0 WHERE id = ?`, f.ID)
-		}
-	case errors.Is(err, sql.ErrNoRows):
-		if f.Added.IsZero() {
-			f.Added = now
-		}
-		err = s.one(ctx, "INSERT INTO feeds (address, url, added) VALUES (?, ?, ?) RETURNING id",
-			[]any{address(f.URL), f.URL, millis(f.Added)}, &f.ID)
+		steps, err := s.addAgain(ctx, f)
+		return f.ID, steps, err
+	case !errors.Is(err, sql.ErrNoRows):
+		return 0, nil, err
 	}
+	if f.Added.IsZero() {
+		f.Added = now
+	}
+	err = s.one(ctx, "INSERT INTO feeds (address, url, added) VALUES (?, ?, ?) RETURNING id",
+		[]any{address(f.URL), f.URL, millis(f.Added)}, &f.ID)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	return f.ID, s.writeFeed(f)
+	return f.ID, []step{{Do: doRemoveFeed, ID: int64(f.ID)}}, s.writeFeed(f)
+}
+
+// addAgain brings back a feed that was removed, with its articles and what the
+// reader had set. It is asked anew, so that its titles are filled in again.
+func (s *session) addAgain(ctx context.Context, f feeds.Feed) ([]step, error) {
+	old, err := s.feed(ctx, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.ids(ctx, "SELECT id FROM articles INDEXED BY articles_kept WHERE kept = 1 AND feed = ? ORDER BY id", f.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.restoreFeed(ctx, f.ID); err != nil {
+		return nil, err
+	}
+	err = s.exec(`UPDATE feeds SET etag = '', last_modified = '', validator_url = '', body_hash = '', next = 0,
+		error = '', failures = 0, moved_to = '', moved_times = 0, gone = 0 WHERE id = ?`, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	steps := []step{{Do: doWriteFeed, Feed: &old}, {Do: doRemoveFeed, ID: int64(f.ID), Articles: packIDs(kept)}}
+	f.OwnTitle, f.Every = cmp.Or(f.OwnTitle, old.OwnTitle), cmp.Or(f.Every, old.Every)
+	f.FullText, f.Keep = f.FullText || old.FullText, cmp.Or(f.Keep, old.Keep)
+	return steps, s.writeFeed(f)
 }
 
 // writeFeed stores what the reader can change of a feed.
@@ -132,6 +157,8 @@ func feedChange(old, f feeds.Feed) string {
 		return "Paused " + name
 	case !f.Paused && old.Paused:
 		return "Resumed " + name
+	case f.Keep != old.Keep:
+		return "Changed how much of " + name + " is kept"
 	}
 	old.Fetch, old.Unread, old.Total, old.Added, old.Every = f.Fetch, f.Unread, f.Total, f.Added, old.Every.Truncate(time.Second)
 	f.Every = f.Every.Truncate(time.Second)
@@ -141,22 +168,51 @@ func feedChange(old, f feeds.Feed) string {
 	return "Changed the settings of " + name
 }
 
-// RemoveFeed unsubscribes. Its articles are set aside and come back with Undo, or
-// when the feed is added again; those that are starred stay where they are.
+// SetFeedKeep says how much of a feed is kept.
+func (db *DB) SetFeedKeep(ctx context.Context, id feeds.FeedID, keep feeds.Keep) error {
+	return db.act(ctx, func(s *session) error {
+		old, err := s.feed(ctx, id)
+		if err != nil {
+			return err
+		}
+		if keep = valid(keep); keep == old.Keep {
+			return nil
+		}
+		err = s.exec("UPDATE feeds SET keep_days = ?, keep_articles = ? WHERE id = ?", keep.Days, keep.Articles, id)
+		if err != nil {
+			return err
+		}
+		if old.Position, err = s.place(ctx, feedSiblings, int64(old.Folder), int64(id)); err != nil {
+			return err
+		}
+		return db.record(s, "Changed how much of "+quoted(old.Name())+" is kept", step{Do: doUpdateFeed, Feed: &old})
+	})
+}
+
+// RemoveFeed unsubscribes. Articles that are starred, noted or to be read later stay
+// and are marked as kept; the others are set aside. All come back with Undo, or when
+// the feed is added again.
 func (db *DB) RemoveFeed(ctx context.Context, id feeds.FeedID) error {
 	return db.act(ctx, func(s *session) error {
 		f, err := s.feed(ctx, id)
 		if err != nil {
 			return err
 		}
-		if err := s.removeFeed(ctx, id, db.now()); err != nil {
+		place, err := s.place(ctx, feedSiblings, int64(f.Folder), int64(id))
+		if err != nil {
+			return err
+		}
+		if err := s.removeFeed(ctx, id, nil, db.now()); err != nil {
 			return fmt.Errorf("unsubscribe from %s: %w", f.URL, err)
 		}
-		return db.record(s, "Unsubscribed from "+quoted(f.Name()), step{Do: doRestoreFeed, ID: int64(id)})
+		return db.record(s, "Unsubscribed from "+quoted(f.Name()),
+			step{Do: doSeatFeed, ID: int64(id), Parent: int64(f.Folder), Position: place},
+			step{Do: doRestoreFeed, ID: int64(id)})
 	})
 }
 
-func (s *session) removeFeed(ctx context.Context, id feeds.FeedID, now time.Time) error {
+// removeFeed also keeps articles that are none of those that stay by themselves.
+func (s *session) removeFeed(ctx context.Context, id feeds.FeedID, kept []int64, now time.Time) error {
 	n, err := s.change("UPDATE feeds SET removed = ? WHERE id = ? AND removed = 0", millis(now), id)
 	if err != nil {
 		return err
@@ -164,7 +220,15 @@ func (s *session) removeFeed(ctx context.Context, id feeds.FeedID, now time.Time
 	if n == 0 {
 		return feeds.ErrNotFound
 	}
-	ids, err := s.ids(ctx, "SELECT id FROM articles WHERE feed = ? AND starred = 0", id)
+	stay, err := s.change("UPDATE articles SET kept = 1 WHERE feed = ? AND kept = 0 AND (starred = 1 OR noted = 1 OR later = 1 OR "+within+")",
+		id, jsonIDs(kept))
+	if err != nil {
+		return err
+	}
+	if err := s.apply(tally{kept: int(stay)}); err != nil {
+		return err
+	}
+	ids, err := s.ids(ctx, "SELECT id FROM articles WHERE feed = ? AND kept = 0", id)
 	if err != nil {
 		return err
 	}
@@ -173,6 +237,13 @@ func (s *session) removeFeed(ctx context.Context, id feeds.FeedID, now time.Time
 
 func (s *session) restoreFeed(ctx context.Context, id feeds.FeedID) error {
 	if err := s.exec("UPDATE feeds SET removed = 0 WHERE id = ?", id); err != nil {
+		return err
+	}
+	back, err := s.change("UPDATE articles SET kept = 0 WHERE feed = ? AND kept = 1", id)
+	if err != nil {
+		return err
+	}
+	if err := s.apply(tally{kept: -int(back)}); err != nil {
 		return err
 	}
 	ids, err := s.ids(ctx, "SELECT id FROM bin WHERE feed = ? AND unfeed = 1", id)
@@ -201,7 +272,7 @@ func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added,
 			}
 			steps = append(steps, made...)
 			sub.Feed.Folder = folder
-			id, err := s.addFeed(ctx, sub.Feed, db.now())
+			_, inverse, err := s.addFeed(ctx, sub.Feed, db.now())
 			if errors.Is(err, feeds.ErrExists) {
 				existing++
 				continue
@@ -210,7 +281,7 @@ func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added,
 				return fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
 			}
 			added++
-			steps = append(steps, step{Do: doRemoveFeed, ID: int64(id)})
+			steps = append(steps, inverse...)
 		}
 		if len(steps) == 0 {
 			return nil

@@ -139,8 +139,8 @@ func (s *session) removeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove FEED-ID...",
 		Short: "Unsubscribe",
-		Long: `Remove unsubscribes from feeds. Starred articles stay; tidingsctl undo brings
-back the rest.`,
+		Long: `Remove unsubscribes from feeds. Articles that are starred, noted or to be read
+later stay (tidingsctl list kept); tidingsctl undo brings back the rest.`,
 		Example: "  tidingsctl remove 3\n  tidingsctl undo",
 		Args:    takes(1, -1, "Remove needs the numbers of feeds."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {

@@ -17,7 +17,7 @@ func (s *session) listCommand() *cobra.Command {
 	var order string
 	var limit int
 	c := &cobra.Command{
-		Use:   "list [all|unread|starred|later|today]...",
+		Use:   "list [all|unread|starred|later|today|kept|noted|bin]...",
 		Short: "List articles",
 		Long:  "List lists the articles of a scope, newest first. What is not read has a dot before its number.",
 		Example: `  tidingsctl list unread
@@ -75,7 +75,7 @@ func (s *session) list(ctx context.Context, core *app.Core, flags scopeFlags, te
 	if err != nil {
 		return err
 	}
-	in.Text = text
+	in.Text = strings.TrimSpace(in.Text + " " + text)
 	if in.Order, err = orderOf(order); err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (s *session) list(ctx context.Context, core *app.Core, flags scopeFlags, te
 	if s.out.json {
 		return s.articleLines(ctx, bar, list, snippets)
 	}
-	s.printArticles(ctx, bar, list, snippets, in.Order != feeds.Relevance)
+	s.printArticles(ctx, bar, list, snippets, in.Order != feeds.Relevance && !in.Bin)
 	if more {
 		s.say("There are more. --limit says how many are listed.")
 	}
@@ -179,7 +179,7 @@ func (s *session) printArticle(a feeds.Article, source, snippet string, digits i
 	if snippet != "" {
 		s.out.brief(margin, 2, snippet)
 	}
-	s.out.brief(margin, 1, dotted(source, age(a.Date(), now), topicNames(a.Topics), sources(a.Sources), marks(a.Status)))
+	s.out.brief(margin, 1, dotted(source, age(a.Date(), now), topicNames(a.Topics), sources(a.Sources), marks(a)))
 }
 
 func headline(a feeds.Article) string {
@@ -205,14 +205,19 @@ func sources(n int) string {
 	return count(n, "source", "sources")
 }
 
-// marks are what the reader did with an article, in words.
-func marks(st feeds.Status) string {
+// marks are what the reader did with an article and what became of it, in words.
+func marks(a feeds.Article) string {
 	var all []string
-	if st.Starred {
-		all = append(all, "starred")
-	}
-	if st.Later {
-		all = append(all, "read later")
+	for _, m := range []struct {
+		on bool
+		as string
+	}{
+		{a.Status.Starred, "starred"}, {a.Status.Later, "read later"}, {a.Noted, "noted"},
+		{a.Kept, "kept"}, {a.Changed, "changed"}, {!a.Deleted.IsZero(), "in the bin"},
+	} {
+		if m.on {
+			all = append(all, m.as)
+		}
 	}
 	return strings.Join(all, ", ")
 }

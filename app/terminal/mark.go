@@ -84,23 +84,43 @@ func (s *session) readCommand() *cobra.Command {
 
 // mark does something with all articles named, or with none.
 func (s *session) mark(ctx context.Context, core *app.Core, m mark, args []string) error {
-	var ids []feeds.ArticleID
-	for _, typed := range args {
-		id, err := articleID(typed)
-		if err != nil {
-			return err
-		}
-		if _, err := core.Article(ctx, id); app.IsMissing(err) {
-			return missing("There is no article %d.", id)
-		} else if err != nil {
-			return err
-		}
-		ids = append(ids, id)
+	ids, err := s.allVisible(ctx, core, args)
+	if err != nil {
+		return err
 	}
 	if err := m.set(ctx, core, ids); err != nil {
 		return err
 	}
 	return s.sayMarked(len(ids), m.done)
+}
+
+// allVisible reads the IDs of articles that are all there and not in the bin.
+func (s *session) allVisible(ctx context.Context, core *app.Core, args []string) ([]feeds.ArticleID, error) {
+	var ids []feeds.ArticleID
+	for _, typed := range args {
+		id, err := s.visible(ctx, core, typed)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// visible reads the ID of an article that is there and not in the bin.
+func (s *session) visible(ctx context.Context, core *app.Core, typed string) (feeds.ArticleID, error) {
+	id, err := articleID(typed)
+	if err != nil {
+		return 0, err
+	}
+	a, err := core.Article(ctx, id)
+	switch {
+	case app.IsMissing(err):
+		return 0, missing("There is no article %d.", id)
+	case err == nil && !a.Deleted.IsZero():
+		return 0, missing("Article %d is in the bin. tidingsctl bin restore %d brings it back.", id, id)
+	}
+	return id, err
 }
 
 func (s *session) markAll(ctx context.Context, core *app.Core, flags scopeFlags) error {
@@ -128,13 +148,18 @@ func (s *session) sayMarked(n int, done string) error {
 }
 
 func (s *session) undoCommand() *cobra.Command {
-	return &cobra.Command{
+	var list bool
+	var limit int
+	c := &cobra.Command{
 		Use:   "undo",
 		Short: "Take back the last thing you did",
 		Long: `Undo takes back the last thing you did, in the window or here; again, the thing
-before that.`,
+before that. --list says what it would take back, the next first.`,
 		Args: cobra.NoArgs,
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, _ []string) error {
+			if list {
+				return s.history(ctx, core, limit)
+			}
 			what, err := core.Undo(ctx)
 			if err != nil {
 				return err
@@ -146,4 +171,36 @@ before that.`,
 			return nil
 		}),
 	}
+	c.Flags().BoolVar(&list, "list", false, "only say what can be taken back")
+	c.Flags().IntVar(&limit, "limit", 20, "how many are listed")
+	return c
+}
+
+type doneRecord struct {
+	At   string `json:"at"`
+	What string `json:"what"`
+}
+
+// history prints what Undo would take back.
+func (s *session) history(ctx context.Context, core *app.Core, limit int) error {
+	if limit <= 0 {
+		return wrong("A limit is 1 or more.")
+	}
+	done, err := core.History(ctx, limit)
+	if err != nil {
+		return err
+	}
+	if len(done) == 0 {
+		return missing("There is nothing to undo.")
+	}
+	for _, d := range done {
+		if s.out.json {
+			if err := s.out.object(doneRecord{stamp(d.At), d.What}); err != nil {
+				return err
+			}
+			continue
+		}
+		s.out.hanging(pad(moment(d.At, s.now()), 18)+"  ", 3, clean(d.What))
+	}
+	return nil
 }

@@ -24,15 +24,21 @@ type articleRecord struct {
 	Read      bool               `json:"read"`
 	Starred   bool               `json:"starred"`
 	Later     bool               `json:"later"`
+	Noted     bool               `json:"noted"`
+	Changed   bool               `json:"changed"` // by its publisher
+	Kept      bool               `json:"kept"`    // its feed was removed
+	Deleted   string             `json:"deleted,omitempty"`
 	Topics    []feeds.TopicScore `json:"topics"`
 	Story     feeds.StoryID      `json:"story,omitempty"`
 	Sources   int                `json:"sources,omitempty"` // of the story
 
 	Snippet    string            `json:"snippet,omitempty"` // search
 	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
-	Text       string            `json:"text,omitempty"` // show
-	HTML       string            `json:"html,omitempty"` // show
-	Why        string            `json:"why,omitempty"`  // story, related
+	Text       string            `json:"text,omitempty"`      // show
+	HTML       string            `json:"html,omitempty"`      // show
+	Note       string            `json:"note,omitempty"`      // show
+	Revisions  []revisionRecord  `json:"revisions,omitempty"` // show --changes
+	Why        string            `json:"why,omitempty"`       // story, related
 	Score      float64           `json:"score,omitempty"`
 	CopyOf     feeds.ArticleID   `json:"copy_of,omitempty"` // story: the same text as this one
 	First      bool              `json:"first,omitempty"`   // story: the first report
@@ -44,6 +50,7 @@ func record(a feeds.Article, source string) articleRecord {
 		Published: stamp(a.Published), Received: stamp(a.Received), Language: a.Language,
 		Lead: a.Lead, Image: a.Image, Words: a.Words, FullText: a.FullText,
 		Read: a.Status.Read, Starred: a.Status.Starred, Later: a.Status.Later,
+		Noted: a.Noted, Changed: a.Changed, Kept: a.Kept, Deleted: stamp(a.Deleted),
 		Topics: a.Topics, Story: a.Story, Sources: a.Sources, Enclosures: a.Enclosures,
 	}
 	if r.Topics == nil {

@@ -14,6 +14,7 @@ import (
 // scopeFlags say which articles, as a person types it.
 type scopeFlags struct {
 	unread, starred, later, today bool
+	kept, noted, bin              bool
 	feed, folder                  string
 	topics, without               []string
 }
@@ -23,6 +24,8 @@ func (x *scopeFlags) bind(c *cobra.Command) {
 	f.BoolVar(&x.unread, "unread", false, "only articles that are not read")
 	f.BoolVar(&x.starred, "starred", false, "only starred articles")
 	f.BoolVar(&x.later, "later", false, "only articles to read later")
+	f.BoolVar(&x.kept, "kept", false, "only articles of feeds that you left")
+	f.BoolVar(&x.noted, "noted", false, "only articles with a note of yours")
 	f.BoolVar(&x.today, "today", false, "only articles of today")
 	f.StringVar(&x.feed, "feed", "", "only this feed (number or name)")
 	f.StringVar(&x.folder, "folder", "", "only this folder with all inside it")
@@ -42,9 +45,15 @@ func (x *scopeFlags) words(args []string) error {
 			x.later = true
 		case "today":
 			x.today = true
+		case "kept":
+			x.kept = true
+		case "noted":
+			x.noted = true
+		case "bin":
+			x.bin = true
 		case "all":
 		default:
-			return wrong("%q is none of all, unread, starred, later, today. tidingsctl search looks for words.", a)
+			return wrong("%q is none of all, unread, starred, later, today, kept, noted, bin. tidingsctl search looks for words.", a)
 		}
 	}
 	return nil
@@ -52,13 +61,16 @@ func (x *scopeFlags) words(args []string) error {
 
 // any reports whether anything was said.
 func (x *scopeFlags) any() bool {
-	return x.unread || x.starred || x.later || x.today || x.feed != "" || x.folder != "" ||
+	return x.unread || x.starred || x.later || x.today || x.kept || x.noted || x.bin || x.feed != "" || x.folder != "" ||
 		len(x.topics)+len(x.without) > 0
 }
 
 // scope makes the value that the core understands.
 func (x *scopeFlags) scope(b *sidebar, now time.Time) (feeds.Scope, error) {
-	in := feeds.Scope{UnreadOnly: x.unread, StarredOnly: x.starred, LaterOnly: x.later}
+	in := feeds.Scope{UnreadOnly: x.unread, StarredOnly: x.starred, LaterOnly: x.later, KeptOnly: x.kept, Bin: x.bin}
+	if x.noted {
+		in.Text = "is:noted"
+	}
 	if x.today {
 		in.Since = app.Today(now)
 	}

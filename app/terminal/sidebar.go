@@ -30,7 +30,7 @@ func readSidebar(ctx context.Context, core *app.Core) (*sidebar, error) {
 	return &sidebar{core: core, feeds: list, folders: folders, removed: map[feeds.FeedID]string{}}, nil
 }
 
-// name of a feed, also of one that was removed and left starred articles.
+// name of a feed, also of one that was removed and left articles.
 func (b *sidebar) name(ctx context.Context, id feeds.FeedID) string {
 	for _, f := range b.feeds {
 		if f.ID == id {

@@ -14,8 +14,10 @@ that are empty may be left out; messages are sentences on standard error.
 One article a line: list, search, related.
 One object: show (an article with text and html).
   id feed source title link authors published received language lead image
-  words full_text read starred later topics story sources enclosures
+  words full_text read starred later noted changed kept deleted topics story
+  sources enclosures
   search: snippet; related, story: why score; story: copy_of first
+  show: note; with --changes revisions, each replaced title text html
   topics are {"topic","score"}, best first; story is the number for "story"
 
 One object: story. First report first.
@@ -30,17 +32,32 @@ One feed a line: feeds. One object: feeds ID.
   state is one of new, fine, failing, gone, paused
 One topic a line: topics.
   topic name articles
+One search a line: searches. id name scope unread
+One rule a line: rules. id name scope does paused
+  does is one of read, star, later, delete
+One feed a line: tidy --dry-run, keep --dry-run. feed name articles oldest newest
+One limit a line: keep; the first is for everything. feed folder name days articles
+  days and articles are 0 for what holds around it, -1 for no limit
+One step a line: undo --list. at what
 
 One object:
   add       feed found report
   import    added existing
   refresh   feeds new changed unchanged failed errors: {feed name error}
   read, unread, star, unstar, later, notlater   marked
+  delete    deleted
+  note      id note
+  searches add      saved
+  rules add         saved changed
+  bin restore       restored
+  bin empty         destroyed
+  tidy      tidied
   undo      undone
   backup    backup
   check     ok dir feeds articles
   version   version go system
-One object a line: remove (removed, the number of the feed).
+One object a line: remove (removed, the number of the feed), searches remove and
+rules remove (removed).
 demo prints what front does; with --serve another line: address opml data.
 
 parse, extract and analyse describe what they print in their own help.`,

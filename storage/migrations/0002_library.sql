@@ -19,6 +19,16 @@ CREATE INDEX articles_kept    ON articles (date) WHERE kept = 1;
 UPDATE articles SET changed = 1 WHERE id IN (SELECT article FROM revisions);
 UPDATE articles SET kept = 1 WHERE feed IN (SELECT id FROM feeds WHERE removed > 0);
 
+-- What the reader sees in the bin: not what went with its feed.
+CREATE INDEX bin_deleted ON bin (removed) WHERE unfeed = 0;
+
+-- When articles were published that are gone for good. Their identities stay in
+-- any case; the date tells a later article under the same address from them.
+CREATE TABLE destroyed (
+  article   INTEGER PRIMARY KEY,
+  published INTEGER NOT NULL
+) STRICT;
+
 -- Searches that the reader saved, in the order of the sidebar.
 CREATE TABLE searches (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -57,6 +67,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 INSERT INTO search (search, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
 INSERT INTO counters
-  SELECT 'unindexed', IFNULL(MAX(id), 0) FROM articles WHERE derived <> 0 UNION ALL
+  SELECT 'unindexed', IFNULL(MAX(id), 0) FROM (SELECT id, derived FROM articles UNION ALL SELECT id, derived FROM bin)
+    WHERE derived <> 0 UNION ALL
+  SELECT 'bin', COUNT(*) FROM bin WHERE unfeed = 0 UNION ALL
   SELECT 'noted', 0 UNION ALL
   SELECT 'kept', COUNT(*) FROM articles WHERE kept = 1;
