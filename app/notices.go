@@ -127,6 +127,9 @@ func (c *Core) noteLoss() {
 
 // explainLoss tells in numbers what damage cost.
 func explainLoss(l storage.Loss, now time.Time) string {
+	if l.Everything {
+		return "The file with your articles could not be read at all, and there was no backup of it. Tidings begins anew; the old file is kept among the backups, as " + l.Aside + "."
+	}
 	var b strings.Builder
 	b.WriteString("The file with your articles was damaged, and Tidings has mended it. ")
 	var lost []string

@@ -64,10 +64,11 @@ type Loss struct {
 	Texts      int       // articles that lost their text, likewise
 	Feeds      int       // lost
 	Others     int       // other rows lost
+	Everything bool      // nothing could be read, and there is no backup
 }
 
 // Any tells whether something was lost.
-func (l Loss) Any() bool { return l.Articles+l.Headlines+l.Texts+l.Feeds+l.Others > 0 }
+func (l Loss) Any() bool { return l.Everything || l.Articles+l.Headlines+l.Texts+l.Feeds+l.Others > 0 }
 
 // Progress is told how far long work is; total is zero when that is not known.
 // It is called often and must return at once.
@@ -96,6 +97,7 @@ func (r *rebuild) run(path string, sources []source) (err error) {
 			return err
 		}
 	}
+	r.loss.Everything = len(r.missing) == len(r.tables)
 	if err := r.mend(); err != nil {
 		return err
 	}

@@ -192,21 +192,6 @@ func TestAnEmptyFileIsFilled(t *testing.T) {
 	addFeed(t, openFile(t, path), "harbour", 0)
 }
 
-func overwritten(file []byte) []byte {
-	out := append([]byte{}, file...)
-	for i := 2 * 4096; i < len(out); i++ {
-		out[i] ^= 0x5a
-	}
-	return out
-}
-
-// patched has other bytes in the header (sqlite.org/fileformat.html, section 1.3).
-func patched(file []byte, at int, bytes ...byte) []byte {
-	out := append([]byte{}, file...)
-	copy(out[at:], bytes)
-	return out
-}
-
 func TestAClosedDatabaseSaysSo(t *testing.T) {
 	db := openNew(t)
 	check(t, db.Close())
