@@ -223,6 +223,9 @@ func IsMissing(err error) bool {
 		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed)
 }
 
+// IsDamage reports whether an error says that the profile's file is damaged.
+func IsDamage(err error) bool { return errors.Is(err, storage.ErrDamaged) }
+
 // IsMisuse reports whether an error says that what a person typed cannot be
 // understood.
 func IsMisuse(err error) bool {

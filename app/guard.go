@@ -186,9 +186,17 @@ func (c *Core) Restore(ctx context.Context, path string) error {
 	return nil
 }
 
-// Mend rebuilds the profile's file from what is left of it and its newest backup.
-func (c *Core) Mend(ctx context.Context) (storage.Loss, error) {
+// Mend rebuilds the profile's file from what is left of it and its newest backup,
+// and says in a few sentences what that cost.
+func (c *Core) Mend(ctx context.Context) (string, error) {
 	ctx, end := c.while(ctx)
 	defer end()
-	return c.db.Mend(ctx, nil)
+	l, err := c.db.Mend(ctx, nil)
+	if err != nil {
+		return "", err
+	}
+	c.noteLoss()
+	c.derive.forget()
+	c.notify(Change{Feeds: true, Articles: true, Derived: true, Notices: true})
+	return explainLoss(l, c.now()), nil
 }

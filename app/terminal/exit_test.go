@@ -95,11 +95,3 @@ func TestAFullDiskIsAFailure(t *testing.T) {
 		t.Errorf("exit %d, %s", code, errOut.String())
 	}
 }
-
-func TestBackupIsAProfileOfItsOwn(t *testing.T) {
-	d, copied := fullDesk(t), emptyDesk(t)
-	d.fine("backup", filepath.Join(copied.dir, "tidings.db"))
-	if a, b := d.fine("feeds", "--json"), copied.fine("feeds", "--json"); a != b {
-		t.Errorf("the copy has other feeds:\n%s", b)
-	}
-}

@@ -172,6 +172,8 @@ func size(bytes int64) string {
 		return ""
 	case bytes < 1<<20:
 		return fmt.Sprintf("%d kB", (bytes+1023)>>10)
+	case bytes >= 1<<30:
+		return fmt.Sprintf("%.2f GB", float64(bytes)/(1<<30))
 	}
 	return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
 }

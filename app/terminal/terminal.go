@@ -156,6 +156,11 @@ func (s *session) withCore(f func(ctx context.Context, core *app.Core, args []st
 				err = e
 			}
 		}()
+		for _, n := range core.Notices() {
+			if n.Serious || n.Key == app.MendedNotice {
+				s.say("%s", n.Text)
+			}
+		}
 		return f(cmd.Context(), core, args)
 	}
 }

@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"context"
-	"os"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -10,37 +9,22 @@ import (
 	"tidings/app"
 )
 
-func (s *session) backupCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "backup FILE",
-		Short:   "Write a verified copy of everything",
-		Long:    "Backup writes a verified copy of the profile's file, also while Tidings is running. FILE must not exist yet.",
-		Example: "  tidingsctl backup tidings-backup.db",
-		Args:    takes(1, 1, "Backup needs the name of a new file."),
-		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
-			if _, err := os.Lstat(args[0]); err == nil {
-				return failed("There is a file %s already.", args[0])
-			}
-			if err := core.Backup(ctx, args[0]); err != nil {
-				return err
-			}
-			if s.out.json {
-				return s.out.object(map[string]string{"backup": args[0]})
-			}
-			s.out.text(0, "The copy is complete and verified: "+args[0])
-			return nil
-		}),
-	}
-}
-
 func (s *session) checkCommand() *cobra.Command {
-	return &cobra.Command{
+	var mend bool
+	c := &cobra.Command{
 		Use:   "check",
 		Short: "Look through the whole file for damage",
-		Args:  cobra.NoArgs,
+		Long: `Check reads every page of the profile's file and compares every index with its
+table. Opening a damaged file mends it already, as far as damage is met there;
+--mend does so with whatever check finds: what can be read is saved, the newest
+backup fills the gaps, and the damaged file is kept among the backups.`,
+		Args: cobra.NoArgs,
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, _ []string) error {
 			if err := core.Check(ctx); err != nil {
-				return err
+				if !mend || !app.IsDamage(err) {
+					return err
+				}
+				return s.mend(ctx, core)
 			}
 			counts, err := core.Counts(ctx)
 			if err != nil {
@@ -57,6 +41,20 @@ func (s *session) checkCommand() *cobra.Command {
 			return nil
 		}),
 	}
+	c.Flags().BoolVar(&mend, "mend", false, "mend what is damaged")
+	return c
+}
+
+func (s *session) mend(ctx context.Context, core *app.Core) error {
+	said, err := core.Mend(ctx)
+	if err != nil {
+		return err
+	}
+	if s.out.json {
+		return s.out.object(map[string]any{"ok": true, "mended": said})
+	}
+	s.out.text(0, said)
+	return nil
 }
 
 func (s *session) versionCommand() *cobra.Command {
