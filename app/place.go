@@ -106,7 +106,7 @@ func explainReadOnly(dir string, err error) string {
 	case owner != "":
 		why = fmt.Sprintf("The file %s belongs to %s", path, owner)
 	case isFull(err):
-		why = "The disk is full"
+		why = "The disk is full; open Tidings again when there is room"
 	}
 	return why + ". What is stored can be read; nothing new is fetched, and nothing you mark is kept."
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,10 @@ import (
 func (db *DB) writable() error {
 	dir := filepath.Dir(db.path)
 	probe, err := os.CreateTemp(dir, ".tidings-*")
+	var named *fs.PathError
+	if errors.As(err, &named) {
+		return &fs.PathError{Op: "write in", Path: dir, Err: named.Err}
+	}
 	if err != nil {
 		return err
 	}
