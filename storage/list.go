@@ -64,22 +64,45 @@ func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit i
 		return nil, nil
 	case p.match != "":
 		return s.found(ctx, p, after, limit)
-	case len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later:
-		return s.merged(ctx, p, after, limit)
 	}
-	walks := p.walks()
+	statements := p.statements(after, limit)
 	var all []key
-	for _, w := range walks {
-		list, err := s.along(ctx, p, w, after, limit)
+	for _, st := range statements {
+		list, err := s.readKeys(ctx, st.text, st.args...)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, list...)
 	}
-	if len(walks) > 1 {
+	if len(statements) > 1 {
 		all = p.first(all, limit)
 	}
 	return all, nil
+}
+
+// A statement with its arguments.
+type statement struct {
+	text string
+	args []any
+}
+
+// statements read the first articles of a plan without a text behind a cursor,
+// each those of one walk.
+func (p *plan) statements(after feeds.Cursor, limit int) []statement {
+	var out []statement
+	if p.merges() {
+		if !p.byTopic() {
+			p.filterBy("", "any")
+		}
+		for i := range p.feedWalks("f.value") {
+			out = append(out, p.merged(i, after, limit))
+		}
+		return out
+	}
+	for _, w := range p.walks() {
+		out = append(out, p.along(w, after, limit))
+	}
+	return out
 }
 
 // first sorts what several walks found, drops what was found twice, and cuts.
@@ -114,17 +137,12 @@ func (p *plan) start(after feeds.Cursor) []any {
 	return []any{int64(math.MaxInt64), int64(math.MaxInt64)}
 }
 
-func (s *session) along(ctx context.Context, p *plan, w walk, after feeds.Cursor, limit int) ([]key, error) {
-	text, args := p.walkSQL(w, after, limit)
-	return s.readKeys(ctx, text, args...)
-}
-
-func (p *plan) walkSQL(w walk, after feeds.Cursor, limit int) (string, []any) {
+func (p *plan) along(w walk, after feeds.Cursor, limit int) statement {
 	than, order := p.direction()
 	conds := slices.Concat(w.conds, p.where, []string{"(a.date, a.id) " + than + " (?, ?)"})
 	text := "SELECT a.id, a.date FROM articles AS a INDEXED BY " + w.index +
 		" WHERE " + strings.Join(conds, " AND ") + " " + order + " LIMIT ?"
-	return text, slices.Concat(w.args, p.args, p.start(after), []any{limit})
+	return statement{text, slices.Concat(w.args, p.args, p.start(after), []any{limit})}
 }
 
 func (s *session) readKeys(ctx context.Context, text string, args ...any) ([]key, error) {
@@ -138,21 +156,14 @@ func (s *session) readKeys(ctx context.Context, text string, args ...any) ([]key
 	return out, err
 }
 
-// merged walks several feeds at once. The recursive query is a queue ordered by
-// date (sqlite.org/lang_with.html, section 3.4): it begins with the first article
-// of every feed, and each that is taken out puts the next of its feed in.
-func (s *session) merged(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	text, args := p.mergedSQL(after, limit)
-	return s.readKeys(ctx, text, args...)
-}
-
-func (p *plan) mergedSQL(after feeds.Cursor, limit int) (string, []any) {
-	if p.any != 0 {
-		p.filterBy("", "any")
-	}
+// merged walks several feeds at once, each along the same one of its walks. The
+// recursive query is a queue ordered by date (sqlite.org/lang_with.html, section
+// 3.4): it begins with the first article of every feed, and each that is taken out
+// puts the next of its feed in.
+func (p *plan) merged(arm int, after feeds.Cursor, limit int) statement {
 	than, order := p.direction()
 	next := func(feed, place string) string {
-		w := p.oneFeed(feed)
+		w := p.feedWalks(feed)[arm]
 		conds := slices.Concat(w.conds, p.where, []string{"(a.date, a.id) " + than + " " + place})
 		return "(SELECT a.id FROM articles AS a INDEXED BY " + w.index + " WHERE " +
 			strings.Join(conds, " AND ") + " " + order + " LIMIT 1)"
@@ -167,7 +178,7 @@ func (p *plan) mergedSQL(after feeds.Cursor, limit int) (string, []any) {
 		SELECT q.feed, k.date, k.id FROM queue AS q CROSS JOIN articles AS k ON k.id = ` + next("q.feed", "(q.date, q.id)") + `
 		` + queue + `)
 		SELECT id, date FROM queue LIMIT ?`
-	return text, slices.Concat([]any{jsonIDs(p.feeds)}, p.args, p.start(after), p.args, []any{limit})
+	return statement{text, slices.Concat([]any{jsonIDs(p.feeds)}, p.args, p.start(after), p.args, []any{limit})}
 }
 
 // recentTopics is how many articles TopicCounts looks at.
