@@ -89,6 +89,7 @@ type statement struct {
 // statements read the first articles of a plan without a text behind a cursor,
 // each those of one walk.
 func (p *plan) statements(after feeds.Cursor, limit int) []statement {
+	p = p.clone() // walks add conditions
 	var out []statement
 	if p.merges() {
 		if !p.byTopic() {
@@ -191,34 +192,47 @@ func (db *DB) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]
 	out := map[feeds.Topic]int{}
 	err := db.read(ctx, func(s *session) error {
 		p, err := db.plan(ctx, s, in)
-		if err != nil {
-			return err
-		}
-		keys, err := s.keys(ctx, p, feeds.Cursor{}, recentTopics)
-		if err != nil {
+		if err != nil || p.none {
 			return err
 		}
 		names, err := s.topicBits(ctx)
 		if err != nil {
 			return err
 		}
-		ids := make([]int64, len(keys))
-		for i, k := range keys {
-			ids[i] = k.id
+		newest, err := s.newestIDs(ctx, p, recentTopics)
+		if err != nil {
+			return err
 		}
 		return s.each(ctx, func(scan scan) error {
 			var mask int64
-			err := scan(&mask)
+			var n int
+			err := scan(&mask, &n)
 			for name, bit := range names {
 				if mask&(1<<bit) != 0 {
-					out[name]++
+					out[name] += n
 				}
 			}
 			return err
-		}, "SELECT topics FROM articles WHERE topics <> 0 AND id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
+		}, "SELECT topics, COUNT(*) FROM articles WHERE topics <> 0 AND id IN ("+newest.text+") GROUP BY topics", newest.args...)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("count topics: %w", err)
 	}
 	return out, nil
+}
+
+// newestIDs is a statement that gives the IDs of the first articles of a plan:
+// where one walk does, that walk, so that they need not come here and go back.
+func (s *session) newestIDs(ctx context.Context, p *plan, limit int) (statement, error) {
+	if p.match == "" {
+		if list := p.statements(feeds.Cursor{}, limit); len(list) == 1 {
+			return statement{"SELECT id FROM (" + list[0].text + ")", list[0].args}, nil
+		}
+	}
+	keys, err := s.keys(ctx, p, feeds.Cursor{}, limit)
+	ids := make([]int64, len(keys))
+	for i, k := range keys {
+		ids[i] = k.id
+	}
+	return statement{"SELECT value FROM json_each(?)", []any{jsonIDs(ids)}}, err
 }

@@ -107,7 +107,7 @@ func (s *session) byScore(ctx context.Context, p *plan, match string, after feed
 
 // inTiers gives what has the words in the title, then the rest.
 func (s *session) inTiers(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	title := "title : (" + p.match + ")"
+	title := "title : (" + p.match + ")" // wider than p.match only if that excludes something
 	var out []key
 	for _, tier := range []struct {
 		rank  float64

@@ -45,6 +45,12 @@ func (p *plan) add(cond string, args ...any) {
 	p.args = append(p.args, args...)
 }
 
+func (p *plan) clone() *plan {
+	c := *p
+	c.where, c.args = slices.Clone(p.where), slices.Clone(p.args)
+	return &c
+}
+
 // within keeps only feeds that are also in list.
 func (p *plan) within(list []int64) {
 	if p.feeds != nil {
@@ -236,8 +242,7 @@ func (p *plan) arms(feed string, args ...any) []walk {
 
 // everything is the plan as one condition, for statements that need no order.
 func (p *plan) everything() (string, []any) {
-	all := *p
-	all.where, all.args = slices.Clone(p.where), slices.Clone(p.args)
+	all := p.clone()
 	all.filterAll()
 	if p.match != "" {
 		all.add("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", p.match)

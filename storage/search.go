@@ -14,6 +14,7 @@ func (s *session) found(ctx context.Context, p *plan, after feeds.Cursor, limit 
 	if done || err != nil {
 		return list, err
 	}
+	p = p.clone()
 	p.filterAll()
 	switch p.order {
 	case feeds.Relevance:
