@@ -87,33 +87,7 @@ CREATE INDEX articles_topic_feed_8 ON articles (feed, date) WHERE topics & 256;
 
 CREATE INDEX articles_topic_feed_9 ON articles (feed, date) WHERE topics & 512;
 
-CREATE INDEX articles_topic_unread_0 ON articles (date) WHERE topics & 1 AND read = 0;
-
-CREATE INDEX articles_topic_unread_1 ON articles (date) WHERE topics & 2 AND read = 0;
-
-CREATE INDEX articles_topic_unread_10 ON articles (date) WHERE topics & 1024 AND read = 0;
-
-CREATE INDEX articles_topic_unread_11 ON articles (date) WHERE topics & 2048 AND read = 0;
-
-CREATE INDEX articles_topic_unread_12 ON articles (date) WHERE topics & 4096 AND read = 0;
-
-CREATE INDEX articles_topic_unread_2 ON articles (date) WHERE topics & 4 AND read = 0;
-
-CREATE INDEX articles_topic_unread_3 ON articles (date) WHERE topics & 8 AND read = 0;
-
-CREATE INDEX articles_topic_unread_4 ON articles (date) WHERE topics & 16 AND read = 0;
-
-CREATE INDEX articles_topic_unread_5 ON articles (date) WHERE topics & 32 AND read = 0;
-
-CREATE INDEX articles_topic_unread_6 ON articles (date) WHERE topics & 64 AND read = 0;
-
-CREATE INDEX articles_topic_unread_7 ON articles (date) WHERE topics & 128 AND read = 0;
-
-CREATE INDEX articles_topic_unread_8 ON articles (date) WHERE topics & 256 AND read = 0;
-
-CREATE INDEX articles_topic_unread_9 ON articles (date) WHERE topics & 512 AND read = 0;
-
-CREATE INDEX articles_unread      ON articles (date)        WHERE read = 0;
+CREATE INDEX articles_unread ON articles (date, id, topics) WHERE read = 0;
 
 CREATE TABLE bin (
   id       INTEGER PRIMARY KEY,

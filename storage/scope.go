@@ -20,11 +20,10 @@ import (
 //   - one feed: its articles, or its unread ones
 //   - several feeds (a folder): their walks merged, see merged
 //   - topics: one walk for each, see arms; with feeds, along an index of both
-//   - else the unread articles, or all
+//   - else the unread articles, whose index knows their topics, or all
 //
-// So a page costs what it shows. Dearer is only what combines two parts with
-// little in common: unread articles of a feed and a topic it never writes about
-// pass what is unread in the feed, those of a folder what is unread in the topic.
+// So a page costs what it shows. Dearer is only a topic that hardly any unread
+// article has: then the walk passes what is unread once, in the index.
 type plan struct {
 	none  bool // nothing can match
 	order feeds.Order
@@ -144,7 +143,7 @@ func (p *plan) walks() []walk {
 	case len(p.feeds) == 1:
 		p.filterBy("", "any")
 		return p.ofFeed("?", p.feeds[0])
-	case p.byTopic():
+	case p.byTopic() && !p.unread:
 		p.filterBy("", "feeds")
 		return p.arms("")
 	case p.unread:
@@ -190,13 +189,13 @@ func (p *plan) filterAll() {
 
 // merges reports whether the walks of several feeds are merged.
 func (p *plan) merges() bool {
-	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && !(p.unread && p.byTopic())
+	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later
 }
 
 // feedWalks are those of one of several feeds, whose place in the statement is
 // value.
 func (p *plan) feedWalks(value string) []walk {
-	if p.byTopic() {
+	if p.byTopic() && !p.unread {
 		return p.arms(value)
 	}
 	return p.ofFeed(value)
@@ -216,8 +215,8 @@ const indexedTopics = 13
 // byTopic reports whether indexes of topics give what the plan wants of them.
 func (p *plan) byTopic() bool { return p.any != 0 && bits.Len64(p.any) <= indexedTopics }
 
-// arms walks the index of each topic: that of a feed (its place in the statement),
-// or without one of what is unread, or of all.
+// arms walks the index of each topic; that by feed if there is a feed (its place in
+// the statement).
 func (p *plan) arms(feed string, args ...any) []walk {
 	var out []walk
 	for bit := range indexedTopics {
@@ -225,15 +224,10 @@ func (p *plan) arms(feed string, args ...any) []walk {
 			continue
 		}
 		w := walk{conds: []string{fmt.Sprintf("a.topics & %d", 1<<bit)}, args: args}
-		switch {
-		case feed != "":
+		w.index = fmt.Sprintf("articles_topic_%d", bit)
+		if feed != "" {
 			w.index = fmt.Sprintf("articles_topic_feed_%d", bit)
 			w.conds = append(w.conds, "a.feed = "+feed)
-		case p.unread:
-			w.index = fmt.Sprintf("articles_topic_unread_%d", bit)
-			w.conds = append(w.conds, "a.read = 0")
-		default:
-			w.index = fmt.Sprintf("articles_topic_%d", bit)
 		}
 		out = append(out, w)
 	}

@@ -61,9 +61,11 @@ INSERT INTO counters
   SELECT 'noted', 0 UNION ALL
   SELECT 'kept', COUNT(*) FROM articles WHERE kept = 1;
 
--- The indexes of topics, three a topic. read is in none of them, so that marking
--- as read leaves them alone; of what is unread there is a small index beside it,
--- and one by feed for lists of a feed or a folder.
+-- read is in no index of a topic, so that marking as read leaves them alone; what is
+-- unread has its topics in its index instead. Topics have an index by feed too, for
+-- lists of a feed or a folder.
+DROP INDEX articles_unread;
+CREATE INDEX articles_unread ON articles (date, id, topics) WHERE read = 0;
 DROP INDEX articles_topic_0;
 DROP INDEX articles_topic_1;
 DROP INDEX articles_topic_2;
@@ -90,19 +92,6 @@ CREATE INDEX articles_topic_9 ON articles (date) WHERE topics & 512;
 CREATE INDEX articles_topic_10 ON articles (date) WHERE topics & 1024;
 CREATE INDEX articles_topic_11 ON articles (date) WHERE topics & 2048;
 CREATE INDEX articles_topic_12 ON articles (date) WHERE topics & 4096;
-CREATE INDEX articles_topic_unread_0 ON articles (date) WHERE topics & 1 AND read = 0;
-CREATE INDEX articles_topic_unread_1 ON articles (date) WHERE topics & 2 AND read = 0;
-CREATE INDEX articles_topic_unread_2 ON articles (date) WHERE topics & 4 AND read = 0;
-CREATE INDEX articles_topic_unread_3 ON articles (date) WHERE topics & 8 AND read = 0;
-CREATE INDEX articles_topic_unread_4 ON articles (date) WHERE topics & 16 AND read = 0;
-CREATE INDEX articles_topic_unread_5 ON articles (date) WHERE topics & 32 AND read = 0;
-CREATE INDEX articles_topic_unread_6 ON articles (date) WHERE topics & 64 AND read = 0;
-CREATE INDEX articles_topic_unread_7 ON articles (date) WHERE topics & 128 AND read = 0;
-CREATE INDEX articles_topic_unread_8 ON articles (date) WHERE topics & 256 AND read = 0;
-CREATE INDEX articles_topic_unread_9 ON articles (date) WHERE topics & 512 AND read = 0;
-CREATE INDEX articles_topic_unread_10 ON articles (date) WHERE topics & 1024 AND read = 0;
-CREATE INDEX articles_topic_unread_11 ON articles (date) WHERE topics & 2048 AND read = 0;
-CREATE INDEX articles_topic_unread_12 ON articles (date) WHERE topics & 4096 AND read = 0;
 CREATE INDEX articles_topic_feed_0 ON articles (feed, date) WHERE topics & 1;
 CREATE INDEX articles_topic_feed_1 ON articles (feed, date) WHERE topics & 2;
 CREATE INDEX articles_topic_feed_2 ON articles (feed, date) WHERE topics & 4;
