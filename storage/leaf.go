@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"tidings/feeds"
-	"tidings/feeds/language"
 	"tidings/feeds/query"
 )
 
@@ -38,7 +37,7 @@ func (s *session) leafThrough(ctx context.Context, p *plan, after feeds.Cursor, 
 	if !goesOn && (after.Rank != 0 || !hasShortPrefix(p.words)) {
 		return nil, false, nil
 	}
-	leaf := *p
+	leaf := p.clone()
 	leaf.match, leaf.words = "", nil
 	if leaf.order == feeds.Relevance {
 		leaf.order = feeds.Newest
@@ -50,11 +49,11 @@ func (s *session) leafThrough(ctx context.Context, p *plan, after feeds.Cursor, 
 	var found []key
 	chunk := leafSample
 	for read := 0; ; {
-		keys, err := s.keys(ctx, &leaf, after, chunk)
+		keys, err := s.keys(ctx, leaf, after, chunk)
 		if err != nil {
 			return nil, false, err
 		}
-		list, err := s.having(ctx, p.words, keys)
+		list, err := s.saying(ctx, p.words, keys)
 		if err != nil {
 			return nil, false, err
 		}
@@ -66,16 +65,13 @@ func (s *session) leafThrough(ctx context.Context, p *plan, after feeds.Cursor, 
 		case len(found) >= limit || len(keys) < chunk:
 			found = found[:min(limit, len(found))]
 			if p.order == feeds.Relevance {
-				for i := range found {
-					found[i].rank = leafed
-				}
+				setRank(found, leafed)
 			}
 			return found, true, nil
 		case !goesOn && read >= leafMost:
 			return nil, false, nil
 		}
-		last := keys[len(keys)-1]
-		after = feeds.Cursor{Date: last.date, ID: feeds.ArticleID(last.id)}
+		after = keys[len(keys)-1].cursor()
 		chunk = min(2*chunk, 256)
 	}
 }
@@ -83,28 +79,13 @@ func (s *session) leafThrough(ctx context.Context, p *plan, after feeds.Cursor, 
 // hasShortPrefix reports whether a search asks for the beginning of words and says
 // little of it.
 func hasShortPrefix(e query.Expr) bool {
-	var parts []query.Expr
-	switch e := e.(type) {
-	case query.And:
-		parts = e
-	case query.Or:
-		parts = e
-	case query.Not:
-		return hasShortPrefix(e.X)
-	case query.Term:
-		tokens, prefix := language.FoldQuery(e.Text)
-		return len(tokens) == 1 && (prefix || e.Prefix) && utf8.RuneCountInString(tokens[0]) <= shortPrefix
-	}
-	for _, x := range parts {
-		if hasShortPrefix(x) {
-			return true
-		}
-	}
-	return false
+	return hasTerm(e, func(tokens []string, prefix bool) bool {
+		return prefix && len(tokens) == 1 && utf8.RuneCountInString(tokens[0]) <= shortPrefix
+	})
 }
 
-// having keeps those articles of a list that have the words.
-func (s *session) having(ctx context.Context, words query.Expr, keys []key) ([]key, error) {
+// saying keeps those articles of a list that have the words.
+func (s *session) saying(ctx context.Context, words query.Expr, keys []key) ([]key, error) {
 	at := make(map[int64]key, len(keys))
 	ids := make([]int64, len(keys))
 	for i, k := range keys {

@@ -18,6 +18,10 @@ type key struct {
 	rank float64
 }
 
+func (k key) cursor() feeds.Cursor {
+	return feeds.Cursor{Rank: k.rank, Date: k.date, ID: feeds.ArticleID(k.id)}
+}
+
 // Articles returns a page of the articles in scope, those behind a cursor. The
 // page says where the next one begins. A text that cannot be understood gives a
 // *query.Error.
@@ -42,8 +46,7 @@ func (db *DB) Articles(ctx context.Context, in feeds.Scope, after feeds.Cursor, 
 		if len(keys) == 0 {
 			return nil
 		}
-		last := keys[len(keys)-1]
-		page.Next = feeds.Cursor{Rank: last.rank, Date: last.date, ID: feeds.ArticleID(last.id)}
+		page.Next = keys[len(keys)-1].cursor()
 		ids := make([]int64, len(keys))
 		for i, k := range keys {
 			ids[i] = k.id

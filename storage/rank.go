@@ -9,22 +9,33 @@ import (
 	"tidings/feeds/query"
 )
 
-// Ranks of what was found by words that are too common to tell one article from
-// another. FTS5 counts all articles of a word whenever it ranks one, which takes
-// a second for the commonest among a million. Such a search gives what has the
-// words in the title, then the rest, the newest first in both. bm25 gives negative
-// ranks, so that the cursor tells which of the two it belongs to.
+// FTS5 counts all articles of a word whenever it ranks one, which takes a second
+// for the commonest among a million. Words that common are left out of the ranking;
+// when no other is left, those of the latest articles that have the words in the
+// title come first, and then the rest, the newest first in both.
+//
+// The rank of such a list says which of the two an article is in, and from which
+// ID on titles counted, so that the next page goes on as the first began. Those of
+// bm25 are negative.
+type tier int
+
 const (
-	inTitle  = 1.0
-	anywhere = 2.0
+	inTitle  tier = 1
+	anywhere tier = 2
 )
 
-// maxRanked is how many articles a word may have to be ranked by bm25.
-const maxRanked = 5000
+func (t tier) rank(low int64) float64 { return float64(4*low + int64(t)) }
+
+func tierOf(rank float64) (tier, int64) { return tier(int64(rank) % 4), int64(rank) / 4 }
+
+// maxTitles is how many articles that have the words are looked at for titles.
+const maxTitles = 20_000
 
 // ranked orders by how well the words match; the title counts most.
 func (s *session) ranked(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	if after.Rank >= inTitle {
+	p = p.clone()
+	p.order = feeds.Newest // within a rank
+	if after.Rank > 0 {
 		return s.inTiers(ctx, p, after, limit)
 	}
 	telling, err := s.telling(ctx, p.words)
@@ -71,8 +82,8 @@ func (s *session) telling(ctx context.Context, words query.Expr) (query.Expr, er
 		if !ok {
 			return nil, nil
 		}
-		many, err := s.ids(ctx, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", match, maxRanked)
-		if err == nil && len(many) == 0 {
+		many, err := s.isCommon(ctx, match)
+		if err == nil && !many {
 			return e, nil
 		}
 		return nil, err
@@ -82,10 +93,12 @@ func (s *session) telling(ctx context.Context, words query.Expr) (query.Expr, er
 
 // byScore ranks by those words of a search that match is made of.
 func (s *session) byScore(ctx context.Context, p *plan, match string, after feeds.Cursor, limit int) ([]key, error) {
+	p = p.clone()
+	p.filterAll()
 	conds, args := p.where, p.args
 	if match != p.match {
-		conds = append(slices.Clone(conds), "a.id IN (SELECT rowid FROM search WHERE search MATCH ?)")
-		args = append(slices.Clone(args), p.match)
+		conds = append(conds, "a.id IN (SELECT rowid FROM search WHERE search MATCH ?)")
+		args = append(args, p.match)
 	}
 	text := `SELECT a.id AS id, a.date AS date, bm25(search, 8.0, 4.0, 1.0, 4.0) AS rank
 		FROM search CROSS JOIN articles AS a ON a.id = search.rowid WHERE ` +
@@ -107,30 +120,79 @@ func (s *session) byScore(ctx context.Context, p *plan, match string, after feed
 
 // inTiers gives what has the words in the title, then the rest.
 func (s *session) inTiers(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	title := "title : (" + p.match + ")" // wider than p.match only if that excludes something
+	at, low := tierOf(after.Rank)
+	if after.ID == 0 {
+		var err error
+		if at, low, err = s.firstTier(ctx, p); err != nil {
+			return nil, err
+		}
+	}
 	var out []key
-	for _, tier := range []struct {
-		rank  float64
-		match string
-	}{
-		{inTitle, "(" + p.match + ") AND (" + title + ")"},
-		{anywhere, "(" + p.match + ") NOT (" + title + ")"},
-	} {
-		if after.Rank > tier.rank || len(out) == limit {
-			continue
+	if at == inTitle {
+		titled := p.clone()
+		titled.match = inTitles(p.match)
+		titled.add("search.rowid >= ?", low)
+		var err error
+		if out, err = s.sorted(ctx, titled, after, limit); err != nil {
+			return nil, err
 		}
-		from := after
-		if after.Rank < tier.rank {
-			from = feeds.Cursor{}
+		setRank(out, inTitle.rank(low))
+		after = feeds.Cursor{}
+	}
+	rest, err := s.untitled(ctx, p, low, after, limit-len(out))
+	return append(out, rest...), err
+}
+
+// firstTier is where a list begins. Beginnings of words are not looked for in
+// titles: the index would collect the words once more.
+func (s *session) firstTier(ctx context.Context, p *plan) (at tier, low int64, err error) {
+	if hasPrefix(p.words) {
+		return anywhere, 0, nil
+	}
+	low, err = s.latest(ctx, p.match, maxTitles)
+	return inTitle, max(low, 1), err
+}
+
+// inTitles is a search for what has everything in the title.
+func inTitles(match string) string { return "(" + match + ") AND (title : (" + match + "))" }
+
+// untitled is what was found without that which titles from an ID on have; with
+// zero, all.
+func (s *session) untitled(ctx context.Context, p *plan, low int64, after feeds.Cursor, limit int) ([]key, error) {
+	if limit == 0 {
+		return nil, nil
+	}
+	titled := map[int64]bool{}
+	if low > 0 {
+		ids, err := s.ids(ctx, "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ?", inTitles(p.match), low)
+		if err != nil {
+			return nil, err
 		}
-		list, err := s.newest(ctx, p, tier.match, from, limit-len(out))
+		for _, id := range ids {
+			titled[id] = true
+		}
+	}
+	var out []key
+	for {
+		list, err := s.byDate(ctx, p, after, limit)
 		if err != nil {
 			return nil, err
 		}
 		for _, k := range list {
-			k.rank = tier.rank
-			out = append(out, k)
+			if !titled[k.id] && len(out) < limit {
+				out = append(out, k)
+			}
 		}
+		if len(list) < limit || len(out) == limit {
+			setRank(out, anywhere.rank(low))
+			return out, nil
+		}
+		after = list[len(list)-1].cursor()
 	}
-	return out, nil
+}
+
+func setRank(list []key, rank float64) {
+	for i := range list {
+		list[i].rank = rank
+	}
 }

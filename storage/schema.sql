@@ -196,11 +196,6 @@ CREATE TABLE heads (
   full_text  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE TABLE horizons (
-  block  INTEGER PRIMARY KEY,
-  newest INTEGER NOT NULL
-) STRICT;
-
 CREATE TABLE identities (
   feed    INTEGER NOT NULL,
   key     INTEGER NOT NULL,

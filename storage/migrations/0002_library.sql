@@ -105,3 +105,6 @@ CREATE INDEX articles_topic_feed_9 ON articles (feed, date) WHERE topics & 512;
 CREATE INDEX articles_topic_feed_10 ON articles (feed, date) WHERE topics & 1024;
 CREATE INDEX articles_topic_feed_11 ON articles (feed, date) WHERE topics & 2048;
 CREATE INDEX articles_topic_feed_12 ON articles (feed, date) WHERE topics & 4096;
+
+-- Searches walk the articles in their order now and need no horizons.
+DROP TABLE horizons;
