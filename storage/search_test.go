@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"tidings/feeds"
 	"tidings/feeds/language"
 	"tidings/feeds/query"
@@ -348,6 +350,27 @@ func FuzzSearch(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAFlippedBitOfAStoredTextIsNoticed(t *testing.T) {
+	body := feeds.Body{HTML: "<p>" + strings.Repeat("The tide rose at night. ", 20) + "</p>", Text: "The tide rose."}
+	packed := pack(body)
+	for i := range 8 * len(packed) {
+		packed[i/8] ^= 1 << (i % 8)
+		if got, err := unpack(packed); err == nil && got != body {
+			t.Errorf("bit %d makes another text of it", i)
+		}
+		packed[i/8] ^= 1 << (i % 8)
+	}
+}
+
+// What was stored before frames had checksums is read as it was.
+func TestFramesWithoutAChecksumAreRead(t *testing.T) {
+	old := must(zstd.NewWriter(nil, zstd.WithEncoderCRC(false)))
+	frame := old.EncodeAll([]byte("\x01\x00ab"), nil)
+	if got, err := unpack(frame); err != nil || got != (feeds.Body{HTML: "a", Text: "b"}) {
+		t.Errorf("%v, %v", got, err)
+	}
 }
 
 // Frames in the file may be damaged.
