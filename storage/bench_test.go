@@ -189,6 +189,10 @@ func (s *shelf) counts(b *testing.B) {
 		_, err := s.db.Counts(ctx, noon.Add(-12*time.Hour))
 		check(b, err)
 	})
+	s.time(b, "the same, if all unread were of today", func() {
+		_, err := s.db.Counts(ctx, time.UnixMilli(0))
+		check(b, err)
+	})
 	for _, test := range []struct {
 		name string
 		in   feeds.Scope

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -31,7 +30,7 @@ type shelf struct {
 }
 
 // sizes of files that benchmarks use; TIDINGS_BENCH_SIZES=10000,100000 chooses
-// others. Without it, the large one is used if it has been made.
+// others.
 func sizes(t testing.TB) []int {
 	t.Helper()
 	text := os.Getenv("TIDINGS_BENCH_SIZES")
@@ -65,18 +64,17 @@ func shelfName(t testing.TB, n int) string {
 	return filepath.Join(benchFolder, fmt.Sprintf("press%d-%x-%d.db", pressVersion, h.Sum(nil)[:4], n))
 }
 
-var shelves struct {
-	sync.Mutex
-	open map[int]*shelf
-}
+// shelves that are open, by size.
+var shelves = map[int]*shelf{}
 
 // openShelf opens a copy of the file of n articles, which benchmarks may change.
 // The file itself is made once and kept.
 func openShelf(b *testing.B, n int) *shelf {
 	b.Helper()
-	shelves.Lock()
-	defer shelves.Unlock()
-	if s := shelves.open[n]; s != nil {
+	if testing.Short() {
+		b.Skip("takes minutes to make")
+	}
+	if s := shelves[n]; s != nil {
 		return s
 	}
 	kept := shelfName(b, n)
@@ -89,16 +87,13 @@ func openShelf(b *testing.B, n int) *shelf {
 	s.db, err = Open(b.Context(), s.path, Options{Now: func() time.Time { return noon }})
 	check(b, err)
 	s.find(b)
-	if shelves.open == nil {
-		shelves.open = map[int]*shelf{}
-	}
-	shelves.open[n] = s
+	shelves[n] = s
 	return s
 }
 
 // closeShelves is for the end of all benchmarks.
 func closeShelves() {
-	for _, s := range shelves.open {
+	for _, s := range shelves {
 		_ = s.db.Close() // the copy goes next
 		for _, suffix := range []string{"", "-wal", "-shm"} {
 			_ = os.Remove(s.path + suffix) // or the next run overwrites it
