@@ -56,13 +56,10 @@ func TestCountsStayTrue(t *testing.T) {
 				play.step()
 			}
 			countsAreTrue(t, play.db)
-			for undone := true; undone; {
-				_, err := play.db.Undo(t.Context())
-				undone = err == nil
-				if err != nil && err != ErrNothingToUndo && !errors.Is(err, ErrGone) {
+			for err := error(nil); err != ErrNothingToUndo; {
+				if _, err = play.db.Undo(t.Context()); err != nil && err != ErrNothingToUndo && !errors.Is(err, ErrGone) {
 					t.Fatal(err)
 				}
-				undone = err != ErrNothingToUndo
 			}
 			countsAreTrue(t, play.db)
 			check(t, play.db.Check(t.Context()))
