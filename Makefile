@@ -79,8 +79,10 @@ cross:
 e2e: $(BUILD)/tidings $(BUILD)/tidingsctl
 	$(GO) test -tags e2e -count 1 ./cmd/tidings
 
+## bench: the first time it makes a file of a million articles, which takes tens of
+## minutes and 5 GB in build/bench; TIDINGS_BENCH_SIZES=10000,100000 leaves it out.
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem $(PURE) ./app/ui/...
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 3h $(PURE) ./app/ui/...
 
 ## screenshot: pictures of the window on the demo newsroom, into docs/.
 screenshot: setup $(BUILD)/tidings

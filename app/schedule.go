@@ -61,6 +61,9 @@ func (c *Core) settle() {
 	if _, err := c.db.EmptyBin(ctx, c.now().Add(-binned)); err != nil {
 		c.log.Warn("empty bin", "err", err)
 	}
+	if err := c.db.ForgetVectors(ctx, c.now().Add(-2*remembered)); err != nil {
+		c.log.Warn("forget vectors", "err", err)
+	}
 	if err := c.db.Optimize(ctx); err != nil {
 		c.log.Warn("optimize", "err", err)
 	}

@@ -11,23 +11,23 @@ import (
 	"tidings/feeds/query"
 )
 
-// A shelf is a store whose articles are also there to be matched one by one.
-type shelf struct {
+// Twins are a store whose articles are also there to be matched one by one.
+type twins struct {
 	db       *DB
 	subjects []*query.Subject // newest first
 }
 
-// Words of the articles on a shelf, in several scripts.
+// Words of the articles of twins, in several scripts.
 var shelfWords = strings.Fields("flood dam harbour Đà Nẵng straße 東京港口 罷工 서울에서 élection elections c++ 2026 ชาวโลก القاهرة covid-19")
 
-func newShelf(t testing.TB) shelf {
+func newTwins(t testing.TB) twins {
 	t.Helper()
 	db := openNew(t)
 	asia, err := db.AddFolder(t.Context(), 0, "Asia")
 	check(t, err)
 	ports, err := db.AddFolder(t.Context(), asia, "Ports of call")
 	check(t, err)
-	sh := shelf{db: db}
+	sh := twins{db: db}
 	r := rand.New(rand.NewPCG(1, 2))
 	some := func(n int) string {
 		var out []string
@@ -93,7 +93,7 @@ func newShelf(t testing.TB) shelf {
 }
 
 // mark does with an article what the reader and the publisher may do.
-func (sh shelf) mark(t testing.TB, r *rand.Rand, id feeds.ArticleID, note string) {
+func (sh twins) mark(t testing.TB, r *rand.Rand, id feeds.ArticleID, note string) {
 	yes, ids := true, []feeds.ArticleID{id}
 	for _, c := range []Change{{Read: &yes}, {Starred: &yes}, {Later: &yes}} {
 		if r.IntN(3) == 0 {
@@ -111,7 +111,7 @@ func (sh shelf) mark(t testing.TB, r *rand.Rand, id feeds.ArticleID, note string
 }
 
 // disagree says where the store and query.Match find different articles.
-func (sh shelf) disagree(t testing.TB, text string) (message string, found int) {
+func (sh twins) disagree(t testing.TB, text string) (message string, found int) {
 	t.Helper()
 	expr, err := query.Parse(text, noon)
 	check(t, err)
@@ -137,7 +137,7 @@ func (sh shelf) disagree(t testing.TB, text string) (message string, found int) 
 	return "", len(want)
 }
 
-func (sh shelf) ids(t testing.TB, in feeds.Scope) (out []feeds.ArticleID) {
+func (sh twins) ids(t testing.TB, in feeds.Scope) (out []feeds.ArticleID) {
 	t.Helper()
 	var after feeds.Cursor
 	for {
@@ -167,7 +167,7 @@ var conditionsOfEachKind = []string{
 }
 
 func TestTheStoreAndMatchAgreeOnEveryCondition(t *testing.T) {
-	sh := newShelf(t)
+	sh := newTwins(t)
 	some := 0
 	for _, text := range conditionsOfEachKind {
 		for _, text := range []string{text, "-" + text} {
@@ -186,7 +186,7 @@ func TestTheStoreAndMatchAgreeOnEveryCondition(t *testing.T) {
 }
 
 func TestTheStoreAndMatchAgreeOnWhatIsPutTogether(t *testing.T) {
-	sh := newShelf(t)
+	sh := newTwins(t)
 	r := rand.New(rand.NewPCG(3, 4))
 	var build func(depth int) string
 	build = func(depth int) string {
@@ -208,7 +208,7 @@ func TestTheStoreAndMatchAgreeOnWhatIsPutTogether(t *testing.T) {
 
 // What marks few articles is walked by the index of the marks.
 func TestMarksWalkTheirIndex(t *testing.T) {
-	sh := newShelf(t)
+	sh := newTwins(t)
 	l := library{db: sh.db}
 	for text, want := range map[string]string{
 		"is:noted": "articles_noted", "has:note lang:en": "articles_noted", "is:changed is:unread": "articles_changed",
@@ -224,7 +224,7 @@ func TestMarksWalkTheirIndex(t *testing.T) {
 
 // Marking by a search that no index answers reaches just what the list shows.
 func TestASearchOfEveryKindIsAlsoAPlaceToAct(t *testing.T) {
-	sh := newShelf(t)
+	sh := newTwins(t)
 	for _, text := range []string{"is:noted re:/flood/", "is:kept -is:changed", "re:/dam/ harbour"} {
 		in := feeds.Scope{Text: text, UnreadOnly: true}
 		want := len(sh.ids(t, in))

@@ -57,9 +57,7 @@ func (s *session) amount(ctx context.Context, p *plan, limit int) (int, error) {
 // amountOfWords asks about the articles that the search index finds, the latest
 // first.
 func (s *session) amountOfWords(ctx context.Context, p *plan, limit int) (int, error) {
-	bare := *p
-	bare.match = ""
-	where, args := bare.everything()
+	where, args := p.without().everything()
 	var n int
 	err := s.one(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM search CROSS JOIN articles AS a ON a.id = search.rowid
 		WHERE search MATCH ? AND `+where+` ORDER BY search.rowid DESC LIMIT ?)`,
@@ -80,10 +78,7 @@ func (s *session) unread(ctx context.Context, list []int64) (int, error) {
 
 // amountOfUnread asks the search index about the unread articles alone.
 func (s *session) amountOfUnread(ctx context.Context, p *plan, unread, limit int) (int, error) {
-	bare := *p
-	bare.match = ""
-	bare.where, bare.args = slices.Clone(p.where), slices.Clone(p.args)
-	keys, err := s.keys(ctx, &bare, feeds.Cursor{}, unread)
+	keys, err := s.keys(ctx, p.without(), feeds.Cursor{}, unread)
 	if err != nil {
 		return 0, err
 	}
@@ -93,6 +88,13 @@ func (s *session) amountOfUnread(ctx context.Context, p *plan, unread, limit int
 	}
 	found, err := s.matching(ctx, p.match, ids, limit)
 	return len(found), err
+}
+
+// without is a plan without its words.
+func (p *plan) without() *plan {
+	bare := p.clone()
+	bare.words, bare.match = nil, ""
+	return bare
 }
 
 // farApart is the distance of IDs from which on two articles are looked up apart:

@@ -1,165 +1,506 @@
 package storage
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
-	"math/rand/v2"
+	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"tidings/feeds"
-	"tidings/feeds/language"
+	"tidings/feeds/query"
 )
 
-// An invented vocabulary with the distribution of words in prose (Zipf): "word0"
-// stands in nearly every article, the last ones in few.
-var vocabulary = sync.OnceValue(func() []string {
-	r := rand.New(rand.NewPCG(1, 2))
-	out := make([]string, 20000)
-	for i := range out {
-		b := make([]byte, 3+r.IntN(8))
-		for j := range b {
-			b[j] = byte('a' + r.IntN(26))
-		}
-		out[i] = string(b)
+// BenchmarkScale measures the same on files of three sizes. The table at the end
+// has medians.
+func BenchmarkScale(b *testing.B) {
+	for _, n := range sizes(b) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			s := openShelf(b, n)
+			s.start(b)
+			s.pages(b)
+			s.counts(b)
+			s.searches(b)
+			s.marks(b)
+			s.inserts(b)
+			s.parts(b)
+		})
 	}
-	return out
-})
-
-// A press invents articles of about 4.8 kB of HTML.
-type press struct {
-	zipf *rand.Zipf
-	r    *rand.Rand
-	n    int
 }
 
-func newPress() *press {
-	r := rand.New(rand.NewPCG(3, 4))
-	return &press{zipf: rand.NewZipf(r, 1.15, 8, 19999), r: r}
+// results are the figures by name, in the order in which they came, and size.
+var results struct {
+	names []string
+	by    map[string]map[int]string
 }
 
-func (p *press) words(n int) string {
-	var b strings.Builder
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(vocabulary()[p.zipf.Uint64()])
+func (s *shelf) record(name, value string) {
+	if results.by == nil {
+		results.by = map[string]map[int]string{}
 	}
-	return b.String()
+	if results.by[name] == nil {
+		results.names = append(results.names, name)
+		results.by[name] = map[int]string{}
+	}
+	results.by[name][s.size] = value
 }
 
-func (p *press) article(date time.Time) Incoming {
-	p.n++
-	var html, text strings.Builder
-	for range 12 {
-		para := p.words(55)
-		html.WriteString("<p>" + para + "</p>\n")
-		text.WriteString(para + "\n")
+// printResults writes a table of all sizes, as docs/benchmarks.md has it.
+func printResults() {
+	if len(results.names) == 0 {
+		return
 	}
-	if p.n%4 == 0 {
-		text.WriteString(" tide")
-	}
-	if p.n%5000 == 0 {
-		text.WriteString(" narwhal")
-	}
-	e := feeds.Entry{Article: feeds.Article{
-		GUID: fmt.Sprintf("https://news.example/%d", p.n), Link: fmt.Sprintf("https://news.example/story/%d", p.n),
-		Title: p.words(9), Lead: p.words(25), Authors: []feeds.Author{{Name: "Ada Quill"}}, Image: "https://news.example/1.jpg",
-		Categories: []string{"harbour", "trade"}, Published: date, Language: "en", Words: 660,
-	}, Content: html.String()}
-	return Incoming{Entry: e, Body: feeds.Body{HTML: html.String(), Text: text.String()}}
-}
-
-func (p *press) derived(id feeds.ArticleID, in Incoming, story feeds.StoryID) feeds.Derived {
-	d := feeds.Derived{Article: id, Version: 1, Language: "en", Story: story, Score: 0.5, Why: "harbour, Lisbon · 2 h apart",
-		Vector: make([]byte, 600),
-		Index:  feeds.IndexText{Title: language.Fold(in.Entry.Title), Author: "ada quill", Text: language.Fold(in.Body.Text)}}
-	for range 1 + p.r.IntN(2) {
-		d.Topics = append(d.Topics, feeds.TopicScore{Topic: feeds.Topics[p.r.IntN(13)], Score: 0.7})
-	}
-	return d
-}
-
-// fill stores articles of 100 feeds as they would arrive over time, thirty at once.
-func fill(b *testing.B, db *DB, n int) []feeds.FeedID {
-	b.Helper()
-	p := newPress()
-	folder, err := db.AddFolder(b.Context(), 0, "Folder")
-	check(b, err)
-	var list []feeds.FeedID
-	for i := range 100 {
-		list = append(list, addFeed(b, db, fmt.Sprint("feed", i), []feeds.FolderID{0, folder}[i%2]))
-	}
-	at := noon.Add(-time.Duration(n) * time.Minute)
-	for done := 0; done < n; {
-		var batch []Fetched
-		for range min(20, (n-done+29)/30) {
-			f := Fetched{Feed: list[p.r.IntN(len(list))]}
-			for range min(30, n-done) {
-				f.Articles = append(f.Articles, p.article(at.Add(-time.Duration(p.r.IntN(600))*time.Minute)))
-				at = at.Add(time.Minute)
-				done++
-			}
-			f.Received = at
-			batch = append(batch, f)
-		}
-		saved, err := db.SaveFetches(b.Context(), batch)
-		check(b, err)
-		var derived []feeds.Derived
-		for i, f := range batch {
-			for j, id := range saved[i].New {
-				story := feeds.StoryID(id)
-				if j%3 == 1 {
-					story--
-				}
-				derived = append(derived, p.derived(id, f.Articles[j], story))
+	var sizes []int
+	for _, by := range results.by {
+		for n := range by {
+			if !slices.Contains(sizes, n) {
+				sizes = append(sizes, n)
 			}
 		}
-		check(b, db.SaveDerived(b.Context(), derived))
 	}
-	return list
+	slices.Sort(sizes)
+	fmt.Print("\n| |")
+	for _, n := range sizes {
+		fmt.Printf(" %d |", n)
+	}
+	fmt.Println("\n|---|" + strings.Repeat("---|", len(sizes)))
+	for _, name := range results.names {
+		fmt.Printf("| %s |", name)
+		for _, n := range sizes {
+			fmt.Printf(" %s |", results.by[name][n])
+		}
+		fmt.Println()
+	}
 }
 
-// large is a database of 100,000 articles; it is made once.
-var large struct {
-	sync.Once
-	db    *DB
-	feeds []feeds.FeedID
-}
-
-func openLarge(b *testing.B) (*DB, []feeds.FeedID) {
-	b.Helper()
-	if testing.Short() {
-		b.Skip("takes a minute to make")
-	}
-	large.Do(func() {
-		path := filepath.Join(benchDir, "large.db")
-		db, err := Open(b.Context(), path, Options{Now: func() time.Time { return noon }})
-		check(b, err)
-		large.db, large.feeds = db, fill(b, db, 100_000)
-		check(b, db.Optimize(b.Context()))
+// time measures f and records the median in milliseconds.
+func (s *shelf) time(b *testing.B, name string, f func()) {
+	b.Run(name, func(b *testing.B) {
+		var list []time.Duration
+		for b.Loop() {
+			start := time.Now()
+			f()
+			list = append(list, time.Since(start))
+		}
+		ms := median(list).Seconds() * 1e3
+		b.ReportMetric(ms, "ms/median")
+		s.record(name, figure(ms))
 	})
-	return large.db, large.feeds
+}
+
+func median(list []time.Duration) time.Duration {
+	slices.Sort(list)
+	return list[len(list)/2]
+}
+
+// figure has two digits that count.
+func figure(x float64) string {
+	if x >= 10 {
+		return strconv.FormatFloat(x, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(x, 'g', 2, 64)
+}
+
+// pages measures the first and the hundredth page of every kind of scope.
+func (s *shelf) pages(b *testing.B) {
+	large, small := s.story(b)
+	health, crime, religion := feeds.Topic("health"), feeds.Topic("crime"), feeds.Topic("religion")
+	for _, test := range []struct {
+		name string
+		in   feeds.Scope
+	}{
+		{"all", feeds.Scope{}},
+		{"oldest", feeds.Scope{Order: feeds.Oldest}},
+		{"unread", feeds.Scope{UnreadOnly: true}},
+		{"busy feed", feeds.Scope{Feed: s.feeds[0]}},
+		{"quiet feed", feeds.Scope{Feed: s.feeds[900]}},
+		{"feed, unread", feeds.Scope{Feed: s.feeds[0], UnreadOnly: true}},
+		{"folder of 40 feeds", feeds.Scope{Folder: s.folder}},
+		{"folder, unread", feeds.Scope{Folder: s.folder, UnreadOnly: true}},
+		{"nested folder of 300 feeds", feeds.Scope{Folder: s.nested}},
+		{"nested folder, unread", feeds.Scope{Folder: s.nested, UnreadOnly: true}},
+		{"topic", feeds.Scope{Topics: []feeds.Topic{health}}},
+		{"rare topic, unread", feeds.Scope{Topics: []feeds.Topic{religion}, UnreadOnly: true}},
+		{"three topics", feeds.Scope{Topics: []feeds.Topic{health, crime, religion}}},
+		{"three topics, unread", feeds.Scope{Topics: []feeds.Topic{health, crime, religion}, UnreadOnly: true}},
+		{"without a topic", feeds.Scope{Without: []feeds.Topic{feeds.World}}},
+		{"starred", feeds.Scope{StarredOnly: true}},
+		{"later", feeds.Scope{LaterOnly: true}},
+		{"large story", feeds.Scope{Story: large}},
+		{"small story", feeds.Scope{Story: small}},
+		{"today", feeds.Scope{Since: noon.Add(-12 * time.Hour)}},
+		{"today, unread", feeds.Scope{Since: noon.Add(-12 * time.Hour), UnreadOnly: true}},
+		{"feed and rare topic", feeds.Scope{Feed: s.feeds[0], Topics: []feeds.Topic{religion}}},
+		{"feed and rare topic, unread", feeds.Scope{Feed: s.feeds[0], Topics: []feeds.Topic{religion}, UnreadOnly: true}},
+		{"folder and rare topic", feeds.Scope{Folder: s.folder, Topics: []feeds.Topic{religion}}},
+		{"folder and three topics, unread", feeds.Scope{Folder: s.folder, Topics: []feeds.Topic{health, crime, religion}, UnreadOnly: true}},
+		{"nested folder and rare topic", feeds.Scope{Folder: s.nested, Topics: []feeds.Topic{religion}}},
+		{"nested folder and rare topic, unread", feeds.Scope{Folder: s.nested, Topics: []feeds.Topic{religion}, UnreadOnly: true}},
+		{"starred and topic", feeds.Scope{StarredOnly: true, Topics: []feeds.Topic{health}}},
+	} {
+		s.page(b, test.name, test.in)
+	}
+}
+
+const pageSize = 100
+
+func (s *shelf) page(b *testing.B, name string, in feeds.Scope) {
+	var page feeds.Page
+	from := func(after feeds.Cursor) {
+		var err error
+		page, err = s.db.Articles(context.Background(), in, after, pageSize)
+		check(b, err)
+	}
+	s.time(b, name, func() { from(feeds.Cursor{}) })
+	if page.Next == (feeds.Cursor{}) {
+		return // not chosen, or empty
+	}
+	after := page.Next
+	for n := 2; page.More && n <= 100; n++ {
+		after = page.Next
+		from(after)
+	}
+	if after != page.Next {
+		s.time(b, name+", page 100", func() { from(after) })
+	}
+}
+
+// story finds the largest story and one of two articles.
+func (s *shelf) story(b *testing.B) (large, small feeds.StoryID) {
+	b.Helper()
+	check(b, s.db.read(b.Context(), func(c *session) error {
+		return c.one(b.Context(), `SELECT (SELECT id FROM stories ORDER BY articles DESC LIMIT 1),
+			(SELECT id FROM stories WHERE articles = 2 ORDER BY last DESC LIMIT 1)`, nil, &large, &small)
+	}))
+	return large, small
+}
+
+func (s *shelf) counts(b *testing.B) {
+	ctx := context.Background()
+	large, _ := s.story(b)
+	s.time(b, "counts of the sidebar", func() {
+		_, err := s.db.Counts(ctx, noon.Add(-12*time.Hour))
+		check(b, err)
+	})
+	s.time(b, "the same, if all unread were of today", func() {
+		_, err := s.db.Counts(ctx, time.UnixMilli(0))
+		check(b, err)
+	})
+	for _, test := range []struct {
+		name string
+		in   feeds.Scope
+	}{
+		{"counts of the chips: all", feeds.Scope{}},
+		{"counts of the chips: unread", feeds.Scope{UnreadOnly: true}},
+		{"counts of the chips: nested folder", feeds.Scope{Folder: s.nested}},
+	} {
+		s.time(b, test.name, func() {
+			_, err := s.db.TopicCounts(ctx, test.in)
+			check(b, err)
+		})
+	}
+	s.time(b, "large story with its articles", func() {
+		_, _, err := s.db.Story(ctx, large)
+		check(b, err)
+	})
+	s.time(b, "60 stories of the front page", func() {
+		list, err := s.db.Stories(ctx, noon.Add(-48*time.Hour), 60)
+		check(b, err)
+		if len(list) != 60 {
+			b.Fatal(len(list), "stories")
+		}
+	})
+}
+
+// searches measures the first page with its snippets.
+func (s *shelf) searches(b *testing.B) {
+	common, topic := englishWords(), []feeds.Topic{feeds.Politics}
+	for _, test := range []struct {
+		name string
+		in   feeds.Scope
+	}{
+		{"rare word", feeds.Scope{Text: rare}},
+		{"commonest word", feeds.Scope{Text: commonest}},
+		{"word in every tenth article", feeds.Scope{Text: common[300]}},
+		{"two words and topic", feeds.Scope{Text: common[300] + " " + common[200], Topics: topic}},
+		{"two common words", feeds.Scope{Text: common[1] + " " + common[2]}},
+		{"commonest word, unread", feeds.Scope{Text: commonest, UnreadOnly: true}},
+		{"commonest word, folder", feeds.Scope{Text: commonest, Folder: s.folder}},
+		{"rare word with two common ones", feeds.Scope{Text: rare + " " + common[1] + " " + common[2]}},
+		{"one letter of a word", feeds.Scope{Text: "s*"}},
+		{"two letters", feeds.Scope{Text: "st*"}},
+		{"three letters", feeds.Scope{Text: "sta*"}},
+		{"five letters", feeds.Scope{Text: "stain*"}},
+	} {
+		s.search(b, test.name, test.in)
+		test.in.Order = feeds.Relevance
+		s.search(b, test.name+", best first", test.in)
+	}
+	for _, text := range []string{"s*", "st*", "sta*"} {
+		s.page(b, text+" without snippets", feeds.Scope{Text: text})
+	}
+	s.page(b, "commonest word without snippets", feeds.Scope{Text: commonest})
+	s.page(b, "commonest word without snippets, best first", feeds.Scope{Text: commonest, Order: feeds.Relevance})
+}
+
+func (s *shelf) search(b *testing.B, name string, in feeds.Scope) {
+	expr, err := query.Parse(in.Text, noon)
+	check(b, err)
+	words := query.Words(expr)
+	s.time(b, "search: "+name, func() {
+		page, err := s.db.Articles(context.Background(), in, feeds.Cursor{}, pageSize)
+		check(b, err)
+		var ids []feeds.ArticleID
+		for _, a := range page.Articles {
+			ids = append(ids, a.ID)
+		}
+		_, err = s.db.Snippets(context.Background(), ids, words)
+		check(b, err)
+	})
+}
+
+func englishWords() []string { return newTongues()[0].words }
+
+// marks measures what the reader does.
+func (s *shelf) marks(b *testing.B) {
+	ctx := context.Background()
+	page, err := s.db.Articles(ctx, feeds.Scope{}, feeds.Cursor{}, 1)
+	check(b, err)
+	read := page.Articles[0].Status.Read
+	s.time(b, "mark one as read", func() {
+		read = !read
+		check(b, s.db.SetStatus(ctx, []feeds.ArticleID{page.Articles[0].ID}, Change{Read: &read}))
+	})
+	const many = 100_000
+	if s.size < many {
+		return
+	}
+	yes, no := true, false
+	_, err = s.db.MarkAllRead(ctx, feeds.Scope{}, 0)
+	check(b, err)
+	ids := make([]feeds.ArticleID, many)
+	for i := range ids {
+		ids[i] = feeds.ArticleID(s.size - many + 1 + i)
+	}
+	check(b, s.db.SetStatus(ctx, ids, Change{Read: &no, Quiet: true}))
+	var marking, undoing []time.Duration
+	b.Run("mark 100,000 as read", func(b *testing.B) {
+		for b.Loop() {
+			start := time.Now()
+			n, err := s.db.MarkAllRead(ctx, feeds.Scope{}, 0)
+			check(b, err)
+			if n != many {
+				b.Fatal(n)
+			}
+			middle := time.Now()
+			_, err = s.db.Undo(ctx)
+			check(b, err)
+			marking, undoing = append(marking, middle.Sub(start)), append(undoing, time.Since(middle))
+		}
+		b.ReportMetric(median(marking).Seconds()*1e3, "ms/mark")
+		b.ReportMetric(median(undoing).Seconds()*1e3, "ms/undo")
+		s.record("mark 100,000 as read", figure(median(marking).Seconds()*1e3))
+		s.record("undo that", figure(median(undoing).Seconds()*1e3))
+	})
+	check(b, s.db.SetStatus(ctx, ids, Change{Read: &yes, Quiet: true}))
+}
+
+// inserts compares with a plain file beside it that has the same texts in FTS5.
+func (s *shelf) inserts(b *testing.B) {
+	const batches, size = 10, 400
+	b.Run("insert", func(b *testing.B) {
+		p := newPress(s.size)
+		for _, id := range s.feeds {
+			p.addFeed(id)
+		}
+		p.now, p.n = noon, s.size
+		bare := newBare(b)
+		var ours, theirs time.Duration
+		for range batches {
+			list, made := p.prints(size)
+			start := time.Now()
+			saved, err := s.db.SaveFetches(b.Context(), list)
+			check(b, err)
+			check(b, s.db.SaveDerived(b.Context(), derived(made, saved)))
+			middle := time.Now()
+			bare.insert(b, made)
+			ours, theirs = ours+middle.Sub(start), theirs+time.Since(middle)
+		}
+		b.ReportMetric(ours.Seconds()*1e3/batches/size, "ms/article")
+		b.ReportMetric(ours.Seconds()/theirs.Seconds(), "of-bare")
+		s.record("insert an article with its index", figure(ours.Seconds()*1e3/batches/size))
+		s.record("the same, of the bare loop", figure(ours.Seconds()/theirs.Seconds()))
+	})
+}
+
+// A bare file is what one writes first: a table, and a search index with SQLite's
+// own tokenizer.
+type bare struct{ *session }
+
+func newBare(b *testing.B) bare {
+	b.Helper()
+	p := newPool(dsn(filepath.Join(b.TempDir(), "bare.db"), []string{"journal_mode(wal)", "synchronous(normal)", "cache_size(-16384)"}), 1)
+	s, err := p.take(b.Context())
+	check(b, err)
+	b.Cleanup(func() {
+		p.give(s)
+		check(b, p.close())
+	})
+	for _, text := range []string{
+		`CREATE TABLE articles (id INTEGER PRIMARY KEY, feed INTEGER, guid TEXT UNIQUE, link TEXT, title TEXT,
+			author TEXT, date INTEGER, html TEXT)`,
+		"CREATE INDEX articles_date ON articles (feed, date)",
+		"CREATE VIRTUAL TABLE search USING fts5 (title, author, text)",
+	} {
+		check(b, s.exec(text))
+	}
+	return bare{s}
+}
+
+func (x bare) insert(b *testing.B, made [][]piece) {
+	b.Helper()
+	check(b, x.exec("BEGIN"))
+	for _, list := range made {
+		for _, m := range list {
+			a := m.in.Entry.Article
+			check(b, x.exec("INSERT INTO articles (feed, guid, link, title, author, date, html) VALUES (?, ?, ?, ?, ?, ?, ?)",
+				a.Feed, a.GUID, a.Link, a.Title, a.Authors[0].Name, millis(a.Published), m.in.Body.HTML))
+			check(b, x.exec("INSERT INTO search (rowid, title, author, text) VALUES (last_insert_rowid(), ?, ?, ?)",
+				a.Title, a.Authors[0].Name, m.in.Body.Text))
+		}
+	}
+	check(b, x.exec("COMMIT"))
+}
+
+// start measures opening, and the memory of a process that opened and listed.
+func (s *shelf) start(b *testing.B) {
+	b.Run("open", func(b *testing.B) {
+		var list []time.Duration
+		for b.Loop() {
+			start := time.Now()
+			db, err := Open(b.Context(), s.path, Options{})
+			check(b, err)
+			list = append(list, time.Since(start))
+			check(b, db.Close())
+		}
+		s.record("open", figure(median(list).Seconds()*1e3))
+	})
+	b.Run("memory", func(b *testing.B) {
+		cmd := exec.CommandContext(b.Context(), os.Args[0])
+		cmd.Env = append(os.Environ(), memoryOf+"="+s.path)
+		out, err := cmd.Output()
+		check(b, err)
+		var m memory
+		check(b, json.Unmarshal(out, &m))
+		b.ReportMetric(float64(m.Heap)/1e6, "heap-MB")
+		b.ReportMetric(float64(m.Resident)/1e6, "resident-MB")
+		s.record("open and first list in a new process", figure(m.Open))
+		s.record("memory then, MB: heap", figure(float64(m.Heap)/1e6))
+		s.record("memory then, MB: resident", figure(float64(m.Resident)/1e6))
+	})
+}
+
+// memoryOf is the variable that makes this program measure itself, see TestMain.
+const memoryOf = "TIDINGS_BENCH_MEMORY_OF"
+
+// memory in bytes, time in milliseconds.
+type memory struct {
+	Open           float64
+	Heap, Resident uint64
+}
+
+func measureMemory(path string) error {
+	ctx, start := context.Background(), time.Now()
+	db, err := Open(ctx, path, Options{})
+	if err != nil {
+		return err
+	}
+	if _, err := db.Articles(ctx, feeds.Scope{}, feeds.Cursor{}, pageSize); err != nil {
+		return err
+	}
+	m := memory{Open: time.Since(start).Seconds() * 1e3}
+	if _, err := db.Counts(ctx, noon.Add(-12*time.Hour)); err != nil {
+		return err
+	}
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	m.Heap, m.Resident = stats.HeapAlloc, resident()
+	if err := json.NewEncoder(os.Stdout).Encode(m); err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// resident is known where there is /proc; zero elsewhere.
+func resident() uint64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		if text, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, _ := strconv.ParseUint(strings.Fields(text)[0], 10, 64) // the kernel writes a number
+			return kb << 10
+		}
+	}
+	return 0
+}
+
+// parts tells what the file consists of, in bytes an article.
+func (s *shelf) parts(b *testing.B) {
+	b.Run("parts", func(b *testing.B) {
+		by := map[string]float64{}
+		check(b, s.db.read(b.Context(), func(c *session) error {
+			return c.each(b.Context(), func(scan scan) error {
+				var name string
+				var bytes float64
+				err := scan(&name, &bytes)
+				by[partOf(name)] += bytes / float64(s.size)
+				by["all"] += bytes / float64(s.size)
+				return err
+			}, "SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE")
+		}))
+		for _, name := range []string{"all", "articles", "heads", "bodies", "search", "derived", "identities", "indexes", "the rest"} {
+			b.ReportMetric(by[name], strings.ReplaceAll(name, " ", "-")+"-B/article")
+			s.record("bytes an article: "+name, figure(by[name]))
+		}
+	})
+}
+
+func partOf(name string) string {
+	switch {
+	case strings.HasPrefix(name, "search_"):
+		return "search"
+	case strings.HasPrefix(name, "articles_"):
+		return "indexes"
+	case slices.Contains([]string{"articles", "heads", "bodies", "derived", "identities"}, name):
+		return name
+	}
+	return "the rest"
+}
+
+func benchPress(db *DB, b *testing.B) *press {
+	p := newPress(100_000)
+	p.addFeed(addFeed(b, db, "bench", 0))
+	return p
 }
 
 func BenchmarkSaveFetch(b *testing.B) {
 	for _, size := range []int{2, 30} {
 		b.Run(fmt.Sprint(size, " articles"), func(b *testing.B) {
 			db := openNew(b)
-			feed := addFeed(b, db, "bench", 0)
-			p := newPress()
+			p := benchPress(db, b)
 			b.ReportAllocs()
 			for b.Loop() {
 				b.StopTimer()
-				f := Fetched{Feed: feed, Received: noon}
-				for range size {
-					f.Articles = append(f.Articles, p.article(noon))
-				}
+				list, _ := p.prints(size)
 				b.StartTimer()
-				_, err := db.SaveFetch(b.Context(), f)
+				_, err := db.SaveFetches(b.Context(), list)
 				check(b, err)
 			}
 			b.ReportMetric(b.Elapsed().Seconds()*1e3/float64(b.N*size), "ms/article")
@@ -168,31 +509,30 @@ func BenchmarkSaveFetch(b *testing.B) {
 }
 
 func BenchmarkPack(b *testing.B) {
-	in := newPress().article(noon)
+	list, _ := benchPress(openNew(b), b).prints(100)
 	b.ReportAllocs()
-	var n int
+	var packed, plain int
 	for b.Loop() {
-		n = len(pack(in.Body))
+		for _, in := range list[0].Articles {
+			packed += len(pack(in.Body))
+			plain += len(in.Body.HTML) + len(in.Body.Text)
+		}
 	}
-	b.ReportMetric(float64(n)/float64(len(in.Body.HTML)+len(in.Body.Text)), "ratio")
+	b.ReportMetric(float64(packed)/float64(plain), "ratio")
 }
 
 func BenchmarkKnown(b *testing.B) {
 	db := openNew(b)
-	feed := addFeed(b, db, "bench", 0)
-	p := newPress()
-	f := Fetched{Feed: feed, Received: noon}
+	list, _ := benchPress(db, b).prints(30)
+	_, err := db.SaveFetches(b.Context(), list)
+	check(b, err)
 	var entries []feeds.Entry
-	for range 30 {
-		in := p.article(noon)
-		f.Articles = append(f.Articles, in)
+	for _, in := range list[0].Articles {
 		entries = append(entries, in.Entry)
 	}
-	_, err := db.SaveFetch(b.Context(), f)
-	check(b, err)
 	b.ReportAllocs()
 	for b.Loop() {
-		matches, err := db.Known(b.Context(), feed, entries)
+		matches, err := db.Known(b.Context(), list[0].Feed, entries)
 		check(b, err)
 		if matches[7].Kind != Unchanged {
 			b.Fatal(matches[7])
@@ -203,114 +543,17 @@ func BenchmarkKnown(b *testing.B) {
 
 func BenchmarkSaveDerived(b *testing.B) {
 	db := openNew(b)
-	feed := addFeed(b, db, "bench", 0)
-	p := newPress()
+	p := benchPress(db, b)
 	const size = 300
 	b.ReportAllocs()
 	for b.Loop() {
 		b.StopTimer()
-		f := Fetched{Feed: feed, Received: noon}
-		for range size {
-			f.Articles = append(f.Articles, p.article(noon))
-		}
-		saved, err := db.SaveFetch(b.Context(), f)
+		list, made := p.prints(size)
+		saved, err := db.SaveFetches(b.Context(), list)
 		check(b, err)
-		var list []feeds.Derived
-		for i, id := range saved.New {
-			list = append(list, p.derived(id, f.Articles[i], feeds.StoryID(id)))
-		}
+		d := derived(made, saved)
 		b.StartTimer()
-		check(b, db.SaveDerived(b.Context(), list))
+		check(b, db.SaveDerived(b.Context(), d))
 	}
 	b.ReportMetric(b.Elapsed().Seconds()*1e3/float64(b.N*size), "ms/article")
-}
-
-func BenchmarkArticles(b *testing.B) {
-	small := openNew(b)
-	fill(b, small, 100)
-	pages(b, "of 100", small, feeds.Scope{})
-	db, list := openLarge(b)
-	folders, err := db.Folders(b.Context())
-	check(b, err)
-	for _, test := range []struct {
-		name string
-		in   feeds.Scope
-	}{
-		{"all", feeds.Scope{}},
-		{"unread", feeds.Scope{UnreadOnly: true}},
-		{"feed", feeds.Scope{Feed: list[3]}},
-		{"folder", feeds.Scope{Folder: folders[0].ID}},
-		{"folder unread", feeds.Scope{Folder: folders[0].ID, UnreadOnly: true}},
-		{"topic", feeds.Scope{Topics: []feeds.Topic{feeds.Health}}},
-		{"three topics unread", feeds.Scope{Topics: []feeds.Topic{feeds.Health, feeds.World, feeds.Crime}, UnreadOnly: true}},
-		{"without a topic", feeds.Scope{Without: []feeds.Topic{feeds.Sport}}},
-		{"feed and topic", feeds.Scope{Feed: list[3], Topics: []feeds.Topic{feeds.Health}}},
-		{"rare word", feeds.Scope{Text: "narwhal"}},
-		{"common word", feeds.Scope{Text: "tide"}},
-		{"rare word by relevance", feeds.Scope{Text: "narwhal", Order: feeds.Relevance}},
-		{"common word by relevance", feeds.Scope{Text: "tide", Order: feeds.Relevance}},
-		{"common word oldest", feeds.Scope{Text: "tide", Order: feeds.Oldest}},
-	} {
-		pages(b, test.name+" of 100000", db, test.in)
-	}
-}
-
-func pages(b *testing.B, name string, db *DB, in feeds.Scope) {
-	b.Run(name, func(b *testing.B) {
-		b.ReportAllocs()
-		n := 0
-		for b.Loop() {
-			page, err := db.Articles(b.Context(), in, feeds.Cursor{}, 100)
-			check(b, err)
-			n = len(page.Articles)
-		}
-		b.ReportMetric(float64(n), "rows")
-	})
-}
-
-func BenchmarkCounts(b *testing.B) {
-	db, _ := openLarge(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		_, err := db.Counts(b.Context(), noon.Add(-24*time.Hour))
-		check(b, err)
-	}
-}
-
-func BenchmarkTopicCounts(b *testing.B) {
-	db, _ := openLarge(b)
-	for b.Loop() {
-		_, err := db.TopicCounts(b.Context(), feeds.Scope{UnreadOnly: true})
-		check(b, err)
-	}
-}
-
-func BenchmarkStories(b *testing.B) {
-	db, _ := openLarge(b)
-	for b.Loop() {
-		_, err := db.Stories(b.Context(), noon.Add(-48*time.Hour), 60)
-		check(b, err)
-	}
-}
-
-// Each round marks 100,000 articles as read and takes it back.
-func BenchmarkMarkAllRead(b *testing.B) {
-	db, _ := openLarge(b)
-	b.ReportAllocs()
-	var marking, undoing time.Duration
-	for b.Loop() {
-		start := time.Now()
-		n, err := db.MarkAllRead(b.Context(), feeds.Scope{}, 0)
-		check(b, err)
-		if n != 100_000 {
-			b.Fatal(n)
-		}
-		marking += time.Since(start)
-		start = time.Now()
-		_, err = db.Undo(b.Context())
-		check(b, err)
-		undoing += time.Since(start)
-	}
-	b.ReportMetric(marking.Seconds()/float64(b.N), "s/mark")
-	b.ReportMetric(undoing.Seconds()/float64(b.N), "s/undo")
 }

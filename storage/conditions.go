@@ -25,6 +25,7 @@ func (db *DB) planText(ctx context.Context, s *session, p *plan, text string) er
 	}
 	words, rest := query.Split(expr)
 	if words != nil {
+		p.words = words
 		p.match, _ = query.MatchString(words) // Split gives what it can express
 	}
 	c := conditions{ctx: ctx, s: s, p: p}

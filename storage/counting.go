@@ -26,8 +26,6 @@ func (s *session) recount(ctx context.Context) error {
 			SELECT 'bin', COUNT(*) FROM bin WHERE unfeed = 0 UNION ALL
 			SELECT 'unindexed', IFNULL(MAX(id), 0) FROM (SELECT id, derived FROM articles UNION ALL SELECT id, derived FROM bin)
 				WHERE derived <> 0`,
-		"DELETE FROM horizons",
-		fmt.Sprintf("INSERT INTO horizons SELECT id / %d, MAX(date) FROM articles GROUP BY 1", blockSize),
 		`INSERT INTO stories (id, lead, first, last, articles, sources)
 			SELECT story, story, MIN(date), MAX(date), COUNT(*), COUNT(DISTINCT feed)
 			FROM articles INDEXED BY articles_story WHERE story <> 0 GROUP BY story HAVING COUNT(*) > 1

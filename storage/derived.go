@@ -164,3 +164,34 @@ func (db *DB) Vectors(ctx context.Context, since time.Time,
 			WHERE a.date >= ? AND length(d.vector) > 0 ORDER BY a.date, a.id`, millis(since))
 	})
 }
+
+// forgotten is how many articles one ForgetVectors looks at.
+const forgotten = 2000
+
+// ForgetVectors empties vectors of articles that are dated before a time, because
+// the story index does not reach back to them: they are a tenth of the file. Each
+// call goes on where the last one ended, and looks at so few that nobody waits.
+// What arrives later with a date that was passed already keeps its vector.
+func (db *DB) ForgetVectors(ctx context.Context, before time.Time) error {
+	err := db.write(ctx, func(s *session) error {
+		var from, to int64
+		if err := s.one(ctx, "SELECT IFNULL((SELECT value FROM counters WHERE name = 'vectors'), -(1 << 62))", nil, &from); err != nil {
+			return err
+		}
+		err := s.one(ctx, `SELECT IFNULL(MAX(date), ?1) FROM (SELECT date FROM articles INDEXED BY articles_date
+			WHERE date > ?1 AND date < ?2 ORDER BY date LIMIT ?3)`, []any{from, millis(before), forgotten}, &to)
+		if err != nil || to == from {
+			return err
+		}
+		err = s.exec(`UPDATE derived SET vector = x'' WHERE length(vector) > 0 AND article IN
+			(SELECT id FROM articles INDEXED BY articles_date WHERE date > ? AND date <= ?)`, from, to)
+		if err != nil {
+			return err
+		}
+		return s.exec("INSERT OR REPLACE INTO counters (name, value) VALUES ('vectors', ?)", to)
+	})
+	if err != nil {
+		return fmt.Errorf("forget vectors: %w", err)
+	}
+	return nil
+}

@@ -47,7 +47,7 @@ func (db *DB) SaveFetches(ctx context.Context, list []Fetched) ([]Saved, error) 
 	packed := packAll(list)
 	out := make([]Saved, len(list))
 	err := db.write(ctx, func(s *session) error {
-		t := arrival{s: s, ctx: ctx, newest: map[int64]int64{}, now: db.now()}
+		t := arrival{s: s, ctx: ctx, now: db.now()}
 		if err := s.one(ctx, "SELECT value FROM counters WHERE name = 'articles'", nil, &t.last); err != nil {
 			return err
 		}
@@ -86,8 +86,7 @@ type arrival struct {
 	s      *session
 	ctx    context.Context
 	now    time.Time
-	last   int64           // the last ID that was given away
-	newest map[int64]int64 // latest date by block of IDs
+	last   int64 // the last ID that was given away
 	counts tally
 	moved  []int64 // stories whose articles have other dates now
 }
@@ -96,13 +95,6 @@ type arrival struct {
 func (t *arrival) finish() error {
 	if err := t.s.exec("UPDATE counters SET value = ? WHERE name = 'articles' AND value <> ?", t.last, t.last); err != nil {
 		return err
-	}
-	for block, date := range t.newest {
-		err := t.s.exec(`INSERT INTO horizons (block, newest) VALUES (?, ?)
-			ON CONFLICT (block) DO UPDATE SET newest = MAX(newest, excluded.newest)`, block, date)
-		if err != nil {
-			return err
-		}
 	}
 	if err := t.s.refreshStories(t.moved); err != nil {
 		return err
@@ -178,7 +170,6 @@ func (t *arrival) insert(in Incoming, body []byte) (feeds.ArticleID, error) {
 	}
 	t.last = id
 	a := in.Entry.Article
-	date := millis(a.Date())
 	if err := t.s.insertHead(id, a); err != nil {
 		return 0, err
 	}
@@ -186,20 +177,12 @@ func (t *arrival) insert(in Incoming, body []byte) (feeds.ArticleID, error) {
 		return 0, err
 	}
 	err = t.s.exec("INSERT INTO articles (id, feed, date, hash, language) VALUES (?, ?, ?, ?, ?)",
-		id, a.Feed, date, in.Match.hash, a.Language)
+		id, a.Feed, millis(a.Date()), in.Match.hash, a.Language)
 	if err != nil {
 		return 0, err
 	}
-	t.dated(id, date)
 	t.counts.add(a.Feed, 1, 1)
 	return feeds.ArticleID(id), nil
-}
-
-func (t *arrival) dated(id, date int64) {
-	block := id / blockSize
-	if have, ok := t.newest[block]; !ok || date > have {
-		t.newest[block] = date
-	}
 }
 
 // identify makes an article known by its keys. It reports false, and does nothing,

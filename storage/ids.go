@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"strconv"
+	"strings"
 )
 
 // ids reads the first column of a query.
@@ -29,4 +30,13 @@ func jsonIDs[ID ~int64](ids []ID) string {
 		b = strconv.AppendInt(b, int64(id), 10)
 	}
 	return string(append(b, ']'))
+}
+
+// appendIDs adds the IDs of a list as group_concat writes it.
+func appendIDs(ids []int64, list string) []int64 {
+	for part := range strings.SplitSeq(list, ",") {
+		id, _ := strconv.ParseInt(part, 10, 64) // SQLite wrote a number
+		ids = append(ids, id)
+	}
+	return ids
 }

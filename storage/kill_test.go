@@ -333,7 +333,7 @@ func newOld(t testing.TB, path string, articles int) {
 		check(t, s.exec("INSERT INTO identities (feed, key, article) VALUES (1, ?1, ?1)", id))
 		check(t, s.exec("INSERT INTO derived (article, score, why, copy_of, vector) VALUES (?, 1, '', 0, x'01')", id))
 		if id%64 == 0 {
-			check(t, s.exec("INSERT INTO horizons (block, newest) VALUES (?, ?) ON CONFLICT DO NOTHING", id/blockSize, millis(noon)))
+			check(t, s.exec("INSERT INTO horizons (block, newest) VALUES (?, ?) ON CONFLICT DO NOTHING", id/1024, millis(noon)))
 		}
 	}
 	check(t, s.exec(`INSERT INTO revisions (article, replaced, title, data) SELECT 5, 1, 'Older title', data FROM bodies WHERE id = 5`))

@@ -18,6 +18,10 @@ type key struct {
 	rank float64
 }
 
+func (k key) cursor() feeds.Cursor {
+	return feeds.Cursor{Rank: k.rank, Date: k.date, ID: feeds.ArticleID(k.id)}
+}
+
 // Articles returns a page of the articles in scope, those behind a cursor. The
 // page says where the next one begins. A text that cannot be understood gives a
 // *query.Error.
@@ -42,8 +46,7 @@ func (db *DB) Articles(ctx context.Context, in feeds.Scope, after feeds.Cursor, 
 		if len(keys) == 0 {
 			return nil
 		}
-		last := keys[len(keys)-1]
-		page.Next = feeds.Cursor{Rank: last.rank, Date: last.date, ID: feeds.ArticleID(last.id)}
+		page.Next = keys[len(keys)-1].cursor()
 		ids := make([]int64, len(keys))
 		for i, k := range keys {
 			ids[i] = k.id
@@ -66,22 +69,46 @@ func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit i
 		return s.binned(ctx, p, after, limit)
 	case p.match != "":
 		return s.found(ctx, p, after, limit)
-	case len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "":
-		return s.merged(ctx, p, after, limit)
 	}
-	walks := p.walks()
+	statements := p.statements(after, limit)
 	var all []key
-	for _, w := range walks {
-		list, err := s.along(ctx, p, w, after, limit)
+	for _, st := range statements {
+		list, err := s.readKeys(ctx, st.text, st.args...)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, list...)
 	}
-	if len(walks) > 1 {
+	if len(statements) > 1 {
 		all = p.first(all, limit)
 	}
 	return all, nil
+}
+
+// A statement with its arguments.
+type statement struct {
+	text string
+	args []any
+}
+
+// statements read the first articles of a plan without a text behind a cursor,
+// each those of one walk.
+func (p *plan) statements(after feeds.Cursor, limit int) []statement {
+	p = p.clone() // walks add conditions
+	var out []statement
+	if p.merges() {
+		if !p.byTopic() || p.unread {
+			p.filterBy("", "any")
+		}
+		for i := range p.feedWalks("f.value") {
+			out = append(out, p.merged(i, after, limit))
+		}
+		return out
+	}
+	for _, w := range p.walks() {
+		out = append(out, p.along(w, after, limit))
+	}
+	return out
 }
 
 // first sorts what several walks found, drops what was found twice, and cuts.
@@ -116,17 +143,12 @@ func (p *plan) start(after feeds.Cursor) []any {
 	return []any{int64(math.MaxInt64), int64(math.MaxInt64)}
 }
 
-func (s *session) along(ctx context.Context, p *plan, w walk, after feeds.Cursor, limit int) ([]key, error) {
-	text, args := p.walkSQL(w, after, limit)
-	return s.readKeys(ctx, text, args...)
-}
-
-func (p *plan) walkSQL(w walk, after feeds.Cursor, limit int) (string, []any) {
+func (p *plan) along(w walk, after feeds.Cursor, limit int) statement {
 	than, order := p.direction()
 	conds := slices.Concat(w.conds, p.where, []string{"(a.date, a.id) " + than + " (?, ?)"})
 	text := "SELECT a.id, a.date FROM articles AS a INDEXED BY " + w.index +
 		" WHERE " + strings.Join(conds, " AND ") + " " + order + " LIMIT ?"
-	return text, slices.Concat(w.args, p.args, p.start(after), []any{limit})
+	return statement{text, slices.Concat(w.args, p.args, p.start(after), []any{limit})}
 }
 
 func (s *session) readKeys(ctx context.Context, text string, args ...any) ([]key, error) {
@@ -140,21 +162,14 @@ func (s *session) readKeys(ctx context.Context, text string, args ...any) ([]key
 	return out, err
 }
 
-// merged walks several feeds at once. The recursive query is a queue ordered by
-// date (sqlite.org/lang_with.html, section 3.4): it begins with the first article
-// of every feed, and each that is taken out puts the next of its feed in.
-func (s *session) merged(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	text, args := p.mergedSQL(after, limit)
-	return s.readKeys(ctx, text, args...)
-}
-
-func (p *plan) mergedSQL(after feeds.Cursor, limit int) (string, []any) {
-	if p.any != 0 {
-		p.filterBy("", "any")
-	}
+// merged walks several feeds at once, each along the same one of its walks. The
+// recursive query is a queue ordered by date (sqlite.org/lang_with.html, section
+// 3.4): it begins with the first article of every feed, and each that is taken out
+// puts the next of its feed in.
+func (p *plan) merged(arm int, after feeds.Cursor, limit int) statement {
 	than, order := p.direction()
 	next := func(feed, place string) string {
-		w := p.oneFeed(feed)
+		w := p.feedWalks(feed)[arm]
 		conds := slices.Concat(w.conds, p.where, []string{"(a.date, a.id) " + than + " " + place})
 		return "(SELECT a.id FROM articles AS a INDEXED BY " + w.index + " WHERE " +
 			strings.Join(conds, " AND ") + " " + order + " LIMIT 1)"
@@ -169,7 +184,7 @@ func (p *plan) mergedSQL(after feeds.Cursor, limit int) (string, []any) {
 		SELECT q.feed, k.date, k.id FROM queue AS q CROSS JOIN articles AS k ON k.id = ` + next("q.feed", "(q.date, q.id)") + `
 		` + queue + `)
 		SELECT id, date FROM queue LIMIT ?`
-	return text, slices.Concat([]any{jsonIDs(p.feeds)}, p.args, p.start(after), p.args, []any{limit})
+	return statement{text, slices.Concat([]any{jsonIDs(p.feeds)}, p.args, p.start(after), p.args, []any{limit})}
 }
 
 // recentTopics is how many articles TopicCounts looks at.
@@ -182,34 +197,47 @@ func (db *DB) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]
 	out := map[feeds.Topic]int{}
 	err := db.read(ctx, func(s *session) error {
 		p, err := db.plan(ctx, s, in)
-		if err != nil {
-			return err
-		}
-		keys, err := s.keys(ctx, p, feeds.Cursor{}, recentTopics)
-		if err != nil {
+		if err != nil || p.none {
 			return err
 		}
 		names, err := s.topicBits(ctx)
 		if err != nil {
 			return err
 		}
-		ids := make([]int64, len(keys))
-		for i, k := range keys {
-			ids[i] = k.id
+		newest, err := s.newestIDs(ctx, p, recentTopics)
+		if err != nil {
+			return err
 		}
 		return s.each(ctx, func(scan scan) error {
 			var mask int64
-			err := scan(&mask)
+			var n int
+			err := scan(&mask, &n)
 			for name, bit := range names {
 				if mask&(1<<bit) != 0 {
-					out[name]++
+					out[name] += n
 				}
 			}
 			return err
-		}, "SELECT topics FROM articles WHERE topics <> 0 AND id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
+		}, "SELECT topics, COUNT(*) FROM articles WHERE topics <> 0 AND id IN ("+newest.text+") GROUP BY topics", newest.args...)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("count topics: %w", err)
 	}
 	return out, nil
+}
+
+// newestIDs is a statement that gives the IDs of the first articles of a plan:
+// where one walk does, that walk, so that they need not come here and go back.
+func (s *session) newestIDs(ctx context.Context, p *plan, limit int) (statement, error) {
+	if p.match == "" {
+		if list := p.statements(feeds.Cursor{}, limit); len(list) == 1 {
+			return statement{"SELECT id FROM (" + list[0].text + ")", list[0].args}, nil
+		}
+	}
+	keys, err := s.keys(ctx, p, feeds.Cursor{}, limit)
+	ids := make([]int64, len(keys))
+	for i, k := range keys {
+		ids[i] = k.id
+	}
+	return statement{"SELECT value FROM json_each(?)", []any{jsonIDs(ids)}}, err
 }

@@ -44,14 +44,8 @@ func (l library) explain(t *testing.T, in feeds.Scope) []string {
 				return err
 			}, "EXPLAIN QUERY PLAN "+text, args...))
 		}
-		if len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "" {
-			text, args := p.mergedSQL(feeds.Cursor{}, 10)
-			add(text, args)
-			return nil
-		}
-		for _, w := range p.walks() {
-			text, args := p.walkSQL(w, feeds.Cursor{}, 10)
-			add(text, args)
+		for _, st := range p.statements(feeds.Cursor{}, 10) {
+			add(st.text, st.args)
 		}
 		return nil
 	}))

@@ -44,6 +44,9 @@ type source struct {
 	older bool // a backup
 }
 
+// A span of keys, both ends in it.
+type span struct{ high, low int64 }
+
 // A table of the new database.
 type table struct {
 	name    string

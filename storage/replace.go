@@ -76,7 +76,6 @@ func (t *arrival) update(id int64, a feeds.Article, hash int64, body []byte, old
 	if date != old.date && old.story != 0 {
 		t.moved = append(t.moved, old.story)
 	}
-	t.dated(id, date)
 	return t.s.exec("UPDATE articles SET date = ?, hash = ?, derived = -abs(derived), changed = MAX(changed, ?) WHERE id = ?",
 		date, hash, edited, id)
 }

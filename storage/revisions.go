@@ -118,7 +118,7 @@ func shrink(data, from []byte) []byte {
 func compressFrom(plain, base []byte) ([]byte, error) {
 	window := max(zstd.MinWindowSize, 1<<bits.Len(uint(len(plain)+len(base))))
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(dictionary, base), zstd.WithEncoderLevel(zstd.SpeedFastest),
-		zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithWindowSize(min(window, maxWindow)), zstd.WithLowerEncoderMem(true))
+		zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true), zstd.WithWindowSize(min(window, maxWindow)), zstd.WithLowerEncoderMem(true))
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,9 @@ package storage
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,16 +13,32 @@ import (
 
 // An edition is a text that its publisher edits.
 type edition struct {
-	*press
+	r          *rand.Rand
+	zipf       *rand.Zipf
 	paragraphs []string
 }
 
 func newEdition() *edition {
-	e := &edition{press: newPress()}
+	r := rand.New(rand.NewPCG(3, 4))
+	e := &edition{r: r, zipf: rand.NewZipf(r, 1.15, 8, 19999)}
+	e.writeAnew()
+	return e
+}
+
+func (e *edition) writeAnew() {
+	e.paragraphs = nil
 	for range 12 {
 		e.paragraphs = append(e.paragraphs, e.words(55))
 	}
-	return e
+}
+
+// words are invented and as often as those of prose.
+func (e *edition) words(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = strconv.FormatUint((e.zipf.Uint64()+31)*0x9e3779b1, 36)
+	}
+	return strings.Join(list, " ")
 }
 
 func (e *edition) body() feeds.Body {
@@ -41,14 +59,7 @@ var edits = map[string]func(*edition){
 	"live report": func(e *edition) {
 		e.paragraphs = slices.Insert(e.paragraphs, 0, fmt.Sprintf("%d:%02d ", e.r.IntN(24), e.r.IntN(60))+e.words(40))
 	},
-	"written anew": func(e *edition) { *e = edition{press: e.press, paragraphs: newParagraphs(e)} },
-}
-
-func newParagraphs(e *edition) (out []string) {
-	for range 12 {
-		out = append(out, e.words(55))
-	}
-	return out
+	"written anew": (*edition).writeAnew,
 }
 
 // publish stores an edition as the feed's new version.

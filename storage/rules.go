@@ -228,7 +228,7 @@ func (db *DB) applyRule(ctx context.Context, s *session, r feeds.Rule, ids []int
 		if ids, err = s.matching(ctx, p.match, ids, math.MaxInt); err != nil {
 			return err
 		}
-		p.match = ""
+		p = p.without()
 	}
 	where, args := p.everything()
 	found, err := s.ids(ctx, "SELECT a.id FROM articles AS a WHERE a."+within+" AND "+where+" ORDER BY a.id",

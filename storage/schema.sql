@@ -35,33 +35,59 @@ CREATE INDEX articles_starred     ON articles (date)        WHERE starred = 1;
 
 CREATE INDEX articles_story       ON articles (story, date) WHERE story <> 0;
 
-CREATE INDEX articles_topic_0  ON articles (read, date) WHERE topics & 1;
+CREATE INDEX articles_topic_0 ON articles (date) WHERE topics & 1;
 
-CREATE INDEX articles_topic_1  ON articles (read, date) WHERE topics & 2;
+CREATE INDEX articles_topic_1 ON articles (date) WHERE topics & 2;
 
-CREATE INDEX articles_topic_10 ON articles (read, date) WHERE topics & 1024;
+CREATE INDEX articles_topic_10 ON articles (date) WHERE topics & 1024;
 
-CREATE INDEX articles_topic_11 ON articles (read, date) WHERE topics & 2048;
+CREATE INDEX articles_topic_11 ON articles (date) WHERE topics & 2048;
 
-CREATE INDEX articles_topic_12 ON articles (read, date) WHERE topics & 4096;
+CREATE INDEX articles_topic_12 ON articles (date) WHERE topics & 4096;
 
-CREATE INDEX articles_topic_2  ON articles (read, date) WHERE topics & 4;
+CREATE INDEX articles_topic_2 ON articles (date) WHERE topics & 4;
 
-CREATE INDEX articles_topic_3  ON articles (read, date) WHERE topics & 8;
+CREATE INDEX articles_topic_3 ON articles (date) WHERE topics & 8;
 
-CREATE INDEX articles_topic_4  ON articles (read, date) WHERE topics & 16;
+CREATE INDEX articles_topic_4 ON articles (date) WHERE topics & 16;
 
-CREATE INDEX articles_topic_5  ON articles (read, date) WHERE topics & 32;
+CREATE INDEX articles_topic_5 ON articles (date) WHERE topics & 32;
 
-CREATE INDEX articles_topic_6  ON articles (read, date) WHERE topics & 64;
+CREATE INDEX articles_topic_6 ON articles (date) WHERE topics & 64;
 
-CREATE INDEX articles_topic_7  ON articles (read, date) WHERE topics & 128;
+CREATE INDEX articles_topic_7 ON articles (date) WHERE topics & 128;
 
-CREATE INDEX articles_topic_8  ON articles (read, date) WHERE topics & 256;
+CREATE INDEX articles_topic_8 ON articles (date) WHERE topics & 256;
 
-CREATE INDEX articles_topic_9  ON articles (read, date) WHERE topics & 512;
+CREATE INDEX articles_topic_9 ON articles (date) WHERE topics & 512;
 
-CREATE INDEX articles_unread      ON articles (date)        WHERE read = 0;
+CREATE INDEX articles_topic_feed_0 ON articles (feed, date) WHERE topics & 1;
+
+CREATE INDEX articles_topic_feed_1 ON articles (feed, date) WHERE topics & 2;
+
+CREATE INDEX articles_topic_feed_10 ON articles (feed, date) WHERE topics & 1024;
+
+CREATE INDEX articles_topic_feed_11 ON articles (feed, date) WHERE topics & 2048;
+
+CREATE INDEX articles_topic_feed_12 ON articles (feed, date) WHERE topics & 4096;
+
+CREATE INDEX articles_topic_feed_2 ON articles (feed, date) WHERE topics & 4;
+
+CREATE INDEX articles_topic_feed_3 ON articles (feed, date) WHERE topics & 8;
+
+CREATE INDEX articles_topic_feed_4 ON articles (feed, date) WHERE topics & 16;
+
+CREATE INDEX articles_topic_feed_5 ON articles (feed, date) WHERE topics & 32;
+
+CREATE INDEX articles_topic_feed_6 ON articles (feed, date) WHERE topics & 64;
+
+CREATE INDEX articles_topic_feed_7 ON articles (feed, date) WHERE topics & 128;
+
+CREATE INDEX articles_topic_feed_8 ON articles (feed, date) WHERE topics & 256;
+
+CREATE INDEX articles_topic_feed_9 ON articles (feed, date) WHERE topics & 512;
+
+CREATE INDEX articles_unread ON articles (date, id, topics) WHERE read = 0;
 
 CREATE TABLE bin (
   id       INTEGER PRIMARY KEY,
@@ -175,11 +201,6 @@ CREATE TABLE heads (
   received   INTEGER NOT NULL,
   words      INTEGER NOT NULL,
   full_text  INTEGER NOT NULL DEFAULT 0
-) STRICT;
-
-CREATE TABLE horizons (
-  block  INTEGER PRIMARY KEY,
-  newest INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE identities (

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tidings/feeds"
+	"tidings/feeds/query"
 )
 
 // A plan is a scope as storage understands it. One part of it becomes the walk,
@@ -19,19 +20,19 @@ import (
 //   - the bin: its own table, see binned
 //   - one feed: its articles, or its unread ones
 //   - several feeds (a folder): their walks merged, see merged
-//   - topics: one walk for each, see arms
-//   - else the unread articles, or all
+//   - topics: one walk for each, see arms; with feeds, along an index of both
+//   - else the unread articles, whose index knows their topics, or all
 //
-// So a page costs what it shows. Dearer is only what combines two large parts with
-// little in common, such as a feed and a topic it never writes about: then the
-// walk passes the feed once.
+// So a page costs what it shows. Dearer is only a topic that hardly any unread
+// article has: then the walk passes what is unread once, in the index.
 type plan struct {
 	none  bool // nothing can match
 	order feeds.Order
 
-	match                  string  // FTS5; empty: no text
-	feeds                  []int64 // in one of them; nil: any
-	any                    uint64  // at least one of these topics; 0: no demand
+	words                  query.Expr // to be found; nil: no text
+	match                  string     // the same for FTS5
+	feeds                  []int64    // in one of them; nil: any
+	any                    uint64     // at least one of these topics; 0: no demand
 	story                  feeds.StoryID
 	unread, starred, later bool
 	mark                   string // noted, changed or kept, whose index may be walked; where demands it
@@ -51,6 +52,12 @@ func (p *plan) add(cond string, args ...any) {
 func (p *plan) demandMark(mark string) {
 	p.mark = mark
 	p.add("a." + mark + " = 1")
+}
+
+func (p *plan) clone() *plan {
+	c := *p
+	c.where, c.args = slices.Clone(p.where), slices.Clone(p.args)
+	return &c
 }
 
 // within keeps only feeds that are also in list.
@@ -147,12 +154,14 @@ func (p *plan) walks() []walk {
 	case p.mark != "":
 		p.filterBy(unread, "feeds", "any")
 		return []walk{{"articles_" + p.mark, []string{"a." + p.mark + " = 1"}, nil}}
+	case len(p.feeds) == 1 && p.byTopic() && !p.unread:
+		return p.arms("?", p.feeds[0])
 	case len(p.feeds) == 1:
 		p.filterBy("", "any")
-		return []walk{p.oneFeed("?", p.feeds[0])}
-	case p.any != 0 && bits.Len64(p.any) <= indexedTopics:
+		return p.ofFeed("?", p.feeds[0])
+	case p.byTopic() && !p.unread:
 		p.filterBy("", "feeds")
-		return p.arms()
+		return p.arms("")
 	case p.unread:
 		p.filterBy("", "feeds", "any")
 		return []walk{{"articles_unread", []string{unread}, nil}}
@@ -182,34 +191,61 @@ func (p *plan) filterBy(unread string, parts ...string) {
 	}
 }
 
-// oneFeed walks the articles of a feed; value is its place in the statement.
-func (p *plan) oneFeed(value string, args ...any) walk {
+// filterAll makes all of the plan but its words conditions.
+func (p *plan) filterAll() {
+	unread := ""
 	if p.unread {
-		return walk{"articles_feed_unread", []string{"a.read = 0", "a.feed = " + value}, args}
+		unread = "a.read = 0"
 	}
-	return walk{"articles_feed", []string{"a.feed = " + value}, args}
+	p.filterBy(unread, "feeds", "any", "marks")
+	if p.story != 0 {
+		p.add("a.story = ?", p.story)
+	}
 }
 
-// indexedTopics is how many topics have an index of their own.
+// merges reports whether the walks of several feeds are merged.
+func (p *plan) merges() bool {
+	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == ""
+}
+
+// feedWalks are those of one of several feeds, whose place in the statement is
+// value.
+func (p *plan) feedWalks(value string) []walk {
+	if p.byTopic() && !p.unread {
+		return p.arms(value)
+	}
+	return p.ofFeed(value)
+}
+
+// ofFeed walks the articles of a feed; value is its place in the statement.
+func (p *plan) ofFeed(value string, args ...any) []walk {
+	if p.unread {
+		return []walk{{"articles_feed_unread", []string{"a.read = 0", "a.feed = " + value}, args}}
+	}
+	return []walk{{"articles_feed", []string{"a.feed = " + value}, args}}
+}
+
+// indexedTopics is how many topics have indexes of their own.
 const indexedTopics = 13
 
-// arms walks the index of each topic, and of read and unread articles apart,
-// because read comes first in it.
-func (p *plan) arms() []walk {
+// byTopic reports whether indexes of topics give what the plan wants of them.
+func (p *plan) byTopic() bool { return p.any != 0 && bits.Len64(p.any) <= indexedTopics }
+
+// arms walks the index of each topic; that by feed if there is a feed (its place in
+// the statement).
+func (p *plan) arms(feed string, args ...any) []walk {
 	var out []walk
 	for bit := range indexedTopics {
 		if p.any&(1<<bit) == 0 {
 			continue
 		}
-		for read := range 2 {
-			if read == 1 && p.unread {
-				continue
-			}
-			out = append(out, walk{
-				index: fmt.Sprintf("articles_topic_%d", bit),
-				conds: []string{fmt.Sprintf("a.topics & %d", 1<<bit), fmt.Sprintf("a.read = %d", read)},
-			})
+		w := walk{conds: []string{fmt.Sprintf("a.topics & %d", 1<<bit)}, args: args}
+		w.index = fmt.Sprintf("articles_topic_%d", bit)
+		if feed != "" {
+			w.index = fmt.Sprintf("articles_topic_feed_%d", bit)
+			w.conds = append(w.conds, "a.feed = "+feed)
 		}
+		out = append(out, w)
 	}
 	return out
 }
@@ -226,16 +262,8 @@ func (p *plan) everything() (string, []any) {
 // condition is everything that a plan demands of an article, or of a row of the
 // bin.
 func (p *plan) condition() (string, []any) {
-	all := *p
-	all.where, all.args = slices.Clone(p.where), slices.Clone(p.args)
-	unread := ""
-	if p.unread {
-		unread = "a.read = 0"
-	}
-	all.filterBy(unread, "feeds", "any", "marks")
-	if p.story != 0 {
-		all.add("a.story = ?", p.story)
-	}
+	all := p.clone()
+	all.filterAll()
 	if p.match != "" {
 		all.add("a.id IN (SELECT rowid FROM search WHERE search MATCH ?)", p.match)
 	}

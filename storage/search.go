@@ -3,117 +3,177 @@ package storage
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tidings/feeds"
+	"tidings/feeds/language"
+	"tidings/feeds/query"
 )
+
+// What a search finds is read in one of three ways, whichever costs least: all
+// articles of rare words, sorted (sorted); of common words, articles in the order
+// of the list, of which the index says which have them (sieved); the texts
+// themselves, for the first letters of words (leaf.go). rank.go puts the best
+// first.
+
+// common is how many articles have a word that is common.
+const common = 5000
 
 // found reads a list with words in it.
 func (s *session) found(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	unread := ""
-	if p.unread {
-		unread = "a.read = 0"
+	list, done, err := s.leafThrough(ctx, p, after, limit)
+	if done || err != nil {
+		return list, err
 	}
-	p.filterBy(unread, "feeds", "any", "marks")
-	if p.story != 0 {
-		p.add("a.story = ?", p.story)
-	}
-	switch p.order {
-	case feeds.Relevance:
+	if p.order == feeds.Relevance {
 		return s.ranked(ctx, p, after, limit)
-	case feeds.Oldest:
-		return s.window(ctx, p, span{1 << 62, 0}, after, limit)
 	}
-	return s.newest(ctx, p, after, limit)
+	return s.byDate(ctx, p, after, limit)
 }
 
-// A span of IDs, both ends in it.
-type span struct{ high, low int64 }
-
-func (s *session) window(ctx context.Context, p *plan, in span, after feeds.Cursor, limit int) ([]key, error) {
-	than, order := p.direction()
-	conds := slices.Concat([]string{"search MATCH ?", "search.rowid BETWEEN ? AND ?"}, p.where,
-		[]string{"(a.date, a.id) " + than + " (?, ?)"})
-	return s.readKeys(ctx, "SELECT a.id, a.date FROM search CROSS JOIN articles AS a ON a.id = search.rowid WHERE "+
-		strings.Join(conds, " AND ")+" "+order+" LIMIT ?",
-		slices.Concat([]any{p.match, in.low, in.high}, p.args, p.start(after), []any{limit})...)
-}
-
-// newest looks through the search index in windows of IDs, the latest first. IDs
-// follow the time of arrival, and an article is never dated later than that; so
-// once the page is full of articles newer than anything below, it is complete. A
-// word that stands in every fourth article then costs as little as a rare one.
-func (s *session) newest(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	h, err := s.horizons(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var all []key
-	for size, high := int64(4), int64(len(h)-1); high >= 0; size, high = size*4, high-size {
-		low := max(0, high-size+1)
-		list, err := s.window(ctx, p, span{(high+1)*blockSize - 1, low * blockSize}, after, limit)
+// byDate reads what was found in the order of dates.
+func (s *session) byDate(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
+	if !hasPrefix(p.words) { // asking for a beginning many times costs too much
+		many, err := s.isCommon(ctx, p.match)
 		if err != nil {
 			return nil, err
 		}
-		all = p.first(append(all, list...), limit)
-		if low == 0 || len(all) == limit && all[limit-1].date >= h[low-1] {
-			break
+		if many {
+			list, done, err := s.sieved(ctx, p, after, limit)
+			if done || err != nil {
+				return list, err
+			}
 		}
 	}
-	return all, nil
+	return s.sorted(ctx, p, after, limit)
 }
 
-// blockSize is how many IDs share a row of horizons.
-const blockSize = 1024
+// isCommon reports whether many articles have the words.
+func (s *session) isCommon(ctx context.Context, match string) (bool, error) {
+	low, err := s.latest(ctx, match, common)
+	return low > 0, err
+}
 
-// horizons returns for each block of IDs the latest date in it and all before it.
-func (s *session) horizons(ctx context.Context) ([]int64, error) {
-	var out []int64
+// latest is the lowest ID of so many latest articles that have the words; zero if
+// there are not more than these.
+func (s *session) latest(ctx context.Context, match string, n int) (low int64, err error) {
+	ids, err := s.ids(ctx, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", match, n)
+	if len(ids) == 1 {
+		low = ids[0] + 1
+	}
+	return low, err
+}
+
+// sorted reads everything that has the words.
+func (s *session) sorted(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
+	p = p.clone()
+	p.filterAll()
+	than, order := p.direction()
+	conds := slices.Concat([]string{"search MATCH ?"}, p.where, []string{"(a.date, a.id) " + than + " (?, ?)"})
+	return s.readKeys(ctx, "SELECT a.id, a.date FROM search CROSS JOIN articles AS a ON a.id = search.rowid WHERE "+
+		strings.Join(conds, " AND ")+" "+order+" LIMIT ?",
+		slices.Concat([]any{p.match}, p.args, p.start(after), []any{limit})...)
+}
+
+// The sieve begins with so many articles for each of the page, and gives up when
+// it has read sieveMost: then the words are rare in this scope.
+const (
+	sieveFirst = 4
+	sieveMost  = 20_000
+)
+
+// sieved walks the scope without the words and keeps what the index says has them.
+// It costs the same at any depth, and reports false if it gave up.
+func (s *session) sieved(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, bool, error) {
+	all := p.clone()
+	all.match, all.words = "", nil
+	var found []key
+	for read, chunk := 0, sieveFirst*limit; read < sieveMost; chunk = min(2*chunk, sieveMost/4) {
+		keys, err := s.keys(ctx, all, after, chunk)
+		if err != nil {
+			return nil, false, err
+		}
+		have, err := s.having(ctx, p.match, keys)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, k := range keys {
+			if have[k.id] {
+				found = append(found, k)
+			}
+		}
+		if len(found) >= limit || len(keys) < chunk {
+			return found[:min(limit, len(found))], true, nil
+		}
+		read += len(keys)
+		after = keys[len(keys)-1].cursor()
+	}
+	return nil, false, nil
+}
+
+// nearby is how far IDs lie apart that are asked for together: to pass what lies
+// between costs less than to begin again.
+const nearby = 2048
+
+// having tells which of some articles have the words. IDs follow the time of
+// arrival, so that the articles of a few days are a few ranges.
+func (s *session) having(ctx context.Context, match string, keys []key) (map[int64]bool, error) {
+	ids := make([]int64, len(keys))
+	for i, k := range keys {
+		ids[i] = k.id
+	}
+	slices.Sort(ids)
+	have := make(map[int64]bool, len(ids))
 	err := s.each(ctx, func(scan scan) error {
-		var block int
-		var newest int64
-		if err := scan(&block, &newest); err != nil {
-			return err
-		}
-		if len(out) > 0 {
-			newest = max(newest, out[len(out)-1])
-		}
-		for len(out) <= block {
-			out = append(out, newest)
-		}
-		return nil
-	}, "SELECT block, newest FROM horizons ORDER BY block")
-	return out, err
+		var id int64
+		err := scan(&id)
+		have[id] = true
+		return err
+	}, `SELECT search.rowid FROM json_each(?) AS j CROSS JOIN search
+		WHERE search MATCH ? AND search.rowid BETWEEN j.value ->> 0 AND j.value ->> 1
+		AND +search.rowid IN (SELECT value FROM json_each(?))`, ranges(ids), match, jsonIDs(ids))
+	return have, err
 }
 
-// maxRanked bounds the work of ranking: of more matches, the latest are ranked. A
-// word that common says little about relevance.
-const maxRanked = 10000
+// ranges are the spans of IDs without large gaps, as JSON.
+func ranges(sorted []int64) string {
+	b := []byte{'['}
+	for i, id := range sorted {
+		if i > 0 && id-sorted[i-1] <= nearby {
+			continue
+		}
+		if i > 0 {
+			b = append(strconv.AppendInt(append(b, ','), sorted[i-1], 10), "],"...)
+		}
+		b = strconv.AppendInt(append(b, '['), id, 10)
+	}
+	if len(sorted) > 0 {
+		b = append(strconv.AppendInt(append(b, ','), sorted[len(sorted)-1], 10), ']')
+	}
+	return string(append(b, ']'))
+}
 
-// ranked orders by how well the words match; the title counts most.
-func (s *session) ranked(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
-	lows, err := s.ids(ctx, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", p.match, maxRanked)
-	if err != nil {
-		return nil, err
+// hasPrefix reports whether a search asks for the beginning of words.
+func hasPrefix(e query.Expr) bool {
+	return hasTerm(e, func(tokens []string, prefix bool) bool { return prefix })
+}
+
+// hasTerm reports whether a search has a term that is such.
+func hasTerm(e query.Expr, is func(tokens []string, prefix bool) bool) bool {
+	any := func(list []query.Expr) bool {
+		return slices.ContainsFunc(list, func(x query.Expr) bool { return hasTerm(x, is) })
 	}
-	low := int64(0)
-	if len(lows) > 0 {
-		low = lows[0] + 1
+	switch e := e.(type) {
+	case query.And:
+		return any(e)
+	case query.Or:
+		return any(e)
+	case query.Not:
+		return hasTerm(e.X, is)
+	case query.Term:
+		tokens, prefix := language.FoldQuery(e.Text)
+		return len(tokens) > 0 && is(tokens, prefix || e.Prefix)
 	}
-	conds := slices.Concat([]string{"search MATCH ?", "search.rowid >= ?"}, p.where)
-	text := `SELECT a.id AS id, a.date AS date, bm25(search, 8.0, 4.0, 1.0) AS rank
-		FROM search CROSS JOIN articles AS a ON a.id = search.rowid WHERE ` + strings.Join(conds, " AND ")
-	args := slices.Concat([]any{p.match, low}, p.args)
-	if after.ID != 0 { // the first page need not rank twice
-		text = "SELECT id, date, rank FROM (" + text + ") WHERE (rank, -id) > (?, ?)"
-		args = append(args, after.Rank, -int64(after.ID))
-	}
-	var out []key
-	err = s.each(ctx, func(scan scan) error {
-		var k key
-		err := scan(&k.id, &k.date, &k.rank)
-		out = append(out, k)
-		return err
-	}, text+" ORDER BY rank, id DESC LIMIT ?", append(args, limit)...)
-	return out, err
+	return false
 }

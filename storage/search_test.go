@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"tidings/feeds"
 	"tidings/feeds/language"
 	"tidings/feeds/query"
@@ -156,33 +158,127 @@ func TestWhatCannotBeUnderstoodIsSaid(t *testing.T) {
 	}
 }
 
-// A search in windows of IDs finds the newest whatever order they arrived in.
-func TestSearchFindsTheNewestAcrossWindows(t *testing.T) {
+// newFloods has a word in so many articles that it is common, in some titles too,
+// and what arrived in another order than it was published.
+func newFloods(t *testing.T) (*DB, feeds.FeedID) {
+	t.Helper()
 	db := openNew(t)
-	feed := addFeed(t, db, "harbour", 0)
-	f := Fetched{Feed: feed, Received: noon}
-	const n = 5500
+	feed, other := addFeed(t, db, "harbour", 0), addFeed(t, db, "other", 0)
+	fetches := []Fetched{{Feed: feed, Received: noon}, {Feed: other, Received: noon}}
+	const n = common + 500
 	for i := range n {
 		minutes := n - i
 		if i%1000 == 0 {
 			minutes = i / 1000 // published lately, arrived among old ones
 		}
 		e := entry(time.Duration(i).String(), minutes)
-		f.Articles = append(f.Articles, Incoming{Entry: e})
+		if i%9 == 0 {
+			e.Title = "Stone and tide " + e.Title
+		}
+		f := &fetches[0]
+		if i%50 == 0 {
+			f = &fetches[1]
+		}
+		f.Articles = append(f.Articles, Incoming{Entry: e, Body: feeds.Body{Text: "A tide rose. " + e.Title}})
 	}
-	saved, err := db.SaveFetch(t.Context(), f)
+	saved, err := db.SaveFetches(t.Context(), fetches)
 	check(t, err)
 	var list []feeds.Derived
-	for _, id := range saved.New {
-		list = append(list, feeds.Derived{Article: id, Version: 1, Index: feeds.IndexText{Text: "tide"}})
+	for i, f := range fetches {
+		for j, id := range saved[i].New {
+			in := f.Articles[j]
+			d := feeds.Derived{Article: id, Version: 1, Index: feeds.IndexText{Title: language.Fold(in.Entry.Title),
+				Author: "ada quill", Text: language.Fold(in.Body.Text)}}
+			if id%4 == 0 {
+				d.Topics = []feeds.TopicScore{{Topic: feeds.World, Score: 0.8}}
+			}
+			list = append(list, d)
+		}
 	}
 	check(t, db.SaveDerived(t.Context(), list))
-	all, found := titles(t, db, feeds.Scope{}, 1000), titles(t, db, feeds.Scope{Text: "tide"}, 1000)
-	if len(found) != n || !slices.Equal(all, found) {
-		t.Errorf("%d found, or in another order", len(found))
+	return db, feed
+}
+
+// Whatever is looked for, and whichever way costs least, a list has what it should
+// have, once and in order.
+func TestCommonWordsAreFoundOnceAndInOrder(t *testing.T) {
+	db, feed := newFloods(t)
+	all := titles(t, db, feeds.Scope{}, 1000)
+	reversed := slices.Clone(all)
+	slices.Reverse(reversed)
+	only := func(list []string, keep func(string) bool) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return !keep(s) })
 	}
-	if got := titles(t, db, feeds.Scope{Text: "tide", Order: feeds.Relevance}, 5000); len(got) != n {
-		t.Errorf("%d by relevance", len(got))
+	stone := func(s string) bool { return strings.HasPrefix(s, "Stone") }
+	plain := func(s string) bool { return !stone(s) }
+	best := append(only(all, stone), only(all, plain)...)
+	for name, test := range map[string]struct {
+		in   feeds.Scope
+		want []string
+	}{
+		"newest":                    {feeds.Scope{Text: "tide"}, all},
+		"oldest":                    {feeds.Scope{Text: "tide", Order: feeds.Oldest}, reversed},
+		"best":                      {feeds.Scope{Text: "tide", Order: feeds.Relevance}, best},
+		"two words, best":           {feeds.Scope{Text: "tide rose", Order: feeds.Relevance}, all},
+		"less another":              {feeds.Scope{Text: "tide -stone"}, only(all, plain)},
+		"less another, best":        {feeds.Scope{Text: "tide -stone", Order: feeds.Relevance}, only(all, plain)},
+		"less what no title has":    {feeds.Scope{Text: "tide -narwhal", Order: feeds.Relevance}, best},
+		"with a rare one, best":     {feeds.Scope{Text: "tide stone title:stone", Order: feeds.Relevance}, only(all, stone)},
+		"by the author, best":       {feeds.Scope{Text: "author:quill", Order: feeds.Relevance}, all},
+		"either, best":              {feeds.Scope{Text: "(tide OR rose)", Order: feeds.Relevance}, best},
+		"beginning":                 {feeds.Scope{Text: "t*"}, all},
+		"beginning, oldest":         {feeds.Scope{Text: "t*", Order: feeds.Oldest}, reversed},
+		"beginning, best":           {feeds.Scope{Text: "t*", Order: feeds.Relevance}, all},
+		"longer beginning, best":    {feeds.Scope{Text: "ros*", Order: feeds.Relevance}, all},
+		"beginning few have":        {feeds.Scope{Text: "sto*"}, only(all, stone)},
+		"beginning of a phrase":     {feeds.Scope{Text: `"tide ros"*`}, all},
+		"beginning nobody has":      {feeds.Scope{Text: "z*"}, nil},
+		"beginning, without others": {feeds.Scope{Text: "t* -sto*"}, only(all, plain)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			limit := 400
+			if test.in.Order == feeds.Relevance && strings.Contains(test.in.Text, "title:") {
+				limit = len(all) // equal scores have an order of their own
+			}
+			got := titles(t, db, test.in, limit)
+			if strings.Contains(test.in.Text, "title:") {
+				slices.Sort(got)
+				slices.Sort(test.want)
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%d found, want %d, or in another order", len(got), len(test.want))
+			}
+		})
+	}
+	for name, in := range map[string]feeds.Scope{
+		"of a feed":       {Feed: feed},
+		"with a topic":    {Topics: []feeds.Topic{feeds.World}},
+		"without a topic": {Without: []feeds.Topic{feeds.World}, UnreadOnly: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			want := titles(t, db, in, 700)
+			in.Text = "tide"
+			if got := titles(t, db, in, 300); !slices.Equal(got, want) || len(want) == 0 {
+				t.Errorf("%d found, want %d, or in another order", len(got), len(want))
+			}
+			in.Order = feeds.Relevance
+			if got := titles(t, db, in, 300); len(got) != len(want) {
+				t.Errorf("%d found by relevance, want %d", len(got), len(want))
+			}
+		})
+	}
+}
+
+func TestRangesLeaveOutLargeGapsOnly(t *testing.T) {
+	for want, ids := range map[string][]int64{
+		"[]":                     nil,
+		"[[7,7]]":                {7},
+		"[[7,9]]":                {7, 8, 9},
+		"[[1,2049],[5000,5001]]": {1, 2049, 5000, 5001},
+	} {
+		if got := ranges(ids); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 
@@ -255,6 +351,27 @@ func FuzzSearch(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAFlippedBitOfAStoredTextIsNoticed(t *testing.T) {
+	body := feeds.Body{HTML: "<p>" + strings.Repeat("The tide rose at night. ", 20) + "</p>", Text: "The tide rose."}
+	packed := pack(body)
+	for i := range 8 * len(packed) {
+		packed[i/8] ^= 1 << (i % 8)
+		if got, err := unpack(packed); err == nil && got != body {
+			t.Errorf("bit %d makes another text of it", i)
+		}
+		packed[i/8] ^= 1 << (i % 8)
+	}
+}
+
+// What was stored before frames had checksums is read as it was.
+func TestFramesWithoutAChecksumAreRead(t *testing.T) {
+	old := must(zstd.NewWriter(nil, zstd.WithEncoderCRC(false)))
+	frame := old.EncodeAll([]byte("\x01\x00ab"), nil)
+	if got, err := unpack(frame); err != nil || got != (feeds.Body{HTML: "a", Text: "b"}) {
+		t.Errorf("%v, %v", got, err)
+	}
 }
 
 // Frames in the file may be damaged.

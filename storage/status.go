@@ -50,38 +50,45 @@ func (db *DB) SetStatus(ctx context.Context, ids []feeds.ArticleID, c Change) er
 
 // setStatus changes one column and returns which articles were not so before.
 func (s *session) setStatus(ctx context.Context, column string, to bool, ids []int64) ([]int64, error) {
-	return s.mark(ctx, column, to, "id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
+	return s.mark(ctx, column, to, "a.id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
 }
 
-// mark is setStatus for the articles of a condition. The column is one of ours.
+// mark is setStatus for the articles of a condition. The column is one of ours. It
+// reads which they are feed by feed and changes them in the order of their IDs: a
+// hundred thousand are a few hundred rows and one statement.
 func (s *session) mark(ctx context.Context, column string, to bool, where string, args ...any) ([]int64, error) {
 	var t tally
 	var changed []int64
-	n := 1
+	by := 1
 	if !to {
-		n = -1
+		by = -1
 	}
 	err := s.each(ctx, func(scan scan) error {
-		var id int64
 		var feed feeds.FeedID
-		err := scan(&id, &feed)
-		changed = append(changed, id)
+		var n int
+		var list string
+		err := scan(&feed, &n, &list)
+		changed = appendIDs(changed, list)
 		if column == "read" {
-			t.add(feed, 0, -n)
+			t.add(feed, 0, -by*n)
 		}
 		return err
-	}, fmt.Sprintf("UPDATE articles AS a SET %s = %d WHERE %s = %d AND %s RETURNING id, feed",
-		column, asInt(to), column, asInt(!to), where), args...)
-	if err != nil {
+	}, fmt.Sprintf("SELECT a.feed, COUNT(*), group_concat(a.id) FROM articles AS a WHERE a.%s = %d AND (%s) GROUP BY a.feed",
+		column, asInt(!to), where), args...)
+	if err != nil || len(changed) == 0 {
 		return nil, err
 	}
 	switch column {
 	case "starred":
-		t.starred = n * len(changed)
+		t.starred = by * len(changed)
 	case "later":
-		t.later = n * len(changed)
+		t.later = by * len(changed)
 	}
 	slices.Sort(changed)
+	err = s.exec(fmt.Sprintf("UPDATE articles SET %s = %d WHERE id IN (SELECT value FROM json_each(?))", column, asInt(to)), jsonIDs(changed))
+	if err != nil {
+		return nil, err
+	}
 	return changed, s.apply(t)
 }
 

@@ -132,3 +132,47 @@ func TestVectorsComeInTheOrderOfTime(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestOldVectorsAreForgottenInPieces(t *testing.T) {
+	db := openNew(t)
+	feed := addFeed(t, db, "harbour", 0)
+	f := Fetched{Feed: feed, Received: noon}
+	for i := range 2 * forgotten { // more of a date than are looked at together
+		f.Articles = append(f.Articles, Incoming{Entry: entry(fmt.Sprint(i), []int{200, 200, 200, 180, 60}[i%5])})
+	}
+	saved, err := db.SaveFetch(t.Context(), f)
+	check(t, err)
+	var list []feeds.Derived
+	for _, id := range saved.New {
+		list = append(list, feeds.Derived{Article: id, Version: 1, Vector: []byte{1, 2, 3}})
+	}
+	check(t, db.SaveDerived(t.Context(), list))
+	before := noon.Add(-150 * time.Minute)
+	want, all := 0, 0
+	for _, in := range f.Articles {
+		if all++; !in.Entry.Published.Before(before) {
+			want++
+		}
+	}
+	left := func() int {
+		n := 0
+		check(t, db.Vectors(t.Context(), time.Time{}, func(feeds.ArticleID, feeds.FeedID, time.Time, feeds.StoryID, []byte) error {
+			n++
+			return nil
+		}))
+		return n
+	}
+	check(t, db.ForgetVectors(t.Context(), before))
+	for range 3 {
+		check(t, db.ForgetVectors(t.Context(), before))
+	}
+	if got := left(); got != want || want == 0 || want == all {
+		t.Errorf("%d vectors are left, want %d of %d", got, want, all)
+	}
+	check(t, db.ForgetVectors(t.Context(), noon.Add(time.Hour)))
+	check(t, db.ForgetVectors(t.Context(), noon.Add(time.Hour)))
+	if got := left(); got != 0 {
+		t.Errorf("%d vectors are left of articles that are old now", got)
+	}
+	check(t, db.Check(t.Context()))
+}

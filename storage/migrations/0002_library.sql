@@ -72,3 +72,51 @@ INSERT INTO counters
   SELECT 'bin', COUNT(*) FROM bin WHERE unfeed = 0 UNION ALL
   SELECT 'noted', 0 UNION ALL
   SELECT 'kept', COUNT(*) FROM articles WHERE kept = 1;
+
+-- read is in no index of a topic, so that marking as read leaves them alone; what is
+-- unread has its topics in its index instead. Topics have an index by feed too, for
+-- lists of a feed or a folder.
+DROP INDEX articles_unread;
+CREATE INDEX articles_unread ON articles (date, id, topics) WHERE read = 0;
+DROP INDEX articles_topic_0;
+DROP INDEX articles_topic_1;
+DROP INDEX articles_topic_2;
+DROP INDEX articles_topic_3;
+DROP INDEX articles_topic_4;
+DROP INDEX articles_topic_5;
+DROP INDEX articles_topic_6;
+DROP INDEX articles_topic_7;
+DROP INDEX articles_topic_8;
+DROP INDEX articles_topic_9;
+DROP INDEX articles_topic_10;
+DROP INDEX articles_topic_11;
+DROP INDEX articles_topic_12;
+CREATE INDEX articles_topic_0 ON articles (date) WHERE topics & 1;
+CREATE INDEX articles_topic_1 ON articles (date) WHERE topics & 2;
+CREATE INDEX articles_topic_2 ON articles (date) WHERE topics & 4;
+CREATE INDEX articles_topic_3 ON articles (date) WHERE topics & 8;
+CREATE INDEX articles_topic_4 ON articles (date) WHERE topics & 16;
+CREATE INDEX articles_topic_5 ON articles (date) WHERE topics & 32;
+CREATE INDEX articles_topic_6 ON articles (date) WHERE topics & 64;
+CREATE INDEX articles_topic_7 ON articles (date) WHERE topics & 128;
+CREATE INDEX articles_topic_8 ON articles (date) WHERE topics & 256;
+CREATE INDEX articles_topic_9 ON articles (date) WHERE topics & 512;
+CREATE INDEX articles_topic_10 ON articles (date) WHERE topics & 1024;
+CREATE INDEX articles_topic_11 ON articles (date) WHERE topics & 2048;
+CREATE INDEX articles_topic_12 ON articles (date) WHERE topics & 4096;
+CREATE INDEX articles_topic_feed_0 ON articles (feed, date) WHERE topics & 1;
+CREATE INDEX articles_topic_feed_1 ON articles (feed, date) WHERE topics & 2;
+CREATE INDEX articles_topic_feed_2 ON articles (feed, date) WHERE topics & 4;
+CREATE INDEX articles_topic_feed_3 ON articles (feed, date) WHERE topics & 8;
+CREATE INDEX articles_topic_feed_4 ON articles (feed, date) WHERE topics & 16;
+CREATE INDEX articles_topic_feed_5 ON articles (feed, date) WHERE topics & 32;
+CREATE INDEX articles_topic_feed_6 ON articles (feed, date) WHERE topics & 64;
+CREATE INDEX articles_topic_feed_7 ON articles (feed, date) WHERE topics & 128;
+CREATE INDEX articles_topic_feed_8 ON articles (feed, date) WHERE topics & 256;
+CREATE INDEX articles_topic_feed_9 ON articles (feed, date) WHERE topics & 512;
+CREATE INDEX articles_topic_feed_10 ON articles (feed, date) WHERE topics & 1024;
+CREATE INDEX articles_topic_feed_11 ON articles (feed, date) WHERE topics & 2048;
+CREATE INDEX articles_topic_feed_12 ON articles (feed, date) WHERE topics & 4096;
+
+-- Searches walk the articles in their order now and need no horizons.
+DROP TABLE horizons;
