@@ -181,10 +181,15 @@ func copyConn(ctx context.Context, conn any, to string, progress Progress) error
 	return errors.Join(err, b.Finish())
 }
 
-// Verify examines a copy by itself: every page with its checksum, the structure of
-// the tables, and that it is on the disk. It is ErrDamaged if anything is wrong.
+// Verify examines a copy by itself: every page with its checksum, and that it is a
+// database of ours. Then it waits until it is on the disk. It is ErrDamaged if
+// anything is wrong.
 func Verify(ctx context.Context, path string) error {
-	d, err := checked.Scan(path, nil)
+	return verify(ctx, path, func(s *session) error { return nil })
+}
+
+func verify(ctx context.Context, path string, more func(*session) error) error {
+	d, err := checked.Scan(path)
 	if err != nil {
 		return err
 	}
@@ -192,17 +197,19 @@ func Verify(ctx context.Context, path string) error {
 		return fmt.Errorf("%w: page %d of %s", ErrDamaged, d.Bad[0], path)
 	}
 	p := newPool(frozen.reader(path), 1)
-	defer p.close()
-	s, err := p.take(ctx)
-	if err != nil {
-		return explain(err)
-	}
-	defer p.give(s)
-	if _, err := s.version(ctx); err != nil {
-		return explain(err)
-	}
-	if err := s.quickCheck(ctx); err != nil {
-		return explain(err)
+	err = func() error {
+		s, err := p.take(ctx)
+		if err != nil {
+			return err
+		}
+		defer p.give(s)
+		if _, err := s.version(ctx); err != nil {
+			return err
+		}
+		return more(s)
+	}()
+	if err = errors.Join(explain(err), p.close()); err != nil {
+		return err
 	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -214,18 +221,24 @@ func Verify(ctx context.Context, path string) error {
 // Restore puts a copy in the place of the database, which goes to the folder of
 // backups. Whoever reads or writes meanwhile waits. It is ErrInUse while another
 // program has the database open, and leaves everything as it is when the copy is
-// not whole.
+// not whole or of a newer version.
 func (db *DB) Restore(ctx context.Context, path string) error {
 	err := db.alone(ctx, func() error {
-		if err := Verify(ctx, path); err != nil {
-			return err
-		}
-		in := db.path + ".in"
-		if err := copyFile(ctx, path, in); err != nil {
+		err := verify(ctx, path, func(s *session) error {
+			if err := s.notNewer(ctx); err != nil {
+				return err
+			}
+			return s.quickCheck(ctx)
+		})
+		if err != nil {
 			return err
 		}
 		if err := os.MkdirAll(db.backups, 0o700); err != nil {
 			return err
+		}
+		in := db.path + ".in"
+		if err := db.bringIn(ctx, path, in); err != nil {
+			return errors.Join(err, removeFiles(in))
 		}
 		return replaceBy(db.path, swap{In: in, Aside: filepath.Join(db.backups, backupName(db.now(), Replaced))})
 	})
@@ -233,6 +246,22 @@ func (db *DB) Restore(ctx context.Context, path string) error {
 		return fmt.Errorf("restore %s: %w", path, explain(err))
 	}
 	return nil
+}
+
+// bringIn copies a backup to where it can take the place of the database. One from
+// before pages had checksums gains them.
+func (db *DB) bringIn(ctx context.Context, path, in string) error {
+	if err := removeFiles(in); err != nil {
+		return err
+	}
+	if !old(path) {
+		return copyFile(ctx, path, in)
+	}
+	r := rebuild{ctx: ctx, now: db.now(), progress: db.progress}
+	if err := r.run(in, []source{{path: path}}); err != nil {
+		return err
+	}
+	return Verify(ctx, in)
 }
 
 // copyFile copies a file that nobody writes, and waits until it is on the disk.

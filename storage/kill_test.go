@@ -183,7 +183,7 @@ func has(t *testing.T, db *DB, line string) bool {
 
 func rounds(t *testing.T) int {
 	if testing.Short() {
-		return 4
+		return 2
 	}
 	return runs
 }
@@ -378,7 +378,12 @@ func TestAnOldFileGainsChecksumsAndKeepsEverything(t *testing.T) {
 	copies, err := Backups(db.backups)
 	check(t, err)
 	if len(copies) != 1 || copies[0].Why != Upgraded {
-		t.Errorf("the old file is kept: %+v", copies)
+		t.Fatalf("the old file is kept: %+v", copies)
+	}
+	check(t, db.Restore(t.Context(), copies[0].Path)) // and can be restored
+	check(t, db.Check(t.Context()))
+	if old(path) || len(titles(t, db, feeds.Scope{}, 100)) != 500 {
+		t.Error("the old file was put back as it was")
 	}
 }
 

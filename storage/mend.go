@@ -58,7 +58,7 @@ func (db *DB) remake(ctx context.Context, why BackupReason) (Loss, error) {
 	if r.loss.FromBackup == 0 {
 		r.loss.Backup = time.Time{}
 	}
-	if err := Verify(ctx, part); err != nil {
+	if err := verify(ctx, part, func(s *session) error { return s.quickCheck(ctx) }); err != nil {
 		return r.loss, errors.Join(err, removeFiles(part))
 	}
 	return r.loss, replaceBy(db.path, swap{In: part, Aside: r.loss.Aside})

@@ -174,7 +174,7 @@ func TestAFlippedByteIsMended(t *testing.T) {
 			})
 			places := 100
 			if testing.Short() {
-				places = 20
+				places = 5
 			}
 			for i := range places {
 				name := names[i%len(names)]

@@ -22,10 +22,20 @@ var migrationFiles = func() fs.FS {
 	return sub
 }()
 
-// migrate brings the file to the version of the last of the numbered files. Each
+// migrate brings the file to the version of the last of the numbered files, after
+// a verified copy of it was made.
+func (db *DB) migrate(ctx context.Context, s *session, files fs.FS) error {
+	return s.migrate(ctx, files, func(version int) error {
+		db.log.Info("copying the database before it is migrated", "version", version)
+		_, err := db.MakeBackup(ctx, Upgraded)
+		return err
+	})
+}
+
+// migrate calls before for a file that has something in it already. Each migration
 // runs in a transaction of its own together with the new user_version, so that a
 // stop in between leaves a whole database of some version.
-func (db *DB) migrate(ctx context.Context, s *session, files fs.FS) error {
+func (s *session) migrate(ctx context.Context, files fs.FS, before func(version int) error) error {
 	names, err := fs.Glob(files, "*.sql")
 	if err != nil {
 		return err
@@ -35,13 +45,12 @@ func (db *DB) migrate(ctx context.Context, s *session, files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	if version > len(names) {
-		return fmt.Errorf("%w (version %d; this one knows %d)", ErrNewer, version, len(names))
+	if err := notNewer(version, len(names)); err != nil {
+		return err
 	}
 	for i := version; i < len(names); i++ {
 		if i > 0 && i == version {
-			db.log.Info("copying the database before it is migrated", "version", version)
-			if _, err := db.MakeBackup(ctx, Upgraded); err != nil {
+			if err := before(version); err != nil {
 				return err
 			}
 		}
@@ -50,6 +59,26 @@ func (db *DB) migrate(ctx context.Context, s *session, files fs.FS) error {
 		}
 	}
 	return nil
+}
+
+func notNewer(version, known int) error {
+	if version > known {
+		return fmt.Errorf("%w (version %d; this one knows %d)", ErrNewer, version, known)
+	}
+	return nil
+}
+
+// notNewer refuses a file that a later version of the program has made.
+func (s *session) notNewer(ctx context.Context) error {
+	version, err := s.version(ctx)
+	if err != nil {
+		return err
+	}
+	names, err := fs.Glob(migrationFiles, "*.sql")
+	if err != nil {
+		return err
+	}
+	return notNewer(version, len(names))
 }
 
 // version is how many migrations the file has seen. It refuses files of others.
@@ -68,21 +97,6 @@ func (s *session) version(ctx context.Context) (int, error) {
 		return 0, ErrForeign
 	}
 	return version, nil
-}
-
-// migrateNew makes the tables of a new file.
-func migrateNew(ctx context.Context, s *session) error {
-	names, err := fs.Glob(migrationFiles, "*.sql")
-	if err != nil {
-		return err
-	}
-	slices.Sort(names)
-	for i, name := range names {
-		if err := s.migrateTo(ctx, i+1, migrationFiles, name); err != nil {
-			return fmt.Errorf("migration %s: %w", name, err)
-		}
-	}
-	return nil
 }
 
 func (s *session) migrateTo(ctx context.Context, version int, files fs.FS, name string) error {

@@ -63,7 +63,7 @@ func (db *DB) openFrozen(ctx context.Context, readers int, why error) error {
 	db.openPools(readers)
 	s, err := db.readers.take(ctx)
 	if err == nil {
-		_, err = s.version(ctx)
+		err = s.notNewer(ctx)
 		db.readers.give(s)
 	}
 	if err != nil {

@@ -86,7 +86,7 @@ func (r *rebuild) run(path string, sources []source) (err error) {
 		return err
 	}
 	defer func() { p.give(r.s) }()
-	if err := migrateNew(r.ctx, r.s); err != nil {
+	if err := r.s.migrate(r.ctx, migrationFiles, nil); err != nil { // it is empty
 		return err
 	}
 	if err := r.readTables(); err != nil {

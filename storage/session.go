@@ -205,12 +205,28 @@ func (s *session) one(ctx context.Context, text string, args []any, into ...any)
 }
 
 // quickCheck reads every page of the file, also those that hold nothing, and
-// follows the structure of every table.
+// follows the structure of every table. What the search index says is left to
+// Check: it takes ten times as long as all the rest.
 func (s *session) quickCheck(ctx context.Context) error {
 	if err := s.pages(ctx); err != nil {
 		return err
 	}
-	return s.check(ctx, "PRAGMA quick_check(5)")
+	var tables []string
+	err := s.each(ctx, func(scan scan) error {
+		var name string
+		err := scan(&name)
+		tables = append(tables, name)
+		return err
+	}, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")
+	if err != nil {
+		return err
+	}
+	for _, name := range tables {
+		if err := s.check(ctx, fmt.Sprintf("PRAGMA quick_check(%q)", name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pages reads every page and so compares it with its checksum.

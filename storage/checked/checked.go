@@ -112,7 +112,7 @@ type Damage struct {
 
 // Scan reads a file from one end to the other and compares every page, also those
 // that hold nothing. The file must not be written meanwhile.
-func Scan(path string, progress func(done, pages int)) (Damage, error) {
+func Scan(path string) (Damage, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return Damage{}, err
@@ -146,9 +146,6 @@ func Scan(path string, progress func(done, pages int)) (Damage, error) {
 			if int64(at+i)*int64(size) != pending && !matches(buf[i*size:(i+1)*size], number) {
 				d.Bad = append(d.Bad, number)
 			}
-		}
-		if progress != nil {
-			progress(min(at+many, d.Pages), d.Pages)
 		}
 	}
 	return d, nil

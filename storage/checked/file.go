@@ -43,8 +43,6 @@ type (
 	mapFunc     = func(*libc.TLS, uintptr, int32, int32, int32, uintptr) int32
 	lockFunc    = func(*libc.TLS, uintptr, int32, int32, int32) int32
 	barrierFunc = func(*libc.TLS, uintptr)
-	fetchFunc   = func(*libc.TLS, uintptr, int64, int32, uintptr) int32
-	dropFunc    = func(*libc.TLS, uintptr, int64, uintptr) int32
 	openFunc    = func(*libc.TLS, uintptr, uintptr, uintptr, int32, uintptr) int32
 	deleteFunc  = func(*libc.TLS, uintptr, uintptr, int32) int32
 )
