@@ -405,7 +405,7 @@ func TestKilledWhileMigrating(t *testing.T) {
 		}
 		check(t, db.Close())
 	}
-	if stopped == 0 {
+	if stopped == 0 && !testing.Short() {
 		t.Error("it was never killed in the middle")
 	}
 }
