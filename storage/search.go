@@ -130,8 +130,9 @@ func (s *session) having(ctx context.Context, match string, keys []key) (map[int
 		err := scan(&id)
 		have[id] = true
 		return err
-	}, `SELECT search.rowid FROM json_each(?) AS j CROSS JOIN search
-		WHERE search MATCH ? AND search.rowid BETWEEN j.value ->> 0 AND j.value ->> 1
+	}, `WITH r (low, high) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?))
+		SELECT search.rowid FROM r CROSS JOIN search
+		WHERE search MATCH ? AND search.rowid BETWEEN r.low AND r.high
 		AND +search.rowid IN (SELECT value FROM json_each(?))`, ranges(ids), match, jsonIDs(ids))
 	return have, err
 }

@@ -236,7 +236,7 @@ func TestCommonWordsAreFoundOnceAndInOrder(t *testing.T) {
 		"beginning, without others": {feeds.Scope{Text: "t* -sto*"}, only(all, plain)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			limit := 400
+			limit := 1500
 			if test.in.Order == feeds.Relevance && strings.Contains(test.in.Text, "title:") {
 				limit = len(all) // equal scores have an order of their own
 			}
@@ -256,13 +256,13 @@ func TestCommonWordsAreFoundOnceAndInOrder(t *testing.T) {
 		"without a topic": {Without: []feeds.Topic{feeds.World}, UnreadOnly: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			want := titles(t, db, in, 700)
+			want := titles(t, db, in, 1700)
 			in.Text = "tide"
-			if got := titles(t, db, in, 300); !slices.Equal(got, want) || len(want) == 0 {
+			if got := titles(t, db, in, 1300); !slices.Equal(got, want) || len(want) == 0 {
 				t.Errorf("%d found, want %d, or in another order", len(got), len(want))
 			}
 			in.Order = feeds.Relevance
-			if got := titles(t, db, in, 300); len(got) != len(want) {
+			if got := titles(t, db, in, 1300); len(got) != len(want) {
 				t.Errorf("%d found by relevance, want %d", len(got), len(want))
 			}
 		})
