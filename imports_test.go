@@ -47,7 +47,7 @@ var imports = map[string][]string{
 // testsToo may be imported by the tests of a package besides what it may itself.
 var testsToo = map[string][]string{
 	"cmd/tidings":     {"tidings/assets/newsroom"},
-	"app":             {"tidings/app/viewmodel", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
+	"app":             {"tidings/app/viewmodel", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
 	"app/ui/typeset":  {"tidings/assets"},
 	"assets":          {"tidings/feeds"},
 	"storage/checked": {"modernc.org/sqlite"},

@@ -80,18 +80,32 @@ func printResults() {
 	}
 }
 
-// time measures f and records the median in milliseconds.
+// A stopwatch measures how long things take, and how much processor time, which is
+// what can be compared when the machine is busy.
+type stopwatch struct{ wall, processor []time.Duration }
+
+func (w *stopwatch) time(f func()) {
+	start, used := time.Now(), cpu()
+	f()
+	w.wall, w.processor = append(w.wall, time.Since(start)), append(w.processor, cpu()-used)
+}
+
+// record records the medians in milliseconds.
+func (w *stopwatch) record(b *testing.B, s *shelf, name string) {
+	wall, processor := ms(median(w.wall)), ms(median(w.processor))
+	b.ReportMetric(wall, "ms/median")
+	b.ReportMetric(processor, "cpu-ms/median")
+	s.record(name, figure(wall)+" / "+figure(processor))
+}
+
+// time measures f.
 func (s *shelf) time(b *testing.B, name string, f func()) {
 	b.Run(name, func(b *testing.B) {
-		var list []time.Duration
+		var w stopwatch
 		for b.Loop() {
-			start := time.Now()
-			f()
-			list = append(list, time.Since(start))
+			w.time(f)
 		}
-		ms := median(list).Seconds() * 1e3
-		b.ReportMetric(ms, "ms/median")
-		s.record(name, figure(ms))
+		w.record(b, s, name)
 	})
 }
 
@@ -99,6 +113,8 @@ func median(list []time.Duration) time.Duration {
 	slices.Sort(list)
 	return list[len(list)/2]
 }
+
+func ms(d time.Duration) float64 { return d.Seconds() * 1e3 }
 
 // figure has two digits that count.
 func figure(x float64) string {
@@ -290,27 +306,29 @@ func (s *shelf) marks(b *testing.B) {
 		ids[i] = feeds.ArticleID(s.size - many + 1 + i)
 	}
 	check(b, s.db.SetStatus(ctx, ids, Change{Read: &no, Quiet: true}))
-	var marking, undoing []time.Duration
 	b.Run("mark 100,000 as read", func(b *testing.B) {
+		var marking, undoing stopwatch
 		for b.Loop() {
-			start := time.Now()
-			n, err := s.db.MarkAllRead(ctx, feeds.Scope{}, 0)
-			check(b, err)
-			if n != many {
-				b.Fatal(n)
-			}
-			middle := time.Now()
-			_, err = s.db.Undo(ctx)
-			check(b, err)
-			marking, undoing = append(marking, middle.Sub(start)), append(undoing, time.Since(middle))
+			marking.time(func() {
+				n, err := s.db.MarkAllRead(ctx, feeds.Scope{}, 0)
+				check(b, err)
+				if n != many {
+					b.Fatal(n)
+				}
+			})
+			undoing.time(func() {
+				_, err := s.db.Undo(ctx)
+				check(b, err)
+			})
 		}
-		b.ReportMetric(median(marking).Seconds()*1e3, "ms/mark")
-		b.ReportMetric(median(undoing).Seconds()*1e3, "ms/undo")
-		s.record("mark 100,000 as read", figure(median(marking).Seconds()*1e3))
-		s.record("undo that", figure(median(undoing).Seconds()*1e3))
+		marking.record(b, s, "mark 100,000 as read")
+		undoing.record(b, s, "undo that")
 	})
 	check(b, s.db.SetStatus(ctx, ids, Change{Read: &yes, Quiet: true}))
 }
+
+// bareMost is how many articles the plain file has at most before it is measured.
+const bareMost = 100_000
 
 // inserts compares with a plain file beside it that has the same texts in FTS5.
 func (s *shelf) inserts(b *testing.B) {
@@ -320,24 +338,38 @@ func (s *shelf) inserts(b *testing.B) {
 		for _, id := range s.feeds {
 			p.addFeed(id)
 		}
-		p.now, p.n = noon, s.size
 		bare := newBare(b)
-		var ours, theirs time.Duration
+		for done := 0; done < min(s.size, bareMost); done += size { // both indexes merge old pieces then
+			_, made := p.prints(size)
+			bare.insert(b, made)
+		}
+		p.now, p.n = noon, s.size
+		var ours, theirs stopwatch
 		for range batches {
 			list, made := p.prints(size)
-			start := time.Now()
-			saved, err := s.db.SaveFetches(b.Context(), list)
-			check(b, err)
-			check(b, s.db.SaveDerived(b.Context(), derived(made, saved)))
-			middle := time.Now()
-			bare.insert(b, made)
-			ours, theirs = ours+middle.Sub(start), theirs+time.Since(middle)
+			ours.time(func() {
+				saved, err := s.db.SaveFetches(b.Context(), list)
+				check(b, err)
+				check(b, s.db.SaveDerived(b.Context(), derived(made, saved)))
+			})
+			theirs.time(func() { bare.insert(b, made) })
 		}
-		b.ReportMetric(ours.Seconds()*1e3/batches/size, "ms/article")
-		b.ReportMetric(ours.Seconds()/theirs.Seconds(), "of-bare")
-		s.record("insert an article with its index", figure(ours.Seconds()*1e3/batches/size))
-		s.record("the same, of the bare loop", figure(ours.Seconds()/theirs.Seconds()))
+		each := ms(sum(ours.wall)) / batches / size
+		b.ReportMetric(each, "ms/article")
+		wall := ms(sum(ours.wall)) / ms(sum(theirs.wall))
+		processor := ms(sum(ours.processor)) / ms(sum(theirs.processor))
+		b.ReportMetric(wall, "of-bare")
+		b.ReportMetric(processor, "cpu-of-bare")
+		s.record("insert an article with its index", figure(each)+" / "+figure(ms(sum(ours.processor))/batches/size))
+		s.record("the same, of the bare loop", figure(wall)+" / "+figure(processor))
 	})
+}
+
+func sum(list []time.Duration) (all time.Duration) {
+	for _, d := range list {
+		all += d
+	}
+	return all
 }
 
 // A bare file is what one writes first: a table, and a search index with SQLite's
@@ -382,15 +414,17 @@ func (x bare) insert(b *testing.B, made [][]piece) {
 // start measures opening, and the memory of a process that opened and listed.
 func (s *shelf) start(b *testing.B) {
 	b.Run("open", func(b *testing.B) {
-		var list []time.Duration
+		var w stopwatch
 		for b.Loop() {
-			start := time.Now()
-			db, err := Open(b.Context(), s.path, Options{})
-			check(b, err)
-			list = append(list, time.Since(start))
+			var db *DB
+			w.time(func() {
+				var err error
+				db, err = Open(b.Context(), s.path, Options{})
+				check(b, err)
+			})
 			check(b, db.Close())
 		}
-		s.record("open", figure(median(list).Seconds()*1e3))
+		w.record(b, s, "open")
 	})
 	b.Run("memory", func(b *testing.B) {
 		cmd := exec.CommandContext(b.Context(), os.Args[0])

@@ -97,7 +97,7 @@ func (p *plan) statements(after feeds.Cursor, limit int) []statement {
 	p = p.clone() // walks add conditions
 	var out []statement
 	if p.merges() {
-		if !p.byTopic() || p.unread {
+		if !p.byTopic() {
 			p.filterBy("", "any")
 		}
 		for i := range p.feedWalks("f.value") {
@@ -218,7 +218,7 @@ func (db *DB) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]
 				}
 			}
 			return err
-		}, "SELECT topics, COUNT(*) FROM articles WHERE topics <> 0 AND id IN ("+newest.text+") GROUP BY topics", newest.args...)
+		}, "SELECT a.topics, COUNT(*) FROM ("+newest.text+") AS k CROSS JOIN articles AS a ON a.id = k.id GROUP BY a.topics", newest.args...)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("count topics: %w", err)
@@ -231,7 +231,7 @@ func (db *DB) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]
 func (s *session) newestIDs(ctx context.Context, p *plan, limit int) (statement, error) {
 	if p.match == "" {
 		if list := p.statements(feeds.Cursor{}, limit); len(list) == 1 {
-			return statement{"SELECT id FROM (" + list[0].text + ")", list[0].args}, nil
+			return list[0], nil
 		}
 	}
 	keys, err := s.keys(ctx, p, feeds.Cursor{}, limit)
@@ -239,5 +239,5 @@ func (s *session) newestIDs(ctx context.Context, p *plan, limit int) (statement,
 	for i, k := range keys {
 		ids[i] = k.id
 	}
-	return statement{"SELECT value FROM json_each(?)", []any{jsonIDs(ids)}}, err
+	return statement{"SELECT value AS id FROM json_each(?)", []any{jsonIDs(ids)}}, err
 }

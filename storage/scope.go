@@ -203,15 +203,16 @@ func (p *plan) filterAll() {
 	}
 }
 
-// merges reports whether the walks of several feeds are merged.
+// merges reports whether the walks of several feeds are merged. Unread articles of
+// topics are sought in the index that knows both.
 func (p *plan) merges() bool {
-	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == ""
+	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "" && !(p.unread && p.byTopic())
 }
 
 // feedWalks are those of one of several feeds, whose place in the statement is
 // value.
 func (p *plan) feedWalks(value string) []walk {
-	if p.byTopic() && !p.unread {
+	if p.byTopic() {
 		return p.arms(value)
 	}
 	return p.ofFeed(value)

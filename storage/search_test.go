@@ -162,14 +162,17 @@ func TestWhatCannotBeUnderstoodIsSaid(t *testing.T) {
 // and what arrived in another order than it was published.
 func newFloods(t *testing.T) (*DB, feeds.FeedID) {
 	t.Helper()
+	was := common
+	common = 300
+	t.Cleanup(func() { common = was })
 	db := openNew(t)
 	feed, other := addFeed(t, db, "harbour", 0), addFeed(t, db, "other", 0)
 	fetches := []Fetched{{Feed: feed, Received: noon}, {Feed: other, Received: noon}}
-	const n = common + 500
+	n := common + 150
 	for i := range n {
 		minutes := n - i
-		if i%1000 == 0 {
-			minutes = i / 1000 // published lately, arrived among old ones
+		if i%100 == 0 {
+			minutes = i / 100 // published lately, arrived among old ones
 		}
 		e := entry(time.Duration(i).String(), minutes)
 		if i%9 == 0 {
@@ -236,7 +239,7 @@ func TestCommonWordsAreFoundOnceAndInOrder(t *testing.T) {
 		"beginning, without others": {feeds.Scope{Text: "t* -sto*"}, only(all, plain)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			limit := 400
+			limit := 25
 			if test.in.Order == feeds.Relevance && strings.Contains(test.in.Text, "title:") {
 				limit = len(all) // equal scores have an order of their own
 			}
@@ -256,13 +259,13 @@ func TestCommonWordsAreFoundOnceAndInOrder(t *testing.T) {
 		"without a topic": {Without: []feeds.Topic{feeds.World}, UnreadOnly: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			want := titles(t, db, in, 700)
+			want := titles(t, db, in, 70)
 			in.Text = "tide"
-			if got := titles(t, db, in, 300); !slices.Equal(got, want) || len(want) == 0 {
+			if got := titles(t, db, in, 30); !slices.Equal(got, want) || len(want) == 0 {
 				t.Errorf("%d found, want %d, or in another order", len(got), len(want))
 			}
 			in.Order = feeds.Relevance
-			if got := titles(t, db, in, 300); len(got) != len(want) {
+			if got := titles(t, db, in, 30); len(got) != len(want) {
 				t.Errorf("%d found by relevance, want %d", len(got), len(want))
 			}
 		})
