@@ -47,7 +47,7 @@ func TestExitCodesAndSentences(t *testing.T) {
 		{"refresh 999", nothing, "no feed 999"},
 		{"refresh 1 --due", misuse, "--due"},
 		{"import " + there + ".opml", failure, "There is no file"},
-		{"backup " + there, failure, "already"},
+		{"backup make " + there, failure, "already"},
 		{"parse", misuse, "at least one document"},
 		{"parse x --from y", misuse, "--from"},
 		{"analyse --related -1 x", misuse, "0 or more"},
