@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 )
 
@@ -64,28 +65,61 @@ func (db *DB) Stats(ctx context.Context) (Stats, error) {
 }
 
 // Optimize is for a quiet moment: it lets SQLite learn what its indexes hold,
-// joins pieces of the search index, returns free pages to the system and brings
-// the log into the file. Each step is short.
+// joins pieces of the search index, brings the log into the file and gives free
+// pages back to the system until ctx ends. Each step is short, and others write in
+// between.
 func (db *DB) Optimize(ctx context.Context) error {
+	for _, text := range []string{
+		"PRAGMA analysis_limit = 400",
+		"PRAGMA optimize",
+		"INSERT INTO search (search, rank) VALUES ('merge', 500)",
+	} {
+		if err := db.upkeep(ctx, text); err != nil {
+			return err
+		}
+	}
+	for before := math.MaxInt; ; {
+		free, err := db.freePages(ctx)
+		if err != nil {
+			return err
+		}
+		if free <= sparePages || free >= before || ctx.Err() != nil {
+			break
+		}
+		before = free
+		if err := db.upkeep(ctx, fmt.Sprintf("PRAGMA incremental_vacuum(%d)", vacuumedAtOnce)); err != nil {
+			return err
+		}
+	}
+	return db.upkeep(context.WithoutCancel(ctx), "PRAGMA wal_checkpoint(PASSIVE)")
+}
+
+const (
+	// vacuumedAtOnce is how many pages go in one step: some ten milliseconds.
+	vacuumedAtOnce = 500
+	// sparePages stay free for what comes next.
+	sparePages = 500
+)
+
+func (db *DB) freePages(ctx context.Context) (int, error) {
+	var n int
+	err := db.read(context.WithoutCancel(ctx), func(s *session) error { return s.one(ctx, "PRAGMA freelist_count", nil, &n) })
+	return n, err
+}
+
+// upkeep runs one statement that is no transaction of ours. It is not begun when
+// ctx has ended.
+func (db *DB) upkeep(ctx context.Context, text string) error {
+	if db.way == frozen || ctx.Err() != nil {
+		return ctx.Err()
+	}
 	s, err := db.writer.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.writer.give(s)
-	for _, text := range []string{
-		"PRAGMA analysis_limit = 400",
-		"PRAGMA optimize",
-		"INSERT INTO search (search, rank) VALUES ('merge', 500)",
-		"PRAGMA incremental_vacuum(2000)",
-		"PRAGMA wal_checkpoint(PASSIVE)",
-	} {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if _, err := s.conn.ExecContext(ctx, text); err != nil {
-			s.broken = ctx.Err() != nil
-			return fmt.Errorf("optimize: %w", explain(err))
-		}
+	if err := s.exec(text); err != nil {
+		return fmt.Errorf("optimize: %w", db.explain(err))
 	}
 	return nil
 }

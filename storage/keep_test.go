@@ -2,8 +2,11 @@ package storage
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -165,4 +168,40 @@ func TestAnotherProgramThatKeepsWritingIsNamed(t *testing.T) {
 		return nil
 	}))
 	check(t, second.SetSetting(t.Context(), "a", "b"))
+}
+
+// What was deleted gives its room back to the system, without a pause for others.
+func TestSpaceIsGivenBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tidings.db")
+	db := openFile(t, path)
+	feed := addFeed(t, db, "harbour", 0)
+	f := Fetched{Feed: feed, Received: noon}
+	for i := range 400 {
+		e := entry(fmt.Sprint(i), i)
+		random := make([]byte, 30_000)
+		_, _ = rand.NewChaCha8([32]byte{byte(i), byte(i >> 8)}).Read(random)
+		f.Articles = append(f.Articles, Incoming{Entry: e, Body: feeds.Body{HTML: hex.EncodeToString(random)}})
+	}
+	saved, err := db.SaveFetch(t.Context(), f)
+	check(t, err)
+	check(t, db.Optimize(t.Context()))
+	full := fileSize(t, path)
+	check(t, db.DeleteArticles(t.Context(), saved.New[10:]))
+	_, err = db.EmptyBin(t.Context(), noon.Add(time.Hour))
+	check(t, err)
+	check(t, db.Optimize(t.Context()))
+	check(t, db.Close())
+	if left := fileSize(t, path); left > full/2 {
+		t.Errorf("%d of %d bytes are left", left, full)
+	}
+	db = openFile(t, path)
+	check(t, db.Check(t.Context()))
+	countsAreTrue(t, db)
+}
+
+func fileSize(t *testing.T, path string) int64 {
+	t.Helper()
+	info, err := os.Stat(path)
+	check(t, err)
+	return info.Size()
 }
