@@ -117,6 +117,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 
 // stages are what storage does when it takes long, as sentences.
 var stages = map[string]string{
+	"wait":   "Another Tidings is replacing the file with your articles; waiting for it…",
 	"copy":   "Bringing your articles into a safer file…",
 	"count":  "Counting your articles…",
 	"backup": "Making a safety copy first…",

@@ -14,15 +14,26 @@ import (
 var ErrInUse = errors.New("another program has the database open")
 
 // A hold on the database is shared by all programs that have it open; one that
-// replaces the file holds it alone.
-type hold struct{ lock *flock.Flock }
+// replaces the file holds it alone. Where files cannot be locked, as on some
+// network drives, there is none.
+type hold struct {
+	lock *flock.Flock
+	none bool
+}
 
-func newHold(path string) *hold { return &hold{flock.New(path + ".lock")} }
+func newHold(path string) *hold { return &hold{lock: flock.New(path + ".lock")} }
 
-// share waits while the file is being replaced.
-func (h *hold) share(ctx context.Context) error {
-	ok, err := h.lock.TryRLockContext(ctx, 50*time.Millisecond)
-	if err == nil && !ok {
+// share waits while another program replaces the file; waiting is called when it
+// begins to.
+func (h *hold) share(ctx context.Context, waiting func()) error {
+	ok, err := h.lock.TryRLock()
+	if h.none = err != nil; h.none || ok {
+		return nil
+	}
+	if waiting != nil {
+		waiting()
+	}
+	if ok, err = h.lock.TryRLockContext(ctx, 50*time.Millisecond); err == nil && !ok {
 		err = ErrInUse
 	}
 	return err
@@ -30,6 +41,9 @@ func (h *hold) share(ctx context.Context) error {
 
 // alone takes the hold for this program, if no other one has it.
 func (h *hold) alone() error {
+	if h.none {
+		return nil
+	}
 	if err := h.lock.Unlock(); err != nil { // not every system can turn one into the other
 		return err
 	}
@@ -51,9 +65,11 @@ func (db *DB) alone(ctx context.Context, f func() error) (err error) {
 	db.replacing.Lock()
 	defer db.replacing.Unlock()
 	if err := db.hold.alone(); err != nil {
-		return errors.Join(err, db.hold.share(context.WithoutCancel(ctx)))
+		return errors.Join(err, db.hold.share(context.WithoutCancel(ctx), nil))
 	}
-	defer func() { err = errors.Join(err, db.hold.share(context.WithoutCancel(ctx))) }()
+	defer func() {
+		err = errors.Join(err, db.hold.lock.Unlock(), db.hold.share(context.WithoutCancel(ctx), nil))
+	}()
 	if err := db.readers.pause(ctx); err != nil {
 		return err
 	}

@@ -122,7 +122,13 @@ func (db *DB) open(ctx context.Context, readers int) error {
 	if err := db.writable(); err != nil {
 		return db.openFrozen(ctx, readers, err)
 	}
-	if err := db.hold.share(ctx); err != nil {
+	waiting := func() {
+		db.log.Info("another program replaces the file", "path", db.path)
+		if db.progress != nil {
+			db.progress("wait", 0, 0)
+		}
+	}
+	if err := db.hold.share(ctx, waiting); err != nil {
 		return err
 	}
 	err := finishSwap(db.path)
