@@ -26,8 +26,9 @@ type finding struct {
 	counts   map[feeds.SearchID]int
 	offers   []viewmodel.Offer // of the empty list in view
 	loads    latest
-	counting bool // counts are on their way
-	again    bool // and are stale already
+	fresh    string // key of a search that was just saved, to be brought into view
+	counting bool   // counts are on their way
+	again    bool   // and are stale already
 }
 
 // recentKey is where the last searches are kept, as a list in JSON.
@@ -182,6 +183,10 @@ func (w *window) showItems() {
 		return
 	}
 	w.sidebar.show(viewmodel.WithSearches(w.items, w.finding.searches, w.finding.counts, app.CountLimit))
+	if i := viewmodel.Place(w.sidebar.items, w.finding.fresh); i >= 0 {
+		w.sidebar.list.reveal(i)
+		w.finding.fresh = ""
+	}
 }
 
 // known are the names of feeds and folders.

@@ -231,7 +231,7 @@ func (b *brush) mistake(m viewmodel.Mistake, width float32) (message, part *type
 // point puts the ground behind the chosen row, or the one under the mouse.
 func (l *proposalList) point() {
 	p := colours()
-	l.ground.FillColor, l.ground.StrokeColor = p.list, p.line
+	l.ground.FillColor, l.ground.StrokeColor = p.paper, p.line
 	l.mark.FillColor = color.Transparent
 	i := l.chosen
 	if l.over >= 0 && l.over < len(l.rows) && l.rows[l.over].Heading == "" {

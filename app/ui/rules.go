@@ -42,10 +42,10 @@ func (w *window) openRules() {
 	p.state = softLabel("")
 	p.undo = newButton("", "Undo", p.takeBack)
 	p.undo.Hide()
-	head := container.NewVBox(serifTitle("Rules", 20), softLabel("They do something with articles that arrive and match, one after the other."), gap(4))
+	head := container.NewVBox(serifTitle("Rules", 20), flush(softLabel("They do something with articles that arrive and match, one after the other.")), gap(4))
 	keys := softLabel("space on or off · Enter edit · Del delete · K J move · n new · u undo")
 	foot := container.NewVBox(
-		container.NewBorder(nil, nil, nil, p.undo, p.state), keys,
+		flush(container.NewBorder(nil, nil, nil, p.undo, p.state)), flush(keys),
 		container.NewHBox(newButton("add", "New rule…", p.fresh), layout.NewSpacer(), strongButton("Close", p.close)))
 	p.content = dialogBox(container.NewBorder(head, foot, nil, nil, p.sheet))
 	p.ExtendBaseWidget(p)

@@ -57,11 +57,11 @@ func (w *window) editRule(r feeds.Rule, then func()) {
 	}
 	d.does = newChoiceBar(w, names, max(0, slices.Index(feeds.Actions, r.Do)), d.save, d.close)
 	d.now = newFormCheck("Also do it to these now", d.save, d.close)
-	lines := []fyne.CanvasObject{serifTitle(title, 20), gap(2), softLabel("It does something with every article that arrives and matches."), formLine("Name", d.name)}
+	lines := []fyne.CanvasObject{serifTitle(title, 20), gap(2), flush(softLabel("It does something with every article that arrives and matches.")), formLine("Name", d.name)}
 	lines = append(lines, formLine("Does", d.does))
 	lines = append(lines, d.form.rows()...)
 	lines = append(lines,
-		formLine("", container.NewGridWrap(fyne.NewSize(sheetWidth-44-formLabel, samples*24), d.form.newest)),
+		formLine("", d.form.newest),
 		formLine("", d.now), gap(4),
 		container.NewHBox(layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
 	d.pop = w.openSheet(container.NewVBox(lines...), sheetWidth)

@@ -5,11 +5,14 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"tidings/app"
+	"tidings/app/ui/typeset"
 	"tidings/app/viewmodel"
 	"tidings/feeds"
 )
@@ -23,8 +26,7 @@ type scopeForm struct {
 	entry  *formEntry
 	where  *widget.Label
 	state  *widget.Label
-	newest *sheet // headlines of what matches
-	found  []feeds.Article
+	newest *headlines // of what matches
 	wrong  bool
 	shown  bool // the sheet is open
 	typed  latest
@@ -45,8 +47,7 @@ func newScopeForm(w *window, in feeds.Scope, submit, escape func()) *scopeForm {
 	f.state = widget.NewLabel("")
 	f.state.Wrapping = fyne.TextWrapWord
 	f.state.Importance = widget.LowImportance
-	f.newest = newSheet(w.front.engine, w.pics)
-	f.newest.compose = f.headlines
+	f.newest = newHeadlines(w.front.engine)
 	f.look()
 	return f
 }
@@ -72,10 +73,10 @@ func (f *scopeForm) changed(text string) {
 func (f *scopeForm) look() {
 	current := f.loads.next()
 	if m := f.w.mistake(f.scope.Text); m != nil {
-		f.wrong, f.found = true, nil
+		f.wrong = true
 		f.state.Importance = widget.WarningImportance
 		f.state.SetText(m.Message)
-		f.newest.rebuild()
+		f.newest.show(nil)
 		return
 	}
 	f.wrong = false
@@ -93,25 +94,65 @@ func (f *scopeForm) look() {
 		if !current() || !f.shown {
 			return
 		}
-		f.found = page.Articles
 		f.state.Importance = widget.LowImportance
 		if err != nil {
 			f.state.SetText(app.Explain(err))
 		} else {
 			f.state.SetText(viewmodel.Matches(n, app.CountLimit))
 		}
-		f.newest.rebuild()
+		f.newest.show(page.Articles)
 	})
 }
 
-func (f *scopeForm) headlines(_ *brush, width float32) ([]piece, float32) {
-	var pieces []piece
-	y := float32(0)
-	for _, a := range f.found {
-		pieces = append(pieces, sample(app.Sample{Title: a.Title, Published: a.Date()}, y, width))
-		y += 24
+// headlines are a few titles with their dates, one to a line.
+type headlines struct {
+	widget.BaseWidget
+	engine *typeset.Engine
+	text   *canvas.Image
+	list   []feeds.Article
+}
+
+const headlineHeight = 24
+
+func newHeadlines(e *typeset.Engine) *headlines {
+	h := &headlines{engine: e, text: newPicture()}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+func (h *headlines) show(list []feeds.Article) {
+	h.list = list
+	h.paint()
+}
+
+func (h *headlines) paint() {
+	size := h.Size()
+	if size.Width < 50 {
+		return
 	}
-	return pieces, y
+	b := newBrush(h.engine, size.Width, size.Height, pixelScale(h), colours())
+	if len(h.list) > 0 {
+		b.box(8, 0, 1, float32(len(h.list))*headlineHeight, 0, b.p.line)
+	}
+	for i, a := range h.list {
+		y := float32(i) * headlineHeight
+		clock := b.lay(viewmodel.Clock(a.Date(), time.Now()), label{family: typeset.Sans, size: 12, height: 22, color: b.p.soft}, 120, 1)
+		b.put(clock, size.Width-clock.Used-2, y+1)
+		b.name(a.Title, label{family: typeset.Serif, size: 14.5, height: 22, color: b.p.ink, lang: a.Language}, 20, y+1, size.Width-clock.Used-36)
+	}
+	h.text.Image = b.img
+	h.text.Refresh()
+	canvas.Refresh(h)
+}
+
+func (h *headlines) MinSize() fyne.Size { return fyne.NewSize(200, samples*headlineHeight) }
+func (h *headlines) Resize(s fyne.Size) {
+	h.BaseWidget.Resize(s)
+	h.text.Resize(s)
+	h.paint()
+}
+func (h *headlines) CreateRenderer() fyne.WidgetRenderer {
+	return objectsRenderer{[]fyne.CanvasObject{h.text}}
 }
 
 // formLabel is how wide the names in a form are.
@@ -129,7 +170,7 @@ type formLayout struct{}
 func (formLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := o[0].MinSize().Height
 	o[0].Resize(fyne.NewSize(formLabel, h))
-	o[0].Move(fyne.NewPos(-6, (min(s.Height, o[1].MinSize().Height)-h)/2))
+	o[0].Move(fyne.NewPos(-8, (min(s.Height, o[1].MinSize().Height)-h)/2))
 	o[1].Move(fyne.NewPos(formLabel, 0))
 	o[1].Resize(fyne.NewSize(s.Width-formLabel, s.Height))
 }
@@ -137,6 +178,11 @@ func (formLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 func (formLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	m := o[1].MinSize()
 	return fyne.NewSize(m.Width+formLabel, max(m.Height, o[0].MinSize().Height))
+}
+
+// flush puts a label where its letters begin, as titles and boxes do.
+func flush(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, -8, -8), o)
 }
 
 // formEntry is a line to fill in: Enter submits the form, Escape leaves it.

@@ -116,6 +116,7 @@ func (d *searchSheet) save() {
 		return err
 	}, func() {
 		key := viewmodel.SearchKey(x.ID)
+		w.finding.fresh = key
 		if inView && (d.was.ID == 0 || w.at.key == key) {
 			w.at.key, w.sidebar.key = key, key
 			if !w.at.scope.Equal(x.Scope) {

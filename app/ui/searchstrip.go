@@ -74,8 +74,8 @@ func (s *searchStrip) paint() {
 	}
 	b := newBrush(s.engine, size.Width, size.Height, pixelScale(s), colours())
 	s.spots = s.spots[:0]
-	right := s.paintActs(b, size.Width-12)
-	x := float32(14)
+	right := s.paintActs(b, size.Width-14)
+	x := float32(12)
 	soft := label{family: typeset.Sans, size: 12, height: 18, color: b.p.soft, ltr: true}
 	if len(s.limits) == 0 {
 		used, _ := b.text("Everywhere", soft, x, 8, right-x, 1)
