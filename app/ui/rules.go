@@ -30,6 +30,7 @@ type rulesPanel struct {
 	sheet   *sheet
 	state   *widget.Label
 	undo    *button
+	keys    fyne.CanvasObject // what the keys do; hidden where there is no rule
 	list    []feeds.Rule
 	loaded  bool
 	chosen  int
@@ -43,9 +44,10 @@ func (w *window) openRules() {
 	p.undo = newButton("", "Undo", p.takeBack)
 	p.undo.Hide()
 	head := container.NewVBox(serifTitle("Rules", 20), flush(softLabel("They do something with articles that arrive and match, one after the other.")), gap(4))
-	keys := softLabel("space on or off · Enter edit · Del delete · K J move · n new · u undo")
+	p.keys = flush(softLabel("space on or off · Enter edit · Del delete · K J move · n new · u undo"))
+	p.keys.Hide()
 	foot := container.NewVBox(
-		flush(container.NewBorder(nil, nil, nil, p.undo, p.state)), flush(keys),
+		flush(container.NewBorder(nil, nil, nil, p.undo, p.state)), p.keys,
 		container.NewHBox(newButton("add", "New rule…", p.fresh), layout.NewSpacer(), strongButton("Close", p.close)))
 	p.content = dialogBox(container.NewBorder(head, foot, nil, nil, p.sheet))
 	p.ExtendBaseWidget(p)
@@ -71,6 +73,8 @@ func (p *rulesPanel) load() {
 		}
 		p.list, p.loaded = list, true
 		p.chosen = min(p.chosen, max(0, len(list)-1))
+		visible(p.keys, len(list) > 0)
+		p.content.Refresh()
 		p.sheet.rebuild()
 	})
 }

@@ -51,12 +51,13 @@ func (w *window) editRule(r feeds.Rule, then func()) {
 	d.name.SetText(r.Name)
 	d.name.SetPlaceHolder("As what it looks for")
 	d.form = newScopeForm(w, d.rule.Scope, d.save, d.close)
+	d.form.name = d.name
 	var names []string
 	for _, a := range feeds.Actions {
 		names = append(names, viewmodel.Does(a))
 	}
 	d.does = newChoiceBar(w, names, max(0, slices.Index(feeds.Actions, r.Do)), d.save, d.close)
-	d.now = newFormCheck("Also do it to these now", d.save, d.close)
+	d.now = newFormCheck(w.front.engine, "Also do it to these now", d.save, d.close)
 	lines := []fyne.CanvasObject{serifTitle(title, 20), gap(2), flush(softLabel("It does something with every article that arrives and matches.")), formLine("Name", d.name)}
 	lines = append(lines, formLine("Does", d.does))
 	lines = append(lines, d.form.rows()...)
@@ -80,7 +81,7 @@ func (d *ruleSheet) save() {
 		d.w.win.Canvas().Focus(d.form.entry)
 		return
 	}
-	r, w, existing := d.rule, d.w, d.now.Checked
+	r, w, existing := d.rule, d.w, d.now.on
 	r.Name, r.Scope, r.Do = strings.TrimSpace(d.name.Text), d.form.scope, feeds.Actions[d.does.at]
 	if r.Scope.Equal(feeds.Scope{}) {
 		d.form.state.Importance = widget.WarningImportance

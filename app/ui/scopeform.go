@@ -27,6 +27,7 @@ type scopeForm struct {
 	where  *widget.Label
 	state  *widget.Label
 	newest *headlines // of what matches
+	name   *formEntry // follows the search until the reader gives another one
 	wrong  bool
 	shown  bool // the sheet is open
 	typed  latest
@@ -58,7 +59,11 @@ func (f *scopeForm) rows() []fyne.CanvasObject {
 }
 
 func (f *scopeForm) changed(text string) {
+	follows := f.name != nil && f.name.Text == viewmodel.SearchName(f.scope, f.w.known())
 	f.scope.Text = text
+	if follows {
+		f.name.SetText(viewmodel.SearchName(f.scope, f.w.known()))
+	}
 	current := f.typed.next()
 	time.AfterFunc(typing, func() {
 		f.w.worker.back(func() {
@@ -208,21 +213,73 @@ func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	e.field.TypedKey(k)
 }
 
-// formCheck is a switch in a form, with the same keys.
+// formCheck is a switch in a form: space or a click turns it.
 type formCheck struct {
-	widget.Check
+	widget.BaseWidget
+	engine         *typeset.Engine
+	picture        *canvas.Image
+	text           string
+	on, focused    bool
 	submit, escape func()
+	onTurn         func(on bool)
 }
 
-func newFormCheck(text string, submit, escape func()) *formCheck {
-	c := &formCheck{submit: submit, escape: escape}
-	c.Text = text
+func newFormCheck(e *typeset.Engine, text string, submit, escape func()) *formCheck {
+	c := &formCheck{engine: e, picture: newPicture(), text: text, submit: submit, escape: escape}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-// TypedKey submits and leaves the form.
-func (c *formCheck) TypedKey(k *fyne.KeyEvent) { formKey(k, c.submit, c.escape, c.Check.TypedKey) }
+func (c *formCheck) paint() {
+	size := c.Size()
+	if size.Width < 50 {
+		return
+	}
+	b := newBrush(c.engine, size.Width, size.Height, pixelScale(c), colours())
+	b.toggle(8, 7, c.on)
+	if c.focused {
+		b.box(8, 26, 28, 2, 1, b.p.accent)
+	}
+	b.name(c.text, label{family: typeset.Sans, size: 13, height: 18, color: b.p.ink}, 46, 6, size.Width-50)
+	c.picture.Image = b.img
+	c.picture.Refresh()
+	canvas.Refresh(c)
+}
+
+func (c *formCheck) turn() {
+	c.on = !c.on
+	c.paint()
+	if c.onTurn != nil {
+		c.onTurn(c.on)
+	}
+}
+
+// FocusGained and the others make it work by keyboard.
+func (c *formCheck) FocusGained()   { c.focused = true; c.paint() }
+func (c *formCheck) FocusLost()     { c.focused = false; c.paint() }
+func (c *formCheck) TypedRune(rune) {}
+func (c *formCheck) TypedKey(k *fyne.KeyEvent) {
+	formKey(k, c.submit, c.escape, func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeySpace {
+			c.turn()
+		}
+	})
+}
+
+// Tapped turns it.
+func (c *formCheck) Tapped(*fyne.PointEvent) { c.turn() }
+
+// Cursor says that it can be clicked.
+func (c *formCheck) Cursor() desktop.Cursor { return desktop.PointerCursor }
+func (c *formCheck) MinSize() fyne.Size     { return fyne.NewSize(200, 30) }
+func (c *formCheck) Resize(s fyne.Size) {
+	c.BaseWidget.Resize(s)
+	c.picture.Resize(s)
+	c.paint()
+}
+func (c *formCheck) CreateRenderer() fyne.WidgetRenderer {
+	return objectsRenderer{[]fyne.CanvasObject{c.picture}}
+}
 
 // formKey is what Enter and Escape do wherever the focus is in a form.
 func formKey(k *fyne.KeyEvent, submit, escape func(), other func(*fyne.KeyEvent)) {

@@ -72,11 +72,12 @@ func (w *window) editSearch(x, changed feeds.Search) {
 	d.name = newFormEntry(d.save, d.close)
 	d.name.SetText(x.Name)
 	d.form = newScopeForm(w, x.Scope, d.save, d.close)
+	d.form.name = d.name
 	lines := []fyne.CanvasObject{serifTitle(title, 20), gap(6), formLine("Name", d.name)}
 	lines = append(lines, d.form.rows()...)
 	if changed.ID != 0 {
-		d.place = newFormCheck("In place of “"+short(changed.Name)+"”", d.save, d.close)
-		d.place.OnChanged = func(on bool) { d.replace(on, x, changed) }
+		d.place = newFormCheck(w.front.engine, "In place of “"+short(changed.Name)+"”", d.save, d.close)
+		d.place.onTurn = func(on bool) { d.replace(on, x, changed) }
 		lines = append(lines, formLine("", d.place))
 	}
 	foot := container.NewHBox()
