@@ -246,7 +246,7 @@ func (w *window) menus() {
 		everywhere,
 		item("Save this search…", fyne.KeyD, w.saveSearch),
 		item("Make a rule of this search…", fyne.KeyE, w.ruleOfSearch),
-		item("Rules…", "", w.openRules),
+		item("Rules…", "", func() { w.openRules() }),
 		item("The search language", "", w.showLanguage),
 		fyne.NewMenuItemSeparator(),
 		item("Light, dark, or as the system", "", w.nextAppearance),

@@ -139,7 +139,9 @@ func (b *brush) article(row viewmodel.Row, width float32) {
 	y := rowTop + lay.Height + 2
 	lead := label{family: typeset.Sans, size: 12.5, height: 17, color: p.soft, lang: row.Lang}
 	if row.Lead != "" {
-		b.put(b.found(row.Lead, lead, w, max(1, 3-len(lay.Lines))), rowLeft, y)
+		lines := max(1, 3-len(lay.Lines))
+		text := viewmodel.Nearer(row.Lead, app.MarkStart, int(w)*lines/14)
+		b.put(b.found(text, lead, w, lines), rowLeft, y)
 	}
 	b.meta(row, w)
 }

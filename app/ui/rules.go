@@ -37,7 +37,7 @@ type rulesPanel struct {
 	loads   latest
 }
 
-func (w *window) openRules() {
+func (w *window) openRules() *rulesPanel {
 	p := &rulesPanel{w: w, sheet: newSheet(w.front.engine, w.pics)}
 	p.sheet.compose = p.layOut
 	p.state = softLabel("")
@@ -57,6 +57,7 @@ func (w *window) openRules() {
 	p.pop.Show()
 	w.win.Canvas().Focus(p)
 	p.load()
+	return p
 }
 
 func (p *rulesPanel) load() {
@@ -131,7 +132,7 @@ func (p *rulesPanel) move(i, d int) {
 // edit leaves the panel for the sheet of a rule, and comes back.
 func (p *rulesPanel) edit(r feeds.Rule) {
 	p.pop.Hide()
-	p.w.editRule(r, p.w.openRules)
+	p.w.editRule(r, func() { p.w.openRules() })
 }
 
 // fresh makes a rule of nothing yet.

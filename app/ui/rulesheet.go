@@ -40,7 +40,7 @@ func (w *window) ruleOfSearch() {
 }
 
 // editRule opens the sheet; then is called when it is closed.
-func (w *window) editRule(r feeds.Rule, then func()) {
+func (w *window) editRule(r feeds.Rule, then func()) *ruleSheet {
 	d := &ruleSheet{w: w, rule: r, then: then}
 	d.rule.Scope.Order, d.rule.Scope.UnreadOnly = feeds.Newest, false // what arrives is unread
 	title := "A new rule"
@@ -67,6 +67,7 @@ func (w *window) editRule(r feeds.Rule, then func()) {
 		container.NewHBox(layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
 	d.pop = w.openSheet(container.NewVBox(lines...), sheetWidth)
 	w.win.Canvas().Focus(d.form.entry)
+	return d
 }
 
 func softLabel(text string) *widget.Label {

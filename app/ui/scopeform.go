@@ -65,12 +65,10 @@ func (f *scopeForm) changed(text string) {
 		f.name.SetText(viewmodel.SearchName(f.scope, f.w.known()))
 	}
 	current := f.typed.next()
-	time.AfterFunc(typing, func() {
-		f.w.worker.back(func() {
-			if current() && f.shown {
-				f.look()
-			}
-		})
+	f.w.worker.after(typing, func() {
+		if current() && f.shown {
+			f.look()
+		}
 	})
 }
 

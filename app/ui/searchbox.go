@@ -108,12 +108,10 @@ func (s *searchEntry) changed(text string) {
 	s.dismissed, s.entered = false, false
 	s.tools()
 	current := s.typed.next()
-	time.AfterFunc(typing, func() {
-		s.worker.back(func() {
-			if current() && s.worker.ctx.Err() == nil {
-				s.search()
-			}
-		})
+	s.worker.after(typing, func() {
+		if current() {
+			s.search()
+		}
 	})
 }
 

@@ -123,7 +123,7 @@ func (t *timeline) build() {
 	t.reason.Importance = widget.WarningImportance
 	t.broken = container.NewBorder(t.lines[2], nil, nil, nil, t.reason)
 	t.broken.Hide()
-	t.pane = container.NewStack(t.ground, container.NewBorder(t.head, t.broken, nil, nil, container.NewStack(t.list, container.NewCenter(container.NewVBox(newBox(280, t.empty), t.offers)))))
+	t.pane = container.NewStack(t.ground, container.NewBorder(t.head, t.broken, nil, nil, container.NewStack(t.list, container.New(middle{}, container.NewVBox(newBox(280, t.empty), t.offers)))))
 }
 
 // trouble says below the list why its feed could not be fetched; an empty reason

@@ -118,3 +118,14 @@ func (w ofWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
 	}
 	return fyne.NewSize(float32(w), h)
 }
+
+// middle puts its object into the middle, on whole units: text that begins between
+// two pixels is blurred.
+type middle struct{}
+
+func (middle) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	m := o[0].MinSize()
+	o[0].Resize(m)
+	o[0].Move(fyne.NewPos(float32(int((s.Width-m.Width)/2)), float32(int((s.Height-m.Height)/2))))
+}
+func (middle) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }

@@ -139,7 +139,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 
 	w.stage = container.NewStack()
 	w.paper = canvas.NewRectangle(colours().paper)
-	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar), w.timeline.pane, container.NewStack(w.paper, w.stage))
+	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar.list), w.timeline.pane, container.NewStack(w.paper, w.stage))
 	w.panes.onMoved = w.remember
 	body := container.New(belowBar{}, w.bar.box, w.panes.box)
 	w.win.SetContent(container.NewStack(body, w.finding.list.layer, w.notices.layer))

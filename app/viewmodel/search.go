@@ -323,3 +323,24 @@ func Matches(n, most int) string {
 	}
 	return fmt.Sprintf("Matches %d stored articles.", n)
 }
+
+// Nearer cuts the beginning of a snippet, so that at most so many letters stand
+// before what was found: in a short line it would not be seen.
+func Nearer(snippet, mark string, most int) string {
+	i := strings.Index(snippet, mark)
+	if i < 0 {
+		return snippet
+	}
+	before := []rune(snippet[:i])
+	if len(before) <= most {
+		return snippet
+	}
+	cut := len(before) - most
+	for at := cut; at < len(before)-1; at++ {
+		if before[at] == ' ' {
+			cut = at + 1
+			break
+		}
+	}
+	return "…" + string(before[cut:]) + snippet[i:]
+}
