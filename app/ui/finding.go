@@ -246,6 +246,9 @@ func (w *window) searchIn(in feeds.Scope) {
 
 // searchEverywhere gives up all limits and goes into the search box.
 func (w *window) searchEverywhere() {
+	if w.covered() {
+		return
+	}
 	if w.at.mode == showList && !w.at.scope.Equal(feeds.Scope{Text: w.at.scope.Text, Order: w.at.scope.Order}) {
 		w.searchIn(feeds.Scope{Text: w.at.scope.Text, Order: w.at.scope.Order})
 	}

@@ -127,6 +127,17 @@ func (s *searchEntry) search() bool {
 	return !wrong
 }
 
+// settled searches at once for what was typed last. It is false for what cannot be
+// understood.
+func (s *searchEntry) settled() bool {
+	if s.Text == s.searched() && !s.flawed {
+		return true
+	}
+	s.typed.next()
+	s.entered = true
+	return s.search()
+}
+
 func (s *searchEntry) complain(wrong bool) {
 	if s.flawed != wrong {
 		s.flawed = wrong
@@ -269,6 +280,9 @@ func (s *searchEntry) TypedKey(e *fyne.KeyEvent) {
 		s.list.step(1)
 	case fyne.KeyUp:
 		s.list.step(-1)
+	case fyne.KeyF1:
+		s.list.close()
+		s.onHelp()
 	default:
 		s.field.TypedKey(e)
 		if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {

@@ -43,6 +43,9 @@ func (w *window) saveSearch() {
 
 // searchInView is what a saved search or a rule would be of.
 func (w *window) searchInView() (feeds.Scope, bool) {
+	if w.covered() || !w.bar.search.settled() {
+		return feeds.Scope{}, false
+	}
 	in := w.at.scope
 	if w.at.mode != showList || in.Bin || in.Equal(feeds.Scope{Order: in.Order}) {
 		w.notices.say("Search for something first: then it can be saved, or made a rule.", "Search", func() { w.focus(w.bar.search) })
@@ -50,6 +53,10 @@ func (w *window) searchInView() (feeds.Scope, bool) {
 	}
 	return viewmodel.Savable(in, time.Now()), true
 }
+
+// covered reports whether a sheet or a menu lies over the window: what a key would
+// open has to wait then.
+func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
 
 // savedSearch is the one of a key of the sidebar.
 func (w *window) savedSearch(key string) (feeds.Search, bool) {

@@ -23,6 +23,7 @@ type searchStrip struct {
 	engine *typeset.Engine
 	text   *canvas.Image
 	limits []viewmodel.Limit
+	where  string // without limits
 	count  string
 	acts   []stripAct
 	spots  []stripSpot
@@ -52,8 +53,8 @@ func newSearchStrip(e *typeset.Engine) *searchStrip {
 }
 
 // show says where is searched.
-func (s *searchStrip) show(limits []viewmodel.Limit) {
-	s.limits = limits
+func (s *searchStrip) show(limits []viewmodel.Limit, where string) {
+	s.limits, s.where = limits, where
 	s.paint()
 }
 
@@ -78,7 +79,7 @@ func (s *searchStrip) paint() {
 	x := float32(12)
 	soft := label{family: typeset.Sans, size: 12, height: 18, color: b.p.soft, ltr: true}
 	if len(s.limits) == 0 {
-		used, _ := b.text("Everywhere", soft, x, 8, right-x, 1)
+		used, _ := b.text(s.where, soft, x, 8, right-x, 1)
 		x += used + stripGap
 	} else {
 		used, _ := b.text("In", soft, x, 8, 40, 1)

@@ -225,7 +225,8 @@ func (t *timeline) bar() {
 		t.pane.Refresh()
 	}
 	if t.known != nil {
-		t.strip.show(viewmodel.Limits(t.scope, t.known()))
+		known := t.known()
+		t.strip.show(viewmodel.Limits(t.scope, known), viewmodel.Where(t.scope, known))
 	}
 }
 

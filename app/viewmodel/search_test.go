@@ -55,7 +55,7 @@ func TestWhereAScopeLooksIsSaidInWords(t *testing.T) {
 		"Everywhere":                          {Text: "x"},
 		"Báo Đà Nẵng · Unread":                {Feed: 1, UnreadOnly: true},
 		"Asia · about World or Business":      {Folder: 2, Topics: []feeds.Topic{feeds.World, feeds.Business}},
-		"Everywhere · not about Sport":        {Without: []feeds.Topic{feeds.Sport}},
+		"Not about Sport":                     {Without: []feeds.Topic{feeds.Sport}},
 		"Today":                               {Since: now.Add(-time.Hour)},
 		"Since 1 November 2026 · about World": {Since: now.AddDate(0, 0, -22), Topics: []feeds.Topic{feeds.World}},
 		"a removed source":                    {Feed: 9},
@@ -76,7 +76,7 @@ func TestALimitCanBeGivenUpAlone(t *testing.T) {
 
 func TestASearchThatFindsNothingOffersWiderOnes(t *testing.T) {
 	text, offers := Nothing(feeds.Scope{Text: "dam", Folder: 2, Topics: []feeds.Topic{feeds.World}}, library, 1200)
-	if !strings.Contains(text, "(Asia · about World)") || !strings.Contains(text, "about 1200 articles") {
+	if !strings.Contains(text, "Searched: Asia · about World") || !strings.Contains(text, "about 1200 articles") {
 		t.Errorf("says %q", text)
 	}
 	if len(offers) != 2 || !offers[0].Scope.Equal(feeds.Scope{Text: "dam"}) || !offers[1].Scope.Equal(feeds.Scope{Text: "dam", Folder: 2}) {
