@@ -148,7 +148,7 @@ func (f *finding) reload() {
 		}
 		f.searches = list
 		f.w.showItems()
-		f.w.starSearch()
+		f.w.aboutSearch()
 		f.count()
 	})
 }
@@ -295,13 +295,18 @@ func (w *window) stripActs() []stripAct {
 	}
 }
 
-// starSearch fills the star where the search in view is a saved one.
-func (w *window) starSearch() {
-	saved := false
+// aboutSearch makes the box say where it looks, and fills the star where the search
+// in view is a saved one.
+func (w *window) aboutSearch() {
+	saved, where := false, ""
 	if w.at.mode == showList {
 		_, saved = viewmodel.Saved(w.finding.searches, w.at.scope)
+		if in := w.at.scope; len(viewmodel.Limits(in, w.known())) > 0 {
+			where = viewmodel.Where(in, w.known())
+		}
 	}
 	w.bar.search.saved(saved)
+	w.bar.search.within(where)
 }
 
 // showLanguage explains the search language.
@@ -316,5 +321,5 @@ func (w *window) showLanguage() {
 	for _, f := range app.SearchFields() {
 		list = append(list, pair{f.Example, f.Hint})
 	}
-	w.openPanel("The search language", 190, list, fyne.NewSize(620, 680))
+	w.openPanel("The search language", 190, list, fyne.NewSize(620, 710))
 }

@@ -79,7 +79,7 @@ func (w *window) setScope(in feeds.Scope) {
 	w.article.clear()
 	w.timeline.setScope(in)
 	w.title()
-	w.starSearch()
+	w.aboutSearch()
 }
 
 // searched is the text that the list in view was searched for.

@@ -42,7 +42,7 @@ func newSearchEntry(w *worker, list *proposalList) *searchEntry {
 	s := &searchEntry{worker: w, list: list}
 	s.Scroll = fyne.ScrollHorizontalOnly
 	s.be(s)
-	s.SetPlaceHolder("Search articles   from:harbour  topic:business  since:7d")
+	s.within("")
 	s.OnChanged = s.changed
 	s.OnSubmitted = func(string) { s.enter() }
 	s.clear = newButton("close", "", func() { s.SetText(""); s.leave() })
@@ -76,6 +76,17 @@ func (s *searchEntry) saved(yes bool) {
 	if s.star.name != icon {
 		s.star.tip = tip
 		s.star.draw(icon)
+	}
+}
+
+// within makes an empty box say where it looks; empty: everywhere.
+func (s *searchEntry) within(where string) {
+	text := "Search articles   from:harbour  topic:business  since:7d"
+	if where != "" {
+		text = "Search in " + viewmodel.Isolate(where)
+	}
+	if s.PlaceHolder != text {
+		s.SetPlaceHolder(text)
 	}
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -66,8 +68,8 @@ func (s *searchStrip) say(count string) {
 	}
 }
 
-// paint draws the words at the right first; the number goes where there is no room
-// for it.
+// paint draws the words at the right first; the number becomes short, or goes, where
+// there is no room for it.
 func (s *searchStrip) paint() {
 	size := s.Size()
 	if size.Width < 50 || !s.Visible() {
@@ -93,8 +95,11 @@ func (s *searchStrip) paint() {
 		x += 4
 	}
 	b.hairline(0, size.Height-1, size.Width, b.p.line)
-	if lay := b.lay(s.count, soft, 400, 1); s.count != "" && x+lay.Used <= right {
-		b.put(lay, x, 8)
+	for _, text := range []string{s.count, strings.TrimSuffix(s.count, " articles")} {
+		if lay := b.lay(text, soft, 400, 1); text != "" && x+lay.Used <= right {
+			b.put(lay, x, 8)
+			break
+		}
 	}
 	s.text.Image = b.img
 	s.text.Refresh()

@@ -60,7 +60,7 @@ func (w *window) stand() {
 		show(w.welcome.box, false, false)
 	}
 	w.bar.search.showText(w.searched())
-	w.starSearch()
+	w.aboutSearch()
 	w.timeline.trouble(w.reason())
 	w.title()
 }

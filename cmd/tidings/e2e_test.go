@@ -112,7 +112,7 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	d.key("g", "a", "slash")
 	d.enter(fmt.Sprintf("story:%d", story))
 	d.key("Return", "j")
-	d.shows("Search: story:")
+	d.shows(fmt.Sprintf("Search: story:%d · ", story)) // an article of it is open
 	d.key("c")
 	d.shows("Story —")
 	d.shot("07-story")
