@@ -1,6 +1,9 @@
 package app
 
 import (
+	"context"
+	"errors"
+
 	"tidings/feeds/query"
 	"tidings/storage"
 )
@@ -33,3 +36,24 @@ func (c *Core) InTitle(title, text string) [][2]int {
 	}
 	return storage.Places(title, query.Words(expr), query.Patterns(expr)...)
 }
+
+// CheckSearch is what is wrong with a search, as Articles would say it of a scope
+// with this text; nil if it can be understood. It asks nobody and is quick.
+func (c *Core) CheckSearch(text string) error {
+	_, err := query.Parse(text, c.now())
+	return err
+}
+
+// SearchError tells what of a search cannot be understood: a sentence, and the part
+// of the text in bytes. It is false for every other error.
+func SearchError(err error) (message string, from, to int, ok bool) {
+	var wrong *query.Error
+	if !errors.As(err, &wrong) {
+		return "", 0, 0, false
+	}
+	return wrong.Message, wrong.Offset, wrong.Offset + wrong.Length, true
+}
+
+// Unindexed is about how many articles search does not find yet, because the index
+// is being made anew.
+func (c *Core) Unindexed(ctx context.Context) (int, error) { return c.db.Unindexed(ctx) }

@@ -34,3 +34,24 @@ func TestTheSearchBoxProposesWhatTheReaderHas(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestWhatIsWrongWithASearchIsSaidWithItsPlace(t *testing.T) {
+	core, _, _ := lamp(t)
+	text := "lamp is:nonsense"
+	_, err := core.Articles(t.Context(), feeds.Scope{Text: text}, feeds.Cursor{}, 10)
+	for name, err := range map[string]error{"asked for": err, "checked": core.CheckSearch(text)} {
+		message, from, to, ok := SearchError(err)
+		if !ok || message == "" || text[from:to] != "nonsense" {
+			t.Errorf("%s: %q, %d to %d, %v", name, message, from, to, ok)
+		}
+	}
+	if err := core.CheckSearch("lamp is:unread"); err != nil {
+		t.Error(err)
+	}
+	if _, _, _, ok := SearchError(feeds.ErrNotFound); ok {
+		t.Error("something else is taken for a mistake in a search")
+	}
+	if n, err := core.Unindexed(t.Context()); err != nil || n != 0 {
+		t.Errorf("%d articles are not indexed, %v", n, err)
+	}
+}

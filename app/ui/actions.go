@@ -163,6 +163,8 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 	switch it.Kind {
 	case viewmodel.FeedItem:
 		w.feedMenu(it, at)
+	case viewmodel.SearchItem:
+		w.searchMenu(it, at)
 	case viewmodel.FolderItem:
 		w.popUp(at,
 			fyne.NewMenuItem("Refresh", func() { w.refresh(app.Selection{Folder: it.Folder}) }),

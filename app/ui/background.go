@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -12,10 +13,12 @@ type worker struct {
 	ctx   context.Context // ends with the window
 	start func(func())    // runs elsewhere
 	back  func(func())    // runs on the main goroutine
+	timer func(time.Duration, func())
 }
 
 func newWorker(ctx context.Context) *worker {
-	return &worker{ctx: ctx, start: func(f func()) { go f() }, back: fyne.Do}
+	return &worker{ctx: ctx, start: func(f func()) { go f() }, back: fyne.Do,
+		timer: func(d time.Duration, f func()) { time.AfterFunc(d, f) }}
 }
 
 // load runs work elsewhere, where no widget may be touched, and then then on the
@@ -26,6 +29,18 @@ func (w *worker) load(work func(context.Context), then func()) {
 		if w.ctx.Err() == nil {
 			w.back(then)
 		}
+	})
+}
+
+// after does something on the main goroutine in a while, unless the window is gone
+// by then.
+func (w *worker) after(d time.Duration, f func()) {
+	w.timer(d, func() {
+		w.back(func() {
+			if w.ctx.Err() == nil {
+				f()
+			}
+		})
 	})
 }
 

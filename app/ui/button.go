@@ -122,7 +122,9 @@ func (r *buttonRenderer) Refresh() {
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b.ground)
 	canvas.Refresh(r.b.text)
-	canvas.Refresh(r.b.icon)
+	if r.b.icon.Resource != nil {
+		r.b.icon.Refresh() // canvas.Refresh would draw the icon of before
+	}
 }
 func (r *buttonRenderer) Destroy() {}
 func (r *buttonRenderer) Objects() []fyne.CanvasObject {

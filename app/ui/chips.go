@@ -21,7 +21,9 @@ type chipBar struct {
 	ends    []float32 // right edge of each chip, with its left at the end before plus the gap
 	offset  float32
 	left    float32
+	ring    bool // shows that the keys choose among the chips
 	onTopic func(feeds.Topic)
+	onChip  func(i int) // instead of onTopic, where chips are no topics
 }
 
 const (
@@ -51,7 +53,11 @@ func (c *chipBar) paint() {
 	x := c.left - c.offset
 	y := (size.Height - chipHeight) / 2
 	for _, chip := range c.chips {
-		x += b.chip(chip, x, y)
+		w := b.chip(chip, x, y)
+		if c.ring && chip.State == viewmodel.ChipOn {
+			b.box(x+chipInset-4, y+chipHeight+2, w-2*chipInset+8, 2, 1, b.p.accent)
+		}
+		x += w
 		c.ends = append(c.ends, x)
 		x += chipGap
 	}
@@ -108,7 +114,11 @@ func (c *chipBar) Tapped(e *fyne.PointEvent) {
 	from := c.left - c.offset
 	for i, end := range c.ends {
 		if e.Position.X >= from && e.Position.X <= end {
-			c.onTopic(c.chips[i].Topic)
+			if c.onChip != nil {
+				c.onChip(i)
+			} else {
+				c.onTopic(c.chips[i].Topic)
+			}
 			return
 		}
 		from = end + chipGap

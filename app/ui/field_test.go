@@ -11,8 +11,7 @@ import (
 func TestTheWindowsShortcutsWorkWhileOneTypes(t *testing.T) {
 	test.NewTempApp(t)
 	quit := &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: fyne.KeyModifierControl}
-	sub := &searchEntry{}
-	sub.be(sub)
+	sub := newBoxFixture(t).searchEntry
 	for name, entry := range map[string]interface {
 		fyne.CanvasObject
 		fyne.Focusable

@@ -33,6 +33,7 @@ func (w *window) openKey(key string) {
 func (w *window) goTo(p place) {
 	was := w.at
 	w.at = p
+	w.bar.search.forget()
 	if p.key != "" && p.key != w.sidebar.key {
 		w.sidebar.mark(p.key)
 	}
@@ -71,10 +72,14 @@ func (w *window) focusStage() {
 
 // setScope shows the same place with other chips, order or filter.
 func (w *window) setScope(in feeds.Scope) {
+	if in.Text != "" && in.Text == w.at.scope.Text && in.Order != w.at.scope.Order {
+		w.rememberOrder(in.Order)
+	}
 	w.at.scope = in
 	w.article.clear()
 	w.timeline.setScope(in)
 	w.title()
+	w.aboutSearch()
 }
 
 // searched is the text that the list in view was searched for.
@@ -83,27 +88,6 @@ func (w *window) searched() string {
 		return ""
 	}
 	return w.at.scope.Text
-}
-
-// search shows what a text finds, within the scope that is shown.
-func (w *window) search(text string) {
-	in := w.at.scope
-	if w.at.mode != showList {
-		if text == "" {
-			return
-		}
-		w.push()
-		w.at = place{mode: showList, key: "all"}
-		w.sidebar.mark("all")
-		in = feeds.Scope{}
-	}
-	in.Text = text
-	in.Order = feeds.Newest
-	if text != "" {
-		in.Order = feeds.Relevance
-	}
-	w.setScope(in)
-	w.stand()
 }
 
 // openStory shows the page of a story.
@@ -191,7 +175,8 @@ func (w *window) emptiness(in feeds.Scope) string {
 	}
 	switch {
 	case in.Text != "":
-		return "Nothing matches “" + in.Text + "”.\n\nFewer words find more."
+		text, _ := viewmodel.Nothing(in, w.known(), 0)
+		return text
 	case len(in.Topics)+len(in.Without) > 0:
 		return "No articles about this here.\n\nPress the first chip to see all."
 	case in.StarredOnly:

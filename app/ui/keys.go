@@ -34,6 +34,7 @@ func shortcuts() []shortcut {
 		{"F", "Find in the article", func(w *window) { w.article.finder.open() }},
 		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
 		{"/", "Search", func(w *window) { w.focus(w.bar.search) }},
+		{"R", "Rules for what arrives", func(w *window) { w.openRules() }},
 		{"t", "Next topic", func(w *window) { w.nextTopic(1) }},
 		{"T", "Previous topic", func(w *window) { w.nextTopic(-1) }},
 		{"r", "Refresh what is shown", func(w *window) { w.refresh(w.selection()) }},
@@ -91,6 +92,8 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 		w.enter()
 	case fyne.KeyEscape, fyne.KeyBackspace:
 		w.back()
+	case fyne.KeyF1:
+		w.showLanguage()
 	case fyne.KeyF5:
 		w.refresh(w.selection())
 	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd:
@@ -152,6 +155,9 @@ func (w *window) enter() {
 	case showStory:
 		w.story.openCurrent()
 	case showList:
+		if w.finding.wider() {
+			return
+		}
 		if w.article.shown().ID == 0 {
 			w.timeline.advance(1)
 			return
@@ -205,6 +211,10 @@ func (w *window) showShortcuts() {
 		pair{"Esc", "Back"},
 		pair{"Ctrl+N  Ctrl+O", "Add a subscription, import a list of them"},
 		pair{"Ctrl+F  Ctrl+R", "Search, refresh"},
+		pair{"Ctrl+D  Ctrl+E", "Save or change the search, make a rule of it"},
+		pair{"Ctrl+Shift+F", "Search everywhere"},
+		pair{"F1", "The search language"},
+		pair{"Menu  Shift+F10", "What can be done with the selected article or item"},
 		pair{"Ctrl+Z  Ctrl+Q", "Undo, quit"})
 	w.openPanel("Keys", 150, list, fyne.NewSize(560, 720))
 }
@@ -219,6 +229,8 @@ func (w *window) menus() {
 		}
 		return it
 	}
+	everywhere := fyne.NewMenuItem("Search everywhere", w.searchEverywhere)
+	everywhere.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 	quit := item("Quit", fyne.KeyQ, w.close)
 	quit.IsQuit = true
 	w.menu = fyne.NewMenu("Tidings",
@@ -231,6 +243,12 @@ func (w *window) menus() {
 		item("Undo", fyne.KeyZ, w.undo),
 		fyne.NewMenuItemSeparator(),
 		item("Search", fyne.KeyF, func() { w.focus(w.bar.search) }),
+		everywhere,
+		item("Save this search…", fyne.KeyD, w.saveSearch),
+		item("Make a rule of this search…", fyne.KeyE, w.ruleOfSearch),
+		item("Rules…", "", func() { w.openRules() }),
+		item("The search language", "", w.showLanguage),
+		fyne.NewMenuItemSeparator(),
 		item("Light, dark, or as the system", "", w.nextAppearance),
 		item("Keys", "", w.showShortcuts),
 		fyne.NewMenuItemSeparator(),

@@ -256,11 +256,27 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 		l.page(1)
 	case fyne.KeyPageUp:
 		l.page(-1)
+	case desktop.KeyMenu:
+		l.menu()
+	case fyne.KeyF10:
+		if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers() == fyne.KeyModifierShift {
+			l.menu()
+		}
 	default:
 		if l.onKey != nil {
 			l.onKey(e)
 		}
 	}
+}
+
+// menu opens the menu of the selected row, as the right mouse button does.
+func (l *list) menu() {
+	if l.onMenu == nil || l.current < 0 || l.current >= l.rows.Len() {
+		return
+	}
+	l.reveal(l.current)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
+	l.onMenu(l.current, at.AddXY(40, float32(l.tops[l.current+1])-l.scroll.Offset.Y))
 }
 
 // page moves the selection by what fits into the view.

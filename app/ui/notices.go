@@ -64,12 +64,10 @@ func (n *notices) say(text, action string, f func()) {
 	n.box.Show()
 	n.Layout(nil, n.layer.Size())
 	n.layer.Refresh()
-	time.AfterFunc(stays, func() {
-		n.worker.back(func() {
-			if current() {
-				n.hide()
-			}
-		})
+	n.worker.after(stays, func() {
+		if current() {
+			n.hide()
+		}
 	})
 }
 

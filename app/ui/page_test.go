@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -17,10 +18,11 @@ import (
 	"tidings/feeds/content"
 )
 
-// pageWorker runs everything in line, so that a page is complete when a call returns.
+// pageWorker runs everything in line, so that a page is complete when a call returns,
+// and nothing by the clock.
 func pageWorker() *worker {
 	inline := func(f func()) { f() }
-	return &worker{ctx: context.Background(), start: inline, back: inline}
+	return &worker{ctx: context.Background(), start: inline, back: inline, timer: func(time.Duration, func()) {}}
 }
 
 // waitingPictures hold back pictures until they are answered.

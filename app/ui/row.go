@@ -134,28 +134,32 @@ func (b *brush) article(row viewmodel.Row, width float32) {
 	} else {
 		head.weight, head.color = 400, p.soft
 	}
-	lay := b.lay(row.Title, head, w, 2)
+	lay := b.found(cmp.Or(row.Marked, row.Title), head, w, 2)
 	b.put(lay, rowLeft, rowTop)
 	y := rowTop + lay.Height + 2
 	lead := label{family: typeset.Sans, size: 12.5, height: 17, color: p.soft, lang: row.Lang}
 	if row.Lead != "" {
-		b.put(b.found(row.Lead, lead, w, max(1, 3-len(lay.Lines))), rowLeft, y)
+		lines := max(1, 3-len(lay.Lines))
+		text := viewmodel.Nearer(row.Lead, app.MarkStart, int(w)*lines/14)
+		b.put(b.found(text, lead, w, lines), rowLeft, y)
 	}
 	b.meta(row, w)
 }
 
-// found lays out a snippet of a search: what was found stands out.
+// found lays out a headline or snippet of a search: what was found stands out.
 func (b *brush) found(text string, l label, width float32, lines int) *typeset.Layout {
 	strong := l
 	strong.weight, strong.color = 600, b.p.ink
+	hit := strong.style()
+	hit.Background = b.p.found
 	var spans []typeset.Span
 	for i, part := range strings.Split(text, app.MarkStart) {
 		if i == 0 {
 			spans = append(spans, typeset.Span{Text: part, Style: l.style()})
 			continue
 		}
-		hit, rest, _ := strings.Cut(part, app.MarkEnd)
-		spans = append(spans, typeset.Span{Text: hit, Style: strong.style()}, typeset.Span{Text: rest, Style: l.style()})
+		found, rest, _ := strings.Cut(part, app.MarkEnd)
+		spans = append(spans, typeset.Span{Text: found, Style: hit}, typeset.Span{Text: rest, Style: l.style()})
 	}
 	para := b.engine.Shape(spans, typeset.ParaOptions{Lang: l.lang, LineHeight: l.height})
 	return b.engine.Wrap(para, width, typeset.WrapOptions{MaxLines: lines, Ellipsis: true})

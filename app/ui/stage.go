@@ -60,6 +60,7 @@ func (w *window) stand() {
 		show(w.welcome.box, false, false)
 	}
 	w.bar.search.showText(w.searched())
+	w.aboutSearch()
 	w.timeline.trouble(w.reason())
 	w.title()
 }

@@ -20,6 +20,8 @@ type lister interface {
 	Articles(ctx context.Context, in feeds.Scope, after feeds.Cursor, limit int) (feeds.Page, error)
 	Snippets(ctx context.Context, ids []feeds.ArticleID, text string) (map[feeds.ArticleID]string, error)
 	TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]int, error)
+	CountArticles(ctx context.Context, in feeds.Scope, most int) (int, error)
+	InTitle(title, text string) [][2]int
 }
 
 const (
@@ -41,25 +43,30 @@ type timeline struct {
 	byStory  bool
 	articles []feeds.Article
 	snippets map[feeds.ArticleID]string
+	titles   map[feeds.ArticleID]string // with marks around what a search found
 	rows     []viewmodel.Row
 	next     feeds.Cursor
 	more     bool
 	loading  bool
 	asked    int // a step to take when the list is there
 	loads    latest
+	counts   latest
 	seen     feeds.ArticleID // the last that had arrived when the list was loaded
 
 	chips  *chipBar
+	strip  *searchStrip
 	unread *button
 	order  *button
 	story  *button
 	fresh  *button
 	marked *button
 	empty  *widget.Label
-	strip  *fyne.Container // why the feed that is shown could not be fetched
+	broken *fyne.Container // why the feed that is shown could not be fetched
 	reason *widget.Label
+	offers *fyne.Container // wider searches, where one found nothing
 	ground *canvas.Rectangle
 	lines  []*canvas.Rectangle
+	head   *fyne.Container
 	pane   fyne.CanvasObject
 
 	onArticle func(feeds.Article)
@@ -68,6 +75,8 @@ type timeline struct {
 	onAllRead func()
 	onError   func(error)
 	isEmpty   func(feeds.Scope) string // what an empty list says
+	widen     func()                   // offers wider searches below that
+	known     func() viewmodel.Known
 }
 
 func newTimeline(core lister, w *worker, e *typeset.Engine, pics *pictures) *timeline {
@@ -102,26 +111,29 @@ func (t *timeline) build() {
 	t.empty.Wrapping = fyne.TextWrapWord
 	t.empty.Importance = widget.LowImportance
 	t.empty.Hide()
+	t.offers = container.NewVBox()
 	bar := container.NewHBox(t.unread, t.order, t.story, layout.NewSpacer(), t.fresh, t.marked)
 	t.lines = []*canvas.Rectangle{hairline(), hairline(), hairline()}
-	head := container.New(&headLayout{}, t.chips, t.lines[0], bar, t.lines[1])
+	t.strip = newSearchStrip(t.engine)
+	t.strip.Hide()
+	t.head = container.New(&headLayout{}, t.chips, t.lines[0], bar, t.lines[1], t.strip)
 	t.ground = canvas.NewRectangle(colours().list)
 	t.reason = widget.NewLabel("")
 	t.reason.Wrapping = fyne.TextWrapWord
 	t.reason.Importance = widget.WarningImportance
-	t.strip = container.NewBorder(t.lines[2], nil, nil, nil, t.reason)
-	t.strip.Hide()
-	t.pane = container.NewStack(t.ground, container.NewBorder(head, t.strip, nil, nil, container.NewStack(t.list, container.NewCenter(container.NewGridWrap(fyne.NewSize(280, 120), t.empty)))))
+	t.broken = container.NewBorder(t.lines[2], nil, nil, nil, t.reason)
+	t.broken.Hide()
+	t.pane = container.NewStack(t.ground, container.NewBorder(t.head, t.broken, nil, nil, container.NewStack(t.list, container.New(middle{}, container.NewVBox(newBox(280, t.empty), t.offers)))))
 }
 
 // trouble says below the list why its feed could not be fetched; an empty reason
 // takes the sentence away.
 func (t *timeline) trouble(reason string) {
-	if t.reason.Text == reason && t.strip.Visible() == (reason != "") {
+	if t.reason.Text == reason && t.broken.Visible() == (reason != "") {
 		return
 	}
 	t.reason.SetText(reason)
-	visible(t.strip, reason != "")
+	visible(t.broken, reason != "")
 	t.pane.Refresh()
 }
 
@@ -136,6 +148,7 @@ func (t *timeline) repaint() {
 		b.paint(false)
 	}
 	t.chips.paint()
+	t.strip.paint()
 	t.list.reload()
 	t.pane.Refresh()
 }
@@ -151,9 +164,12 @@ func hairline() *canvas.Rectangle {
 type headLayout struct{}
 
 func (headLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	heights := []float32{42, 1, 32, 1}
+	heights := []float32{42, 1, 32, 1, searchStripHeight}
 	y := float32(0)
 	for i, x := range o {
+		if !x.Visible() {
+			continue
+		}
 		inset := float32(0)
 		if i == 2 {
 			inset = 6
@@ -163,7 +179,15 @@ func (headLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		y += heights[i]
 	}
 }
-func (headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 76) }
+
+// MinSize has room for the last one only in a search.
+func (headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := float32(76)
+	if o[len(o)-1].Visible() {
+		h += searchStripHeight
+	}
+	return fyne.NewSize(100, h)
+}
 
 func (t *timeline) toggleUnread() {
 	in := t.scope
@@ -196,6 +220,14 @@ func (t *timeline) bar() {
 	t.order.say(map[feeds.Order]string{feeds.Newest: "Newest ▾", feeds.Oldest: "Oldest ▾", feeds.Relevance: "Best match ▾"}[t.scope.Order])
 	t.story.strong = t.byStory
 	t.story.paint(false)
+	if search := t.scope.Text != ""; search != t.strip.Visible() {
+		visible(t.strip, search)
+		t.pane.Refresh()
+	}
+	if t.known != nil {
+		known := t.known()
+		t.strip.show(viewmodel.Limits(t.scope, known), viewmodel.Where(t.scope, known))
+	}
 }
 
 // setScope shows another list from its beginning.
@@ -206,6 +238,8 @@ func (t *timeline) setScope(in feeds.Scope) {
 	t.list.scroll.Offset.Y = 0
 	t.list.reload()
 	t.fresh.Hide()
+	t.offers.RemoveAll()
+	t.strip.count = ""
 	t.bar()
 	t.load(firstPage, true)
 }
@@ -218,13 +252,13 @@ func (t *timeline) load(n int, anew bool) {
 	scope := t.scope
 	var page feeds.Page
 	var counts map[feeds.Topic]int
-	var snippets map[feeds.ArticleID]string
+	var hits hits
 	var err, countErr error
 	t.loading = true
 	t.worker.load(func(ctx context.Context) {
 		page, err = t.core.Articles(ctx, scope, feeds.Cursor{}, n)
-		if err == nil && scope.Text != "" {
-			snippets, err = t.core.Snippets(ctx, ids(page.Articles), scope.Text)
+		if err == nil {
+			hits, err = t.hits(ctx, page.Articles, scope.Text)
 		}
 		counts, countErr = t.core.TopicCounts(ctx, scope)
 	}, func() {
@@ -241,12 +275,14 @@ func (t *timeline) load(n int, anew bool) {
 			t.chips.show(viewmodel.Chips(scope, counts))
 		}
 		old := t.articles
-		t.articles, t.next, t.more, t.snippets, t.seen = page.Articles, page.Next, page.More, snippets, page.Newest
+		t.articles, t.next, t.more, t.seen = page.Articles, page.Next, page.More, page.Newest
+		t.snippets, t.titles = hits.snippets, hits.titles
 		if !anew && scope.UnreadOnly && scope.Order != feeds.Relevance {
 			t.articles = viewmodel.Keep(old, page.Articles, scope.Order)
 		}
 		t.fill(anew)
 		t.say(nil)
+		t.tally()
 		if d := t.asked; d != 0 {
 			t.asked = 0
 			t.list.move(d)
@@ -279,9 +315,12 @@ func (t *timeline) loadMore() {
 	current := t.loads.next()
 	scope, after := t.scope, t.next
 	var page feeds.Page
+	var hits hits
 	var err error
 	t.worker.load(func(ctx context.Context) {
-		page, err = t.core.Articles(ctx, scope, after, nextPage)
+		if page, err = t.core.Articles(ctx, scope, after, nextPage); err == nil {
+			hits, err = t.hits(ctx, page.Articles, scope.Text)
+		}
 	}, func() {
 		if !current() {
 			return
@@ -293,6 +332,7 @@ func (t *timeline) loadMore() {
 		}
 		t.articles = append(t.articles, page.Articles...)
 		t.next, t.more = page.Next, page.More
+		hits.addTo(t)
 		t.fill(false)
 	})
 }
@@ -305,9 +345,9 @@ func (t *timeline) say(err error) {
 	case len(t.rows) == 0:
 		t.empty.SetText(t.isEmpty(t.scope))
 	}
-	if len(t.rows) == 0 {
-		t.empty.Show()
-	} else {
-		t.empty.Hide()
+	visible(t.empty, len(t.rows) == 0)
+	t.offers.RemoveAll()
+	if err == nil && len(t.rows) == 0 && t.scope.Text != "" && t.widen != nil {
+		t.widen()
 	}
 }

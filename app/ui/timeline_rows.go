@@ -13,6 +13,7 @@ func (t *timeline) fill(anew bool) {
 	selected := t.selected()
 	top, within := t.anchor()
 	t.rows = viewmodel.Rows(t.articles, t.names, t.now(), t.scope.Order, t.byStory, t.snippets)
+	viewmodel.Highlight(t.rows, t.titles)
 	t.list.current = t.place(selected)
 	t.list.measure()
 	if i := t.place(top); !anew && i >= 0 && within >= 0 {

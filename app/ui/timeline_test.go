@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,6 +20,8 @@ type fakeArticles struct {
 	list  []feeds.Article
 	err   error
 	asked []feeds.Scope
+
+	counted int
 }
 
 func (f *fakeArticles) Articles(_ context.Context, in feeds.Scope, after feeds.Cursor, limit int) (feeds.Page, error) {
@@ -44,6 +47,18 @@ func (f *fakeArticles) Snippets(context.Context, []feeds.ArticleID, string) (map
 
 func (f *fakeArticles) TopicCounts(context.Context, feeds.Scope) (map[feeds.Topic]int, error) {
 	return map[feeds.Topic]int{feeds.Sport: 2}, nil
+}
+
+func (f *fakeArticles) CountArticles(_ context.Context, in feeds.Scope, most int) (int, error) {
+	f.counted++
+	return min(len(f.list), most+1), f.err
+}
+
+func (f *fakeArticles) InTitle(title, text string) [][2]int {
+	if i := strings.Index(title, text); i >= 0 {
+		return [][2]int{{i, i + len(text)}}
+	}
+	return nil
 }
 
 // stock is n unread articles, an hour apart, the highest number newest.

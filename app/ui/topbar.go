@@ -25,10 +25,10 @@ type topBar struct {
 	line   *canvas.Rectangle
 	name   *canvas.Text
 	search *searchEntry
+	flaw   *canvas.Rectangle // below a search that cannot be understood
 	status *canvas.Text
 	again  *button
 	others []*button
-	typed  latest
 }
 
 func newTopBar(w *window) *topBar {
@@ -38,7 +38,9 @@ func newTopBar(w *window) *topBar {
 	t.name.TextSize = 18
 	t.status = canvas.NewText("", colours().soft)
 	t.status.TextSize = 12.5
-	t.search = newSearchEntry(t)
+	t.search = w.newSearch()
+	t.flaw = canvas.NewRectangle(colours().accent)
+	t.flaw.Hide()
 	t.again = t.button("refresh", "Refresh (r)", func() { w.refresh(app.Selection{}) })
 	t.others = []*button{
 		t.button("add", "Add a subscription (a)", w.add),
@@ -46,7 +48,7 @@ func newTopBar(w *window) *topBar {
 		nil,
 	}
 	t.others[2] = t.button("settings", "Menu", func() { w.mainMenu(t.others[2]) })
-	objects := []fyne.CanvasObject{t.ground, t.line, t.name, t.search, t.status, t.again}
+	objects := []fyne.CanvasObject{t.ground, t.line, t.name, t.search, t.flaw, t.status, t.again}
 	for _, b := range t.others {
 		objects = append(objects, b)
 	}
@@ -88,6 +90,8 @@ func (t *topBar) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	h := t.search.MinSize().Height
 	t.search.Move(fyne.NewPos(left, (s.Height-h)/2))
 	t.search.Resize(fyne.NewSize(max(120, min(460, x-left-20)), h))
+	t.flaw.Move(t.search.Position().AddXY(4, h-2))
+	t.flaw.Resize(fyne.NewSize(t.search.Size().Width-8, 2))
 }
 
 func (t *topBar) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, barHeight) }
@@ -120,7 +124,9 @@ func (t *topBar) repaint() {
 	p := colours()
 	t.ground.FillColor, t.line.FillColor = p.side, p.line
 	t.name.Color, t.status.Color = p.ink, p.soft
+	t.flaw.FillColor = p.accent
 	t.again.paint(false)
+	t.search.repaint()
 	for _, b := range t.others {
 		b.paint(false)
 	}
@@ -132,61 +138,4 @@ func (t *topBar) welcomeOnly(yes bool) {
 	for _, o := range []fyne.CanvasObject{t.search, t.status, t.again, t.others[0]} {
 		visible(o, !yes)
 	}
-}
-
-// searchEntry is the search box: it searches while one types, Enter goes to the
-// list, Escape clears it.
-type searchEntry struct {
-	field
-	bar *topBar
-}
-
-// showText makes the box say what is searched for.
-func (s *searchEntry) showText(text string) {
-	if s.Text != text && s.bar.w.win.Canvas().Focused() != s {
-		s.SetText(text)
-	}
-}
-
-// typing is how long one waits for the next letter before searching.
-const typing = 180 * time.Millisecond
-
-func newSearchEntry(t *topBar) *searchEntry {
-	s := &searchEntry{bar: t}
-	s.Scroll = fyne.ScrollHorizontalOnly
-	s.be(s)
-	s.SetPlaceHolder("Search articles   from:harbour  topic:business  since:7d")
-	s.OnChanged = func(text string) {
-		current := t.typed.next()
-		time.AfterFunc(typing, func() {
-			t.w.worker.back(func() {
-				if current() && t.w.worker.ctx.Err() == nil && text != t.w.searched() {
-					t.w.search(text)
-				}
-			})
-		})
-	}
-	s.OnSubmitted = func(text string) {
-		t.typed.next() // what was typed is searched now and not once more
-		if text != t.w.searched() {
-			t.w.search(text)
-		}
-		t.w.focusStage()
-	}
-	return s
-}
-
-// TypedKey lets Escape leave the box.
-func (s *searchEntry) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
-		s.SetText("")
-		s.bar.w.focusStage()
-		return
-	}
-	if e.Name == fyne.KeyDown {
-		s.bar.w.focus(s.bar.w.timeline.list)
-		s.bar.w.timeline.advance(1)
-		return
-	}
-	s.Entry.TypedKey(e)
 }

@@ -54,11 +54,13 @@ type window struct {
 	stage    *fyne.Container   // what stands right of sidebar and timeline
 	panes    *panes
 	notices  *notices
+	finding  *finding
 	menu     *fyne.Menu
 
 	feeds   []feeds.Feed
 	folders []feeds.Folder
 	names   viewmodel.Names
+	items   []viewmodel.Item // of the sidebar, without the saved searches
 	at      place
 	past    []place // where Back leads
 	loads   latest
@@ -108,18 +110,23 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Show()
 	w.at = place{mode: showFront, key: "front"}
 	w.reload()
+	w.finding.reload()
 	w.every(30*time.Second, w.tell)
 	return w.win, nil
 }
 
 func (w *window) build(fonts *typeset.Fonts) {
 	e := typeset.NewEngine(fonts) // of the main goroutine
+	w.finding = newFinding(w, e)
 	w.sidebar = newSidebar(e)
 	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu = w.openItem, w.fold, w.itemMenu
 
 	w.timeline = newTimeline(w.core, w.worker, e, w.pics)
 	w.timeline.onArticle, w.timeline.onScope, w.timeline.onMenu = w.openArticle, w.setScope, w.articleMenu
 	w.timeline.onAllRead, w.timeline.onError, w.timeline.isEmpty = w.markAllRead, w.fail, w.emptiness
+	w.timeline.widen, w.timeline.known = w.widen, w.known
+	w.timeline.strip.acts = w.stripActs()
+	w.timeline.strip.onLimit, w.timeline.strip.onTip = w.giveUp, w.tip
 
 	w.front = newFrontPage(w.core, w.worker, e, w.pics)
 	w.front.onStory, w.front.onArticle, w.front.onError = w.openStory, w.openArticle, w.fail
@@ -132,10 +139,10 @@ func (w *window) build(fonts *typeset.Fonts) {
 
 	w.stage = container.NewStack()
 	w.paper = canvas.NewRectangle(colours().paper)
-	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar), w.timeline.pane, container.NewStack(w.paper, w.stage))
+	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar.list), w.timeline.pane, container.NewStack(w.paper, w.stage))
 	w.panes.onMoved = w.remember
 	body := container.New(belowBar{}, w.bar.box, w.panes.box)
-	w.win.SetContent(container.NewStack(body, w.notices.layer))
+	w.win.SetContent(container.NewStack(body, w.finding.list.layer, w.notices.layer))
 	w.keys()
 	w.menus()
 }
@@ -170,6 +177,7 @@ func (w *window) changed(ch app.Change) {
 	}
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
+		w.finding.reload()
 		w.rest()
 	}
 }
@@ -228,7 +236,8 @@ func (w *window) reload() {
 			w.names[f.ID] = f.Name()
 		}
 		w.timeline.names, w.front.names, w.story.names = w.names, w.names, w.names
-		w.sidebar.show(viewmodel.Sidebar(list, folders, counts, topics, app.Today(time.Now())))
+		w.items = viewmodel.Sidebar(list, folders, counts, topics, app.Today(time.Now()))
+		w.showItems()
 		w.tell()
 		w.settle()
 	})

@@ -16,6 +16,7 @@ type Row struct {
 	Feed    feeds.FeedID
 	Story   feeds.StoryID
 	Title   string
+	Marked  string // the title with marks around what a search found; empty: nothing in it
 	Lead    string
 	Source  string
 	Age     string

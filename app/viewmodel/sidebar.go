@@ -26,6 +26,7 @@ const (
 	FolderItem
 	FeedItem
 	TopicItem
+	SearchItem
 )
 
 // An Item of the sidebar.
@@ -39,6 +40,7 @@ type Item struct {
 	Scope  feeds.Scope
 	Feed   feeds.FeedID
 	Folder feeds.FolderID
+	Search feeds.SearchID
 	Open   bool   // a folder that shows what is in it
 	Error  string // a feed that could not be fetched: the reason
 	Busy   bool
@@ -183,10 +185,11 @@ func Place(items []Item, key string) int {
 // Title names a scope in the window's title.
 func Title(items []Item, key string, in feeds.Scope) string {
 	name := "Articles"
-	if i := Place(items, key); i >= 0 {
+	i := Place(items, key)
+	if i >= 0 {
 		name = items[i].Name
 	}
-	if in.Text != "" {
+	if in.Text != "" && (i < 0 || items[i].Scope.Text != in.Text) {
 		name = "Search: " + in.Text
 	}
 	for _, t := range in.Topics {

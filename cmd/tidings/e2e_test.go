@@ -86,13 +86,33 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	d.key("u")
 	d.until("no star", func() bool { return len(d.list("list", "--starred")) == 0 })
 
+	// Save a search that the box has completed, make a rule of it, and take both back.
+	d.key("g", "a", "slash")
+	if _, err := d.x("type", "--delay", "30", "is:star"); err != nil {
+		t.Fatal(err)
+	}
+	d.key("Tab", "Return")
+	d.shows("Search: is:starred")
+	d.key("ctrl+d")
+	d.shot("06a-save-search")
+	d.key("Return")
+	d.until("a saved search", func() bool { return len(d.list("searches")) == 1 })
+	d.key("ctrl+e")
+	d.shot("06b-rule")
+	d.key("Return")
+	d.until("a rule", func() bool { return len(d.list("rules")) == 1 })
+	d.key("u")
+	d.until("no rule", func() bool { return len(d.list("rules")) == 0 })
+	d.key("u")
+	d.until("no saved search", func() bool { return len(d.list("searches")) == 0 })
+
 	// Search for a story that several sources cover, open it, then one of its
 	// other reports.
 	story := d.storyWithSources(3)
 	d.key("g", "a", "slash")
 	d.enter(fmt.Sprintf("story:%d", story))
 	d.key("Return", "j")
-	d.shows("Search: story:")
+	d.shows(fmt.Sprintf("Search: story:%d · ", story)) // an article of it is open
 	d.key("c")
 	d.shows("Story —")
 	d.shot("07-story")

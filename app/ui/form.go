@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// formLabel is how wide the names in a form are.
+const formLabel = 84
+
+// formLine is a line of a form: a name and what can be filled in.
+func formLine(name string, o fyne.CanvasObject) fyne.CanvasObject {
+	l := widget.NewLabel(name)
+	l.Importance = widget.LowImportance
+	return container.New(formLayout{}, l, o)
+}
+
+type formLayout struct{}
+
+func (formLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	h := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(formLabel, h))
+	o[0].Move(fyne.NewPos(-8, (min(s.Height, o[1].MinSize().Height)-h)/2))
+	o[1].Move(fyne.NewPos(formLabel, 0))
+	o[1].Resize(fyne.NewSize(s.Width-formLabel, s.Height))
+}
+
+func (formLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(m.Width+formLabel, max(m.Height, o[0].MinSize().Height))
+}
+
+// flush puts a label where its letters begin, as titles and boxes do.
+func flush(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, -8, -8), o)
+}
+
+// formEntry is a line to fill in: Enter submits the form, Escape leaves it.
+type formEntry struct {
+	field
+	escape func()
+}
+
+func newFormEntry(submit, escape func()) *formEntry {
+	e := &formEntry{escape: escape}
+	e.Scroll = fyne.ScrollHorizontalOnly
+	e.be(e)
+	e.OnSubmitted = func(string) { submit() }
+	return e
+}
+
+// TypedKey lets Escape leave the form.
+func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.escape()
+		return
+	}
+	e.field.TypedKey(k)
+}
+
+// formKey is what Enter and Escape do wherever the focus is in a form.
+func formKey(k *fyne.KeyEvent, submit, escape func(), other func(*fyne.KeyEvent)) {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		submit()
+	case fyne.KeyEscape:
+		escape()
+	default:
+		other(k)
+	}
+}
