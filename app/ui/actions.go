@@ -151,7 +151,9 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 		fyne.NewMenuItem("Full coverage", func() { w.openStory(a.Story) }),
 		fyne.NewMenuItem("Open in the browser", func() { w.follow(a.Link) }),
 		fyne.NewMenuItem("Copy the address", func() { w.app.Clipboard().SetContent(a.Link) }),
-		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }))
+		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }),
+		fyne.NewMenuItemSeparator(),
+		w.binItem(a))
 }
 
 func (w *window) popUp(at fyne.Position, items ...*fyne.MenuItem) {
@@ -160,6 +162,10 @@ func (w *window) popUp(at fyne.Position, items ...*fyne.MenuItem) {
 
 // itemMenu is the context menu of the sidebar.
 func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
+	if it.Scope.Bin {
+		w.binMenu(at)
+		return
+	}
 	switch it.Kind {
 	case viewmodel.FeedItem:
 		w.feedMenu(it, at)
@@ -169,6 +175,7 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 			fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
 			fyne.NewMenuItemSeparator(),
 			fyne.NewMenuItem("Rename…", func() { w.renameFolder(it) }),
+			fyne.NewMenuItem("Keep…", func() { w.keepFolder(it.Folder) }),
 			fyne.NewMenuItem("Remove the folder, keep its feeds", func() {
 				w.do(func(ctx context.Context) error { return w.core.RemoveFolder(ctx, it.Folder) },
 					func() { w.notices.say("Removed the folder "+it.Name+".", "Undo", w.undo) })
@@ -218,6 +225,7 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 		change(pause, func(f *feeds.Feed) { f.Paused = !f.Paused }),
 		fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
 		w.moveMenu(f),
+		fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Unsubscribe", func() {
 			w.do(func(ctx context.Context) error { return w.core.Unsubscribe(ctx, f.ID) },

@@ -194,6 +194,10 @@ func (w *window) emptiness(in feeds.Scope) string {
 		return "Nothing matches “" + in.Text + "”.\n\nFewer words find more."
 	case len(in.Topics)+len(in.Without) > 0:
 		return "No articles about this here.\n\nPress the first chip to see all."
+	case in.Bin:
+		return "The bin is empty.\n\nWhat you delete lies here for 30 days."
+	case in.KeptOnly:
+		return "Nothing kept.\n\nWhat you marked stays here when you unsubscribe from its source."
 	case in.StarredOnly:
 		return "Nothing starred yet.\n\nPress s on an article that you want to keep."
 	case in.LaterOnly:

@@ -55,6 +55,7 @@ type timeline struct {
 	story  *button
 	fresh  *button
 	marked *button
+	clear  *button // empties the bin
 	empty  *widget.Label
 	strip  *fyne.Container // why the feed that is shown could not be fetched
 	reason *widget.Label
@@ -62,12 +63,13 @@ type timeline struct {
 	lines  []*canvas.Rectangle
 	pane   fyne.CanvasObject
 
-	onArticle func(feeds.Article)
-	onScope   func(feeds.Scope) // the reader changed it here
-	onMenu    func(feeds.Article, fyne.Position)
-	onAllRead func()
-	onError   func(error)
-	isEmpty   func(feeds.Scope) string // what an empty list says
+	onArticle  func(feeds.Article)
+	onScope    func(feeds.Scope) // the reader changed it here
+	onMenu     func(feeds.Article, fyne.Position)
+	onAllRead  func()
+	onEmptyBin func()
+	onError    func(error)
+	isEmpty    func(feeds.Scope) string // what an empty list says
 }
 
 func newTimeline(core lister, w *worker, e *typeset.Engine, pics *pictures) *timeline {
@@ -97,12 +99,14 @@ func (t *timeline) build() {
 	t.fresh.Hide()
 	t.marked = newButton("check", "", func() { t.onAllRead() })
 	t.marked.tip = "Mark all as read (Shift+A)"
+	t.clear = newButton("delete", "Empty the bin", func() { t.onEmptyBin() })
+	t.clear.Hide()
 	t.empty = widget.NewLabel("")
 	t.empty.Alignment = fyne.TextAlignCenter
 	t.empty.Wrapping = fyne.TextWrapWord
 	t.empty.Importance = widget.LowImportance
 	t.empty.Hide()
-	bar := container.NewHBox(t.unread, t.order, t.story, layout.NewSpacer(), t.fresh, t.marked)
+	bar := container.NewHBox(t.unread, t.order, t.story, layout.NewSpacer(), t.fresh, t.clear, t.marked)
 	t.lines = []*canvas.Rectangle{hairline(), hairline(), hairline()}
 	head := container.New(&headLayout{}, t.chips, t.lines[0], bar, t.lines[1])
 	t.ground = canvas.NewRectangle(colours().list)
@@ -132,7 +136,7 @@ func (t *timeline) repaint() {
 	for _, l := range t.lines {
 		l.FillColor = p.line
 	}
-	for _, b := range []*button{t.unread, t.order, t.story, t.fresh, t.marked} {
+	for _, b := range []*button{t.unread, t.order, t.story, t.fresh, t.clear, t.marked} {
 		b.paint(false)
 	}
 	t.chips.paint()
@@ -196,6 +200,10 @@ func (t *timeline) bar() {
 	t.order.say(map[feeds.Order]string{feeds.Newest: "Newest ▾", feeds.Oldest: "Oldest ▾", feeds.Relevance: "Best match ▾"}[t.scope.Order])
 	t.story.strong = t.byStory
 	t.story.paint(false)
+	for _, b := range []*button{t.unread, t.order, t.story, t.marked} { // the bin is in the order of deleting
+		visible(b, !t.scope.Bin)
+	}
+	visible(t.clear, t.scope.Bin)
 }
 
 // setScope shows another list from its beginning.

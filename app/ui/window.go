@@ -54,16 +54,20 @@ type window struct {
 	stage    *fyne.Container   // what stands right of sidebar and timeline
 	panes    *panes
 	notices  *notices
+	bulletin *bulletin
+	boards   []*board // that are open, the uppermost last
 	menu     *fyne.Menu
 
 	feeds   []feeds.Feed
 	folders []feeds.Folder
 	names   viewmodel.Names
+	counts  feeds.Counts
 	at      place
 	past    []place // where Back leads
 	loads   latest
 	calm    latest
-	chord   bool // g was typed, a letter follows
+	chord   bool        // g was typed, a letter follows
+	sure    func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
 // place is what the window shows, to come back to.
@@ -119,6 +123,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 
 	w.timeline = newTimeline(w.core, w.worker, e, w.pics)
 	w.timeline.onArticle, w.timeline.onScope, w.timeline.onMenu = w.openArticle, w.setScope, w.articleMenu
+	w.timeline.onEmptyBin = w.emptyBin
 	w.timeline.onAllRead, w.timeline.onError, w.timeline.isEmpty = w.markAllRead, w.fail, w.emptiness
 
 	w.front = newFrontPage(w.core, w.worker, e, w.pics)
@@ -129,15 +134,17 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.welcome = newWelcome(w)
 	w.bar = newTopBar(w)
 	w.notices = newNotices(w.worker)
+	w.newBulletin(e)
 
 	w.stage = container.NewStack()
 	w.paper = canvas.NewRectangle(colours().paper)
 	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar), w.timeline.pane, container.NewStack(w.paper, w.stage))
 	w.panes.onMoved = w.remember
-	body := container.New(belowBar{}, w.bar.box, w.panes.box)
+	body := container.New(belowBar{w.bulletin}, w.bar.box, w.panes.box, w.bulletin.box)
 	w.win.SetContent(container.NewStack(body, w.notices.layer))
 	w.keys()
 	w.menus()
+	w.tellNotices()
 }
 
 func (w *window) close() {
@@ -167,6 +174,10 @@ func (w *window) every(d time.Duration, f func()) {
 func (w *window) changed(ch app.Change) {
 	if ch.Progress {
 		w.tell()
+	}
+	w.staleBoards(ch)
+	if ch.Notices {
+		w.tellNotices()
 	}
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
@@ -222,7 +233,7 @@ func (w *window) reload() {
 			w.fail(err)
 			return
 		}
-		w.feeds, w.folders = list, folders
+		w.feeds, w.folders, w.counts = list, folders, counts
 		w.names = make(viewmodel.Names, len(list))
 		for _, f := range list {
 			w.names[f.ID] = f.Name()
