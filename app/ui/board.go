@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
@@ -15,6 +18,7 @@ import (
 type board struct {
 	w      *window
 	sheet  *sheet
+	size   fyne.Size // at most
 	pop    *widget.PopUp
 	foot   *fyne.Container
 	lay    func(*boardFlow)
@@ -45,9 +49,11 @@ func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), b
 	for _, b := range buttons {
 		d.foot.Add(container.NewCenter(b))
 	}
-	d.pop = widget.NewModalPopUp(dialogBox(container.NewBorder(nil, container.NewVBox(gap(8), d.foot), nil, nil, d.sheet)), w.win.Canvas())
-	most := w.win.Canvas().Size()
-	d.pop.Resize(fyne.NewSize(min(size.Width, most.Width-40), min(size.Height, most.Height-40)))
+	edge := canvas.NewRectangle(color.Transparent)
+	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = colours().line, 1, 8
+	d.pop = widget.NewModalPopUp(container.NewStack(edge, dialogBox(container.NewBorder(nil, container.NewVBox(gap(8), d.foot), nil, nil, d.sheet))), w.win.Canvas())
+	d.size = size
+	d.fit()
 	w.boards = append(w.boards, d)
 	d.pop.Show()
 	w.focus(d.sheet)
@@ -57,9 +63,23 @@ func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), b
 const (
 	boardInset  = 10 // so that the ground of a chosen piece stays inside
 	boardScroll = 14 // for the bar that scrolls
+	boardLeast  = 240
+	boardFrame  = 96 // above and below the sheet
 )
 
-func (d *board) rebuild() { d.sheet.rebuild() }
+// rebuild lays everything out again.
+func (d *board) rebuild() {
+	d.sheet.rebuild()
+	d.fit()
+}
+
+// fit makes the board as high as what is on it, within its size and the window. It
+// does not shrink again: that would move what the hand is about to click.
+func (d *board) fit() {
+	most := d.w.win.Canvas().Size()
+	high := max(boardLeast, d.sheet.height+boardFrame, d.pop.Content.Size().Height)
+	d.pop.Resize(fyne.NewSize(min(d.size.Width, most.Width-40), min(high, d.size.Height, most.Height-40)))
+}
 
 func (d *board) close() {
 	d.pop.Hide()
@@ -156,6 +176,17 @@ func (f *boardFlow) button(text string, x, y float32, right bool, tap func()) fl
 		b.put(lay, 11, 4)
 	}})
 	return w
+}
+
+// strong is the button for what the board is about.
+func (f *boardFlow) strong(text string, tap func()) {
+	lay := f.brush.lay(text, label{family: typeset.Sans, weight: 600, size: 12.5, height: 18, color: f.brush.p.paper}, 300, 1)
+	w := lay.Used + 26
+	f.add(piece{x: f.x, y: f.y, w: w, h: 28, tap: tap, tight: true, paint: func(b *brush) {
+		b.box(0, 0, w, 28, 6, b.p.ink)
+		b.put(lay, 13, 5)
+	}})
+	f.gap(34)
 }
 
 // progress is a bar with a sentence; a total of zero is not known.

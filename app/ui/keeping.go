@@ -82,10 +82,7 @@ func (w *window) openKeep(title string, limit app.Limit, around string) {
 	d := &keepBoard{limit: limit, around: around, kind: viewmodel.KindOfKeep(limit.Keep)}
 	d.days, d.newest = newNumberField(d, viewmodel.KeepDays, limit.Keep.Days, 90), newNumberField(d, viewmodel.KeepNewest, limit.Keep.Articles, 500)
 	no := newButton("", "Cancel", func() { d.close() })
-	yes := newButton("", "Keep it so", d.set)
-	yes.strong = true
-	yes.paint(false)
-	d.board = w.openBoard(title, fyne.NewSize(600, 620), d.layOut, no, yes)
+	d.board = w.openBoard(title, fyne.NewSize(600, 620), d.layOut, no)
 	d.rebuild()
 	d.look()
 }
@@ -96,7 +93,7 @@ func (d *keepBoard) layOut(f *boardFlow) {
 		f.choice(d.around, d.kind == viewmodel.KeepAsAround, choose(viewmodel.KeepAsAround))
 	}
 	f.choice("For ever", d.kind == viewmodel.KeepEver, choose(viewmodel.KeepEver))
-	f.number(d.days, "Days", "since an article's date", d.kind, choose(viewmodel.KeepDays))
+	f.number(d.days, "For", "days after an article's date", d.kind, choose(viewmodel.KeepDays))
 	f.number(d.newest, "The newest", "articles of each source", d.kind, choose(viewmodel.KeepNewest))
 	f.gap(4)
 	f.para(viewmodel.NeverGoes, true)
@@ -109,13 +106,12 @@ func (d *keepBoard) layOut(f *boardFlow) {
 	}
 	f.para(viewmodel.WouldGo(d.preview.Articles, len(d.preview.Feeds)), false)
 	f.gap(4)
+	f.strong("Keep it so", d.set)
+	f.gap(8)
 	now := time.Now()
 	for _, x := range d.preview.Feeds {
 		f.outgo(x, now)
 	}
-	f.gap(6)
-	f.button("Keep it so", f.x+f.w, f.y, true, d.set)
-	f.gap(30)
 }
 
 // number is a choice with a number in it.
