@@ -148,6 +148,7 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 			func(s *feeds.Status) { s.Later = !s.Later },
 			func(ctx context.Context, s feeds.Status) error { return w.core.SetLater(ctx, s.Later, a.ID) })),
 		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Note…", func() { w.openArticle(a); w.article.noteNext = true }),
 		fyne.NewMenuItem("Full coverage", func() { w.openStory(a.Story) }),
 		fyne.NewMenuItem("Open in the browser", func() { w.follow(a.Link) }),
 		fyne.NewMenuItem("Copy the address", func() { w.app.Clipboard().SetContent(a.Link) }),

@@ -148,6 +148,9 @@ func (w *window) push() {
 
 // back returns to where the reader came from.
 func (w *window) back() {
+	if w.article.endChanges() {
+		return
+	}
 	if len(w.past) == 0 {
 		if w.at.mode != showFront {
 			w.openKey("front")

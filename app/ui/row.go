@@ -174,6 +174,12 @@ func (b *brush) meta(row viewmodel.Row, w float32) {
 	if row.Later {
 		parts = append(parts, "later")
 	}
+	if row.Changed {
+		parts = append(parts, "changed")
+	}
+	if row.Noted {
+		parts = append(parts, "note")
+	}
 	if row.Starred {
 		parts = append(parts, "★")
 	}

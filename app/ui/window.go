@@ -149,6 +149,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 
 func (w *window) close() {
 	w.remember()
+	w.article.keepNote()
 	w.unhear()
 	w.stop()
 	w.win.Close()

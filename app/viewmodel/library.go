@@ -71,11 +71,11 @@ func Examined(at, now time.Time) string {
 	if at.IsZero() {
 		return "Not looked through yet. Tidings does it by itself, once a day at most."
 	}
-	return "Looked through " + lower(When(at, now)) + ": no damage."
+	return "Looked through " + InSentence(When(at, now)) + ": no damage."
 }
 
-// lower is a moment within a sentence.
-func lower(when string) string {
+// InSentence is what When says, within a sentence.
+func InSentence(when string) string {
 	for _, day := range []string{"Today", "Yesterday"} {
 		if rest, ok := strings.CutPrefix(when, day); ok {
 			return strings.ToLower(day) + rest
