@@ -17,6 +17,9 @@ import (
 // chosen is the article that the single keys are about: the one in the pane,
 // else the one selected in the timeline.
 func (w *window) chosen() (feeds.Article, bool) {
+	if id := w.timeline.selected(); w.at.mode == showList && id != 0 && id == w.at.article && id != w.article.shown().ID {
+		return w.timeline.article(id) // on its way into the pane
+	}
 	if a := w.article.shown(); a.ID != 0 && (w.at.mode == showList || w.at.mode == showArticle) {
 		return a, true
 	}

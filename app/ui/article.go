@@ -52,6 +52,7 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onHover = func(text string) { w.notices.status(text) }
 	p.page.onKey, p.page.onRune = w.typedKey, w.typedRune
 	p.page.onMenu = p.menu
+	p.page.onShown = p.focusNote
 	p.page.onPicture = w.showPicture
 	p.finder = newFinder(p)
 	p.pane = container.NewStack(p.ground, p.page, container.New(upperRight{}, p.finder.box))

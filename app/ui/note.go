@@ -17,6 +17,7 @@ type noteEditor struct {
 	pane  *articlePane
 	id    feeds.ArticleID
 	saved string
+	fresh bool // it is not on the page yet
 }
 
 const noteHeight = 132
@@ -92,8 +93,16 @@ func (p *articlePane) editNote() {
 	if p.editor == nil {
 		p.editor = newNoteEditor(p)
 	}
+	p.editor.fresh = true
 	p.show(0)
-	p.w.focus(p.editor)
+}
+
+// focusNote lets the reader write as soon as the box is there.
+func (p *articlePane) focusNote() {
+	if p.editor != nil && p.editor.fresh {
+		p.editor.fresh = false
+		p.w.focus(p.editor)
+	}
 }
 
 // endNote saves the note and closes the box.

@@ -81,7 +81,10 @@ func (e pageEdit) nodes(s *pageShaper) []pageNode {
 	var out []pageNode
 	for _, pieces := range editParagraphs(e.pieces) {
 		var spans []typeset.Span
-		for _, x := range pieces {
+		for i, x := range pieces {
+			if i > 0 && x.Kind == app.Added && pieces[i-1].Kind == app.Removed {
+				spans = append(spans, typeset.Span{Text: "\u2009", Style: l.style}) // keeps them apart
+			}
 			spans = append(spans, typeset.Span{Text: x.Text, Style: editStyle(l.style, x, s.p)})
 		}
 		out = append(out, &textNode{before: before, after: after,
