@@ -50,7 +50,9 @@ func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), b
 		d.foot.Add(container.NewCenter(b))
 	}
 	edge := canvas.NewRectangle(color.Transparent)
-	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = colours().line, 1, 8
+	if p := colours(); p.dark { // where a shadow does not show
+		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = p.line, 1, 8
+	}
 	d.pop = widget.NewModalPopUp(container.NewStack(edge, dialogBox(container.NewBorder(nil, container.NewVBox(gap(8), d.foot), nil, nil, d.sheet))), w.win.Canvas())
 	d.size = size
 	d.fit()

@@ -103,7 +103,7 @@ func WouldGo(articles, sources int) string {
 	if articles == 0 {
 		return "With this nothing goes now."
 	}
-	return fmt.Sprintf("With this %s of %s into the bin, where what is deleted lies for 30 days:",
+	return fmt.Sprintf("With this %s from %s into the bin, where what is deleted lies for 30 days:",
 		plural(articles, "article goes", "articles go"), plural(sources, "source", "sources"))
 }
 
