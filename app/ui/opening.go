@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"image/color"
 	"sync"
 
@@ -30,16 +31,17 @@ type Opening struct {
 }
 
 // NewOpening makes nothing yet.
-func NewOpening(a fyne.App) *Opening { return &Opening{app: a, worker: newWorker(nil)} }
+func NewOpening(a fyne.App) *Opening { return &Opening{app: a, worker: newWorker(context.Background())} }
 
 // Tell says what keeps the profile from opening. It may be called on any goroutine,
 // often, and returns at once.
 func (o *Opening) Tell(w app.Work) {
 	o.mu.Lock()
-	defer o.mu.Unlock()
 	o.work = w
-	if !o.told {
-		o.told = true
+	first := !o.told
+	o.told = true
+	o.mu.Unlock()
+	if first {
 		o.worker.back(o.show)
 	}
 }
