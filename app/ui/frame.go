@@ -48,8 +48,7 @@ const (
 	sidebarKey, timelineKey = "window.sidebar", "window.timeline"
 )
 
-func (w *window) size() fyne.Size {
-	p := w.app.Preferences()
+func windowSize(p fyne.Preferences) fyne.Size {
 	return fyne.NewSize(
 		float32(p.FloatWithFallback(widthKey, 1440)),
 		float32(p.FloatWithFallback(heightKey, 900)))

@@ -349,5 +349,7 @@ func TestTheSmallWindowTellsHowFarItIsOrWhyItFailed(t *testing.T) {
 	if !o.quit.Visible() || !strings.Contains(o.text.Text, "went wrong") {
 		t.Errorf("it says %q", o.text.Text)
 	}
-	o.Close()
+	if o.Window() == nil {
+		t.Error("there is no window")
+	}
 }

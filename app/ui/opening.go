@@ -14,8 +14,8 @@ import (
 	"tidings/app"
 )
 
-// Opening is the small window that is shown while a profile takes long to open, or
-// when it cannot be opened. It is made when it is shown: a start is fast otherwise.
+// Opening is what the window shows while a profile takes long to open, or when it
+// cannot be opened: a small box in a window of the size that it will have. It is made when it is shown: a start is fast otherwise.
 type Opening struct {
 	app    fyne.App
 	worker *worker
@@ -31,7 +31,9 @@ type Opening struct {
 }
 
 // NewOpening makes nothing yet.
-func NewOpening(a fyne.App) *Opening { return &Opening{app: a, worker: newWorker(context.Background())} }
+func NewOpening(a fyne.App) *Opening {
+	return &Opening{app: a, worker: newWorker(context.Background())}
+}
 
 // Tell says what keeps the profile from opening. It may be called on any goroutine,
 // often, and returns at once.
@@ -58,7 +60,7 @@ func (o *Opening) show() {
 	}
 }
 
-// Show opens the small window.
+// Show opens the window.
 func (o *Opening) Show() {
 	if o.win != nil {
 		return
@@ -67,7 +69,7 @@ func (o *Opening) Show() {
 	o.text = widget.NewLabel("Opening your articles…")
 	o.text.Wrapping = fyne.TextWrapWord
 	o.bar = newOpeningBar()
-	o.quit = newButton("", "Quit", func() { o.win.Close() })
+	o.quit = newButton("", "Quit", o.app.Quit)
 	o.quit.strong = true
 	o.quit.paint(false)
 	o.quit.Hide()
@@ -75,10 +77,12 @@ func (o *Opening) Show() {
 	o.win.SetPadded(false)
 	foot := container.NewHBox(layout.NewSpacer(), o.quit)
 	body := container.NewBorder(serifTitle("Tidings", 20), container.NewVBox(o.bar, foot), nil, nil, container.New(layout.NewCustomPaddedLayout(2, 0, -8, 0), o.text))
-	o.win.SetContent(container.NewStack(canvas.NewRectangle(colours().paper), dialogBox(body)))
-	o.win.Resize(fyne.NewSize(460, 210))
-	o.win.SetFixedSize(true)
-	o.win.CenterOnScreen()
+	box := canvas.NewRectangle(colours().paper)
+	box.CornerRadius = 8
+	card := container.NewStack(box, dialogBox(body))
+	o.win.SetContent(container.NewStack(canvas.NewRectangle(colours().side),
+		container.NewCenter(container.NewGridWrap(fyne.NewSize(460, 210), card))))
+	o.win.Resize(windowSize(o.app.Preferences()))
 	o.win.Show()
 	o.show()
 }
@@ -92,19 +96,16 @@ func (o *Opening) Fail(sentence string) {
 	o.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch e.Name {
 		case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
-			o.win.Close()
+			o.app.Quit()
 		}
 	})
 	o.win.Content().Refresh()
 }
 
-// Close takes the small window away, after another one was opened: a program without
-// a window ends.
-func (o *Opening) Close() {
-	if o.win != nil {
-		o.win.Close()
-	}
-}
+// Window is the window, for the articles to be shown in; nil if it was not opened. To
+// open another one and close this one is not safe: the toolkit (2.7.1) fails when the
+// mouse moves over a window between its closing and its end.
+func (o *Opening) Window() fyne.Window { return o.win }
 
 // openingBar shows how far something is.
 type openingBar struct {

@@ -29,6 +29,8 @@ type Options struct {
 	Demo func()
 	// Title stands in the window's title behind what is shown; empty: Tidings.
 	Title string
+	// Window to take over; nil: a new one.
+	Window fyne.Window
 }
 
 // window is the main window. It connects the panes with the core.
@@ -100,11 +102,14 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	w := &window{core: core, app: a, opts: o, stop: stop, worker: newWorker(ctx)}
 	a.Settings().SetTheme(newTheme(appearance(a.Preferences().String(appearanceKey))))
-	w.win = a.NewWindow("Tidings")
+	w.win = o.Window
+	if w.win == nil {
+		w.win = a.NewWindow("Tidings")
+	}
 	w.win.SetPadded(false)
 	w.pics = newPictures(core, w.worker)
 	w.build(fonts)
-	w.win.Resize(w.size())
+	w.win.Resize(windowSize(a.Preferences()))
 	w.win.SetCloseIntercept(w.close)
 	a.Settings().AddListener(func(fyne.Settings) { w.repaint() })
 	w.unhear = core.Listen(func(ch app.Change) { w.worker.back(func() { w.changed(ch) }) })

@@ -87,24 +87,22 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 			return
 		}
 		end = p.end
-		if err := show(ctx, a, p.core, demo); err != nil {
+		if err := show(ctx, a, p.core, ui.Options{Window: small.Window()}, demo); err != nil {
 			failed = tellFailure(small, err)
 			return
 		}
-		small.Close()
 	})
 	// Most of what lives is fonts, which cost the collector nothing to look at:
 	// collecting early keeps the program small.
 	debug.SetGCPercent(40)
 	err := loop(a)
-	cancel() // what is still being opened, if the small window was closed
+	cancel() // what is still being opened, if the window was closed
 	<-over
 	return errors.Join(err, failed, end())
 }
 
 // show opens the main window on a profile.
-func show(ctx context.Context, a fyne.App, core *app.Core, demo bool) error {
-	o := ui.Options{}
+func show(ctx context.Context, a fyne.App, core *app.Core, o ui.Options, demo bool) error {
 	if demo {
 		o.Title = "Tidings · demo newsroom"
 	} else {

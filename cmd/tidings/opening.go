@@ -14,7 +14,7 @@ import (
 	"tidings/app/ui"
 )
 
-// soon is how long opening the profile may take before a small window says why.
+// soon is how long opening the profile may take before the window says why.
 const soon = 300 * time.Millisecond
 
 // errTold is an error whose sentence the reader has seen.
@@ -45,7 +45,7 @@ func (p profile) discard() {
 }
 
 // whenOpen goes on with the profile on the main goroutine: at once if it opens fast,
-// else from within the loop, while the small window tells how far it is. over says
+// else from within the loop, while the window tells how far it is. over says
 // that nothing is being opened any more.
 func whenOpen(ctx context.Context, small *ui.Opening, done <-chan profile, then func(profile)) (over chan struct{}) {
 	over = make(chan struct{})
@@ -60,7 +60,7 @@ func whenOpen(ctx context.Context, small *ui.Opening, done <-chan profile, then 
 	go func() {
 		defer close(over)
 		p := <-done
-		if ctx.Err() != nil { // the small window was closed
+		if ctx.Err() != nil { // the window was closed
 			p.discard()
 			return
 		}
