@@ -43,6 +43,7 @@ const (
 func newBulletin(e *typeset.Engine, backups func()) *bulletin {
 	b := &bulletin{engine: e, ground: canvas.NewRectangle(color.Transparent), line: hairline(), text: newPicture()}
 	b.act = newButton("", "Backups…", backups)
+	b.act.strong = true
 	b.next = newButton("", "", b.step)
 	b.away = newButton("close", "", func() { b.onAway(b.now.Key) })
 	b.next.tip, b.away.tip = "The next notice (x)", "I have read it (x)"
