@@ -57,6 +57,7 @@ type Core struct {
 	damage  chan error // has something when damage was met
 	busy    refreshing
 	derive  *deriver
+	doing   atomic.Pointer[Work]
 
 	// ctx ends when the core closes; work is everything that must end before.
 	ctx    context.Context
@@ -93,8 +94,12 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	var opened atomic.Bool
 	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met,
 		Progress: func(stage string, done, total int64) {
-			if c.Progress != nil && !opened.Load() {
-				c.Progress(Work{stages[stage], done, total})
+			w := Work{stages[stage], done, total}
+			switch {
+			case opened.Load():
+				core.atWork(w)
+			case c.Progress != nil:
+				c.Progress(w)
 			}
 		}})
 	if err != nil {

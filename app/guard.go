@@ -65,9 +65,7 @@ func (c *Core) examine() {
 		}
 		return // storage tells the guard
 	}
-	if err := c.db.SetSetting(c.ctx, examinedKey, c.now().UTC().Format(time.RFC3339)); err != nil {
-		c.log.Info("not noted that the file was examined", "err", err)
-	}
+	c.noteExamined(c.ctx)
 }
 
 // mend rebuilds the file while everything waits.
@@ -75,6 +73,7 @@ func (c *Core) mend(found error) {
 	c.notices.set(Notice{Key: MendingNotice, Text: "The file with your articles is damaged. It is being mended; this may take a minute."})
 	c.notify(Change{Notices: true})
 	_, err := c.db.Mend(c.ctx, found)
+	c.rested()
 	c.notices.drop(MendingNotice)
 	select {
 	case <-c.damage: // met once more before it was mended
@@ -137,6 +136,7 @@ func (c *Core) backUp(ctx context.Context, why storage.BackupReason) error {
 	size, _ := c.fileState()
 	budget := max(backupLeast, backupTimes*size)
 	b, err := c.db.MakeBackup(ctx, why)
+	c.rested()
 	if errors.Is(err, storage.ErrFull) {
 		budget = size
 	}
@@ -176,7 +176,9 @@ func (c *Core) Restore(ctx context.Context, path string) error {
 	ctx, end := c.while(ctx)
 	defer end()
 	c.CancelRefresh()
-	if err := c.db.Restore(ctx, path); err != nil {
+	err := c.db.Restore(ctx, path)
+	c.rested()
+	if err != nil {
 		return err
 	}
 	c.derive.forget()
@@ -191,6 +193,7 @@ func (c *Core) Restore(ctx context.Context, path string) error {
 func (c *Core) Mend(ctx context.Context) (string, error) {
 	ctx, end := c.while(ctx)
 	defer end()
+	defer c.rested()
 	l, err := c.db.Mend(ctx, nil)
 	if err != nil {
 		return "", err

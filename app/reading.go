@@ -133,10 +133,10 @@ func (c *Core) SetSetting(ctx context.Context, key, value string) error {
 }
 
 // Backup writes a verified copy of the file.
-func (c *Core) Backup(ctx context.Context, path string) error { return c.db.Backup(ctx, path) }
-
-// Check looks through the whole file for damage.
-func (c *Core) Check(ctx context.Context) error { return c.db.Check(ctx) }
+func (c *Core) Backup(ctx context.Context, path string) error {
+	defer c.rested()
+	return c.db.Backup(ctx, path)
+}
 
 func contextWithin(d time.Duration) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), d)

@@ -147,7 +147,10 @@ func (s *session) begin() error {
 // withCore runs a command on the profile.
 func (s *session) withCore(f func(ctx context.Context, core *app.Core, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) (err error) {
-		core, err := app.Open(cmd.Context(), s.config)
+		config := s.config
+		opened := s.showOpening(&config)
+		core, err := app.Open(cmd.Context(), config)
+		opened()
 		if err != nil {
 			return err
 		}

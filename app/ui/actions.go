@@ -17,6 +17,9 @@ import (
 // chosen is the article that the single keys are about: the one in the pane,
 // else the one selected in the timeline.
 func (w *window) chosen() (feeds.Article, bool) {
+	if id := w.timeline.selected(); w.at.mode == showList && id != 0 && id == w.at.article && id != w.article.shown().ID {
+		return w.timeline.article(id) // on its way into the pane
+	}
 	if a := w.article.shown(); a.ID != 0 && (w.at.mode == showList || w.at.mode == showArticle) {
 		return a, true
 	}
@@ -148,10 +151,13 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 			func(s *feeds.Status) { s.Later = !s.Later },
 			func(ctx context.Context, s feeds.Status) error { return w.core.SetLater(ctx, s.Later, a.ID) })),
 		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Note…", func() { w.openArticle(a); w.article.noteNext = true }),
 		fyne.NewMenuItem("Full coverage", func() { w.openStory(a.Story) }),
 		fyne.NewMenuItem("Open in the browser", func() { w.follow(a.Link) }),
 		fyne.NewMenuItem("Copy the address", func() { w.app.Clipboard().SetContent(a.Link) }),
-		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }))
+		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }),
+		fyne.NewMenuItemSeparator(),
+		w.binItem(a))
 }
 
 func (w *window) popUp(at fyne.Position, items ...*fyne.MenuItem) {
@@ -160,6 +166,10 @@ func (w *window) popUp(at fyne.Position, items ...*fyne.MenuItem) {
 
 // itemMenu is the context menu of the sidebar.
 func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
+	if it.Scope.Bin {
+		w.binMenu(at)
+		return
+	}
 	switch it.Kind {
 	case viewmodel.FeedItem:
 		w.feedMenu(it, at)
@@ -171,6 +181,7 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 			fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
 			fyne.NewMenuItemSeparator(),
 			fyne.NewMenuItem("Rename…", func() { w.renameFolder(it) }),
+			fyne.NewMenuItem("Keep…", func() { w.keepFolder(it.Folder) }),
 			fyne.NewMenuItem("Remove the folder, keep its feeds", func() {
 				w.do(func(ctx context.Context) error { return w.core.RemoveFolder(ctx, it.Folder) },
 					func() { w.notices.say("Removed the folder "+it.Name+".", "Undo", w.undo) })
@@ -220,6 +231,7 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 		change(pause, func(f *feeds.Feed) { f.Paused = !f.Paused }),
 		fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
 		w.moveMenu(f),
+		fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Unsubscribe", func() {
 			w.do(func(ctx context.Context) error { return w.core.Unsubscribe(ctx, f.ID) },

@@ -36,6 +36,14 @@ type articlePane struct {
 	loads   latest
 	tried   map[feeds.ArticleID]bool // full text was asked for and not to be had
 	comment string                   // what came of it
+
+	blocks   []content.Block // of the text that is shown
+	note     string          // what the reader wrote about it
+	editor   *noteEditor     // while they write; nil: they do not
+	noteNext bool            // they want to, once the article is there
+	edits    []app.Edit      // what its publisher changed, while that is shown
+	edit     int             // which of them
+	compares latest
 }
 
 func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
@@ -44,6 +52,7 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onHover = func(text string) { w.notices.status(text) }
 	p.page.onKey, p.page.onRune = w.typedKey, w.typedRune
 	p.page.onMenu = p.menu
+	p.page.onShown = p.focusNote
 	p.page.onPicture = w.showPicture
 	p.finder = newFinder(p)
 	p.pane = container.NewStack(p.ground, p.page, container.New(upperRight{}, p.finder.box))
@@ -57,13 +66,16 @@ func (p *articlePane) shown() feeds.Article { return p.a }
 // clear empties the pane.
 func (p *articlePane) clear() {
 	p.loads.next()
-	p.a, p.body, p.beside = feeds.Article{}, feeds.Body{}, app.Coverage{}
+	p.endNote()
+	p.a, p.body, p.beside, p.note, p.edits = feeds.Article{}, feeds.Body{}, app.Coverage{}, "", nil
 	p.page.show([]pageElement{pageGap(120), pageCaption{spans: []content.Span{{Text: "j and k choose an article, space reads on, ? shows all keys."}}}}, 0)
 }
 
 // open shows an article from its beginning and marks it as read.
 func (p *articlePane) open(id feeds.ArticleID, back bool) {
 	p.finder.close()
+	p.endNote()
+	p.edits, p.noteNext = nil, false
 	p.own, p.busy, p.comment, p.back = false, false, "", back
 	p.load(id, 0, true)
 }
@@ -79,10 +91,11 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 	current := p.loads.next()
 	var a feeds.Article
 	var body feeds.Body
-	var beside app.Coverage
+	var note string
 	var blocks []content.Block
-	var err error
 	own := p.own
+	var beside app.Coverage
+	var err error
 	p.w.worker.load(func(ctx context.Context) {
 		if a, err = p.w.core.Article(ctx, id); err != nil {
 			return
@@ -90,11 +103,12 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 		if body, err = p.w.core.Body(ctx, id); err != nil {
 			return
 		}
-		html := body.Best()
-		if own {
-			html = body.HTML
+		if a.Noted {
+			if note, err = p.w.core.Note(ctx, id); err != nil {
+				return
+			}
 		}
-		blocks = content.WithoutHead(content.Blocks(html), a.Title, a.Image)
+		blocks = textBlocks(a, body, own)
 		beside, err = p.w.core.Coverage(ctx, id)
 	}, func() {
 		switch {
@@ -107,15 +121,18 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 			p.w.fail(err)
 			return
 		}
-		same := !anew && p.a.ID == a.ID && p.a.Status == a.Status && body == p.body && alike(p.beside, beside)
-		p.a, p.body, p.beside = a, body, beside
+		same := !anew && p.a.ID == a.ID && p.a.Status == a.Status && p.a.Changed == a.Changed && p.a.Deleted.Equal(a.Deleted) && body == p.body && note == p.note && alike(p.beside, beside)
+		p.a, p.body, p.beside, p.note, p.blocks = a, body, beside, note, blocks
 		if same {
 			return // nothing that the reader would see
 		}
-		p.page.show(p.elements(blocks), at)
+		p.show(at)
 		p.w.title()
 		if anew {
 			p.opened()
+		}
+		if p.noteNext {
+			p.editNote()
 		}
 	})
 }
@@ -163,8 +180,13 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 	out = append(out,
 		pageMeta{source: p.w.names[a.Feed], text: p.metaLine(), badge: p.badge(), tap: func() { p.w.openFeed(a.Feed) }},
 		pageHeadline{text: a.Title, lang: a.Language, link: httpOnly(a.Link)},
-		pageByline{text: byline(a), actions: p.actions()},
-		pageRule{})
+		pageByline{text: byline(a), actions: p.actions()})
+	out = append(out, p.changedElements()...)
+	out = append(out, p.noteElements()...)
+	out = append(out, pageRule{})
+	if p.edits != nil {
+		return append(out, p.editElements()...)
+	}
 	if lead := p.leadPicture(blocks); lead != nil {
 		out = append(out, pageBlocks{blocks: lead, lang: a.Language})
 	}
@@ -312,14 +334,23 @@ func (p *articlePane) related() []pageElement {
 	return out
 }
 
-// show shows the same article again after something about it has changed.
+// again shows the same article again after something about it has changed.
 func (p *articlePane) again() {
-	html := p.body.Best()
-	if p.own {
-		html = p.body.HTML
-	}
-	p.page.show(p.elements(content.WithoutHead(content.Blocks(html), p.a.Title, p.a.Image)), keepPlace)
+	p.blocks = textBlocks(p.a, p.body, p.own)
+	p.show(keepPlace)
 	p.w.title()
+}
+
+// show sets the page with what is known; at is the place to begin at.
+func (p *articlePane) show(at float32) { p.page.show(p.elements(p.blocks), at) }
+
+// textBlocks are the text of an article without what its head shows already.
+func textBlocks(a feeds.Article, body feeds.Body, own bool) []content.Block {
+	html := body.Best()
+	if own {
+		html = body.HTML
+	}
+	return content.WithoutHead(content.Blocks(html), a.Title, a.Image)
 }
 
 // fetchFull fetches the article's page. Quietly: nobody asked for it.

@@ -12,13 +12,16 @@ func (w *window) grounded(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(w.side, container.New(insetTop(8), o))
 }
 
-// belowBar puts the panes right below the top bar.
-type belowBar struct{}
+// belowBar puts the panes below the top bar, and between them what there is to tell.
+type belowBar struct{ told *bulletin }
 
-func (belowBar) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l belowBar) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	top := barHeight + l.told.room(s.Width)
 	o[0].Resize(fyne.NewSize(s.Width, barHeight))
-	o[1].Move(fyne.NewPos(0, barHeight))
-	o[1].Resize(fyne.NewSize(s.Width, s.Height-barHeight))
+	o[1].Move(fyne.NewPos(0, top))
+	o[1].Resize(fyne.NewSize(s.Width, s.Height-top))
+	o[2].Move(fyne.NewPos(0, barHeight))
+	o[2].Resize(fyne.NewSize(s.Width, top-barHeight))
 }
 
 func (belowBar) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -45,8 +48,7 @@ const (
 	sidebarKey, timelineKey = "window.sidebar", "window.timeline"
 )
 
-func (w *window) size() fyne.Size {
-	p := w.app.Preferences()
+func windowSize(p fyne.Preferences) fyne.Size {
 	return fyne.NewSize(
 		float32(p.FloatWithFallback(widthKey, 1440)),
 		float32(p.FloatWithFallback(heightKey, 900)))
@@ -80,6 +82,7 @@ func (w *window) sidebarWidth() float32 {
 // repaint draws everything again in the colours of the theme.
 func (w *window) repaint() {
 	w.bar.repaint()
+	w.bulletin.repaint()
 	w.side.FillColor, w.paper.FillColor = colours().side, colours().paper
 	w.sidebar.reload()
 	w.timeline.repaint()

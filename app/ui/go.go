@@ -132,6 +132,9 @@ func (w *window) push() {
 
 // back returns to where the reader came from.
 func (w *window) back() {
+	if w.article.endChanges() {
+		return
+	}
 	if len(w.past) == 0 {
 		if w.at.mode != showFront {
 			w.openKey("front")
@@ -179,6 +182,10 @@ func (w *window) emptiness(in feeds.Scope) string {
 		return text
 	case len(in.Topics)+len(in.Without) > 0:
 		return "No articles about this here.\n\nPress the first chip to see all."
+	case in.Bin:
+		return "The bin is empty.\n\nWhat you delete lies here for 30 days."
+	case in.KeptOnly:
+		return "Nothing kept.\n\nWhat you marked stays here when you unsubscribe from its source."
 	case in.StarredOnly:
 		return "Nothing starred yet.\n\nPress s on an article that you want to keep."
 	case in.LaterOnly:

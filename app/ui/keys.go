@@ -30,6 +30,10 @@ func shortcuts() []shortcut {
 		{"s", "Star", func(w *window) { w.toggleStar() }},
 		{"l", "Read later", func(w *window) { w.toggleLater() }},
 		{"f", "Full text, or the feed's own", func(w *window) { w.fullText() }},
+		{"e", "Write a note", func(w *window) { w.editNote() }},
+		{"D", "What the publisher changed", func(w *window) { w.article.toggleChanges() }},
+		{"[", "Older change", func(w *window) { w.article.stepChanges(1) }},
+		{"]", "Newer change", func(w *window) { w.article.stepChanges(-1) }},
 		{"c", "Full coverage: the story of the article", func(w *window) { w.coverage() }},
 		{"F", "Find in the article", func(w *window) { w.article.finder.open() }},
 		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
@@ -39,7 +43,11 @@ func shortcuts() []shortcut {
 		{"T", "Previous topic", func(w *window) { w.nextTopic(-1) }},
 		{"r", "Refresh what is shown", func(w *window) { w.refresh(w.selection()) }},
 		{"a", "Add a subscription", func(w *window) { w.add() }},
+		{"x", "Put the notice at the top away", func(w *window) { w.bulletin.read() }},
+		{"X", "Empty the bin", func(w *window) { w.emptyBin() }},
 		{"u", "Undo", func(w *window) { w.undo() }},
+		{"U", "What you did, to take it back", func(w *window) { w.openHistory() }},
+		{"L", "Your library: size, limits, backups", func(w *window) { w.openLibrary() }},
 		{"b", "Back", func(w *window) { w.back() }},
 		{"?", "All shortcuts", func(w *window) { w.showShortcuts() }},
 	}
@@ -47,7 +55,7 @@ func shortcuts() []shortcut {
 
 // places are the letters after g.
 var places = map[rune]string{
-	'f': "front", 't': "today", 'u': "unread", 's': "starred", 'l': "later", 'a': "all",
+	'f': "front", 't': "today", 'u': "unread", 's': "starred", 'l': "later", 'a': "all", 'k': "kept", 'b': "bin",
 }
 
 // keys makes single keys work wherever the focus is, except where one types.
@@ -94,6 +102,8 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 		w.back()
 	case fyne.KeyF1:
 		w.showLanguage()
+	case fyne.KeyDelete:
+		w.toBin()
 	case fyne.KeyF5:
 		w.refresh(w.selection())
 	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd:
@@ -207,7 +217,8 @@ func (w *window) showShortcuts() {
 	}
 	list = append(list,
 		pair{"space", "Read on, then the next unread article"},
-		pair{"g, then f t u s l a", "Go to front page, today, unread, starred, read later, all articles"},
+		pair{"g, then f t u s l a k b", "Go to front page, today, unread, starred, read later, all articles, kept, bin"},
+		pair{"Delete", "Into the bin; in the bin, restore"},
 		pair{"Esc", "Back"},
 		pair{"Ctrl+N  Ctrl+O", "Add a subscription, import a list of them"},
 		pair{"Ctrl+F  Ctrl+R", "Search, refresh"},
@@ -241,6 +252,7 @@ func (w *window) menus() {
 		item("Refresh", fyne.KeyR, func() { w.refresh(w.selection()) }),
 		item("Mark all as read", "", w.markAllRead),
 		item("Undo", fyne.KeyZ, w.undo),
+		item("What you did…", "", w.openHistory),
 		fyne.NewMenuItemSeparator(),
 		item("Search", fyne.KeyF, func() { w.focus(w.bar.search) }),
 		everywhere,
@@ -249,6 +261,7 @@ func (w *window) menus() {
 		item("Rules…", "", func() { w.openRules() }),
 		item("The search language", "", w.showLanguage),
 		fyne.NewMenuItemSeparator(),
+		item("Your library…", "", w.openLibrary),
 		item("Light, dark, or as the system", "", w.nextAppearance),
 		item("Keys", "", w.showShortcuts),
 		fyne.NewMenuItemSeparator(),

@@ -30,6 +30,7 @@ type page struct {
 	onRune    func(rune)              //
 	onMenu    func() []*fyne.MenuItem // further entries for the context menu
 	onScroll  func()                  // the place in the article changed
+	onShown   func()                  // what was shown last is there
 
 	set      pageSetting
 	elements []pageElement
@@ -133,6 +134,9 @@ func (p *page) show(elements []pageElement, at float32) {
 			default:
 				p.replace(placed, width)
 				p.scrollTo(view.y)
+				if p.onShown != nil {
+					p.onShown()
+				}
 			}
 		})
 	})

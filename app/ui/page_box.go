@@ -22,6 +22,7 @@ type pageBox struct {
 	zones      []boxZone
 	icons      []boxIcon
 	picture    *pictureNode
+	object     fyne.CanvasObject // a part of the window that stands here
 
 	pan    float32
 	strips []*strip // while near the view
@@ -107,6 +108,11 @@ func (p *page) live(b *pageBox, objects []fyne.CanvasObject, top, bottom float32
 		objects = p.picture(b, objects)
 	}
 	objects = p.icons(b, objects)
+	if b.object != nil {
+		b.object.Move(fyne.NewPos(p.left+b.x, b.y))
+		b.object.Resize(fyne.NewSize(b.w, b.h))
+		objects = append(objects, b.object)
+	}
 	if b.empty() {
 		return objects
 	}

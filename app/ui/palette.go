@@ -21,6 +21,7 @@ type palette struct {
 	mark   color.NRGBA // selected text
 	found  color.NRGBA // behind what a search found
 	code   color.NRGBA // behind code
+	alert  color.NRGBA // behind what is serious
 }
 
 func rgb(hex uint32) color.NRGBA {
@@ -33,6 +34,7 @@ var light = palette{
 	line: rgb(0xE5E0D6), choice: rgb(0xECE6DA), chip: rgb(0xEEEAE1),
 	accent: rgb(0xB8432A), link: rgb(0x1F5A8A), good: rgb(0x3F7D4E),
 	mark: color.NRGBA{0xB8, 0x43, 0x2A, 0x30}, found: rgb(0xF6E3B0), code: rgb(0xF1EEE7),
+	alert: rgb(0xF9E4DC),
 }
 
 var dark = palette{
@@ -42,6 +44,7 @@ var dark = palette{
 	line: rgb(0x2B2925), choice: rgb(0x2A2722), chip: rgb(0x262420),
 	accent: rgb(0xEE7B5C), link: rgb(0x8DBBE0), good: rgb(0x7FBF8C),
 	mark: color.NRGBA{0xEE, 0x7B, 0x5C, 0x40}, found: rgb(0x54451C), code: rgb(0x24221E),
+	alert: rgb(0x3A201A),
 }
 
 // sourceColours are for the square with a source's first letter, dark enough for

@@ -183,11 +183,29 @@ func (b *brush) meta(row viewmodel.Row, w float32) {
 	}
 	x := float32(rowLeft + 19)
 	l.ltr = true
+	if marks := rowMarks(row); marks != "" { // beyond the rest, which may be long
+		lay := b.lay(marks, l, w/2, 1)
+		b.put(lay, rowLeft+w-lay.Used, y)
+		w -= lay.Used + 12
+	}
 	used, _ := b.text(strings.Join(parts, " · "), l, x, y, w-19, 1)
 	if row.Sources != "" && used < w-90 {
 		l.color = p.accent
 		b.text(" · "+row.Sources, l, x+used+1, y, w-19-used, 1)
 	}
+}
+
+// rowMarks say what else there is to an article.
+func rowMarks(row viewmodel.Row) string {
+	switch {
+	case row.Changed && row.Noted:
+		return "changed · note"
+	case row.Changed:
+		return "changed"
+	case row.Noted:
+		return "note"
+	}
+	return ""
 }
 
 // objectsRenderer shows objects that their widget places itself.

@@ -41,6 +41,7 @@ type piece struct {
 	object     fyne.CanvasObject
 	tap        func()
 	menu       func(at fyne.Position)
+	tight      bool // a button: the ground behind it when it is chosen is a ring
 
 	picture *canvas.Image
 	cancel  func()
@@ -152,6 +153,12 @@ func (s *sheet) placeFrame() {
 		return
 	}
 	p := s.pieces[i]
+	if p.tight {
+		f.FillColor = colours().soft
+		f.Move(fyne.NewPos(p.x-1.5, p.y-1.5))
+		f.Resize(fyne.NewSize(p.w+3, p.h+3))
+		return
+	}
 	c := colours().choice
 	c.A = 0xa0
 	f.FillColor = c

@@ -60,6 +60,7 @@ type timeline struct {
 	story  *button
 	fresh  *button
 	marked *button
+	clear  *button // empties the bin
 	empty  *widget.Label
 	broken *fyne.Container // why the feed that is shown could not be fetched
 	reason *widget.Label
@@ -69,14 +70,15 @@ type timeline struct {
 	head   *fyne.Container
 	pane   fyne.CanvasObject
 
-	onArticle func(feeds.Article)
-	onScope   func(feeds.Scope) // the reader changed it here
-	onMenu    func(feeds.Article, fyne.Position)
-	onAllRead func()
-	onError   func(error)
-	isEmpty   func(feeds.Scope) string // what an empty list says
-	widen     func()                   // offers wider searches below that
-	known     func() viewmodel.Known
+	onArticle  func(feeds.Article)
+	onScope    func(feeds.Scope) // the reader changed it here
+	onMenu     func(feeds.Article, fyne.Position)
+	onAllRead  func()
+	onError    func(error)
+	isEmpty    func(feeds.Scope) string // what an empty list says
+	widen      func()                   // offers wider searches below that
+	known      func() viewmodel.Known
+	onEmptyBin func()
 }
 
 func newTimeline(core lister, w *worker, e *typeset.Engine, pics *pictures) *timeline {
@@ -106,13 +108,15 @@ func (t *timeline) build() {
 	t.fresh.Hide()
 	t.marked = newButton("check", "", func() { t.onAllRead() })
 	t.marked.tip = "Mark all as read (Shift+A)"
+	t.clear = newButton("delete", "Empty the bin", func() { t.onEmptyBin() })
+	t.clear.Hide()
 	t.empty = widget.NewLabel("")
 	t.empty.Alignment = fyne.TextAlignCenter
 	t.empty.Wrapping = fyne.TextWrapWord
 	t.empty.Importance = widget.LowImportance
 	t.empty.Hide()
 	t.offers = container.NewVBox()
-	bar := container.NewHBox(t.unread, t.order, t.story, layout.NewSpacer(), t.fresh, t.marked)
+	bar := container.NewHBox(t.unread, t.order, t.story, layout.NewSpacer(), t.fresh, t.clear, t.marked)
 	t.lines = []*canvas.Rectangle{hairline(), hairline(), hairline()}
 	t.strip = newSearchStrip(t.engine)
 	t.strip.Hide()
@@ -144,7 +148,7 @@ func (t *timeline) repaint() {
 	for _, l := range t.lines {
 		l.FillColor = p.line
 	}
-	for _, b := range []*button{t.unread, t.order, t.story, t.fresh, t.marked} {
+	for _, b := range []*button{t.unread, t.order, t.story, t.fresh, t.clear, t.marked} {
 		b.paint(false)
 	}
 	t.chips.paint()
@@ -228,6 +232,10 @@ func (t *timeline) bar() {
 		known := t.known()
 		t.strip.show(viewmodel.Limits(t.scope, known), viewmodel.Where(t.scope, known))
 	}
+	for _, b := range []*button{t.unread, t.order, t.story, t.marked} { // the bin is in the order of deleting
+		visible(b, !t.scope.Bin)
+	}
+	visible(t.clear, t.scope.Bin)
 }
 
 // setScope shows another list from its beginning.

@@ -29,6 +29,8 @@ type Options struct {
 	Demo func()
 	// Title stands in the window's title behind what is shown; empty: Tidings.
 	Title string
+	// Window to take over; nil: a new one.
+	Window fyne.Window
 }
 
 // window is the main window. It connects the panes with the core.
@@ -55,17 +57,21 @@ type window struct {
 	panes    *panes
 	notices  *notices
 	finding  *finding
+	bulletin *bulletin
+	boards   []*board // that are open, the uppermost last
 	menu     *fyne.Menu
 
 	feeds   []feeds.Feed
 	folders []feeds.Folder
 	names   viewmodel.Names
 	items   []viewmodel.Item // of the sidebar, without the saved searches
+	counts  feeds.Counts
 	at      place
 	past    []place // where Back leads
 	loads   latest
 	calm    latest
-	chord   bool // g was typed, a letter follows
+	chord   bool        // g was typed, a letter follows
+	sure    func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
 // place is what the window shows, to come back to.
@@ -98,11 +104,14 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	w := &window{core: core, app: a, opts: o, stop: stop, worker: newWorker(ctx)}
 	a.Settings().SetTheme(newTheme(appearance(a.Preferences().String(appearanceKey))))
-	w.win = a.NewWindow("Tidings")
+	w.win = o.Window
+	if w.win == nil {
+		w.win = a.NewWindow("Tidings")
+	}
 	w.win.SetPadded(false)
 	w.pics = newPictures(core, w.worker)
 	w.build(fonts)
-	w.win.Resize(w.size())
+	w.win.Resize(windowSize(a.Preferences()))
 	w.win.SetCloseIntercept(w.close)
 	a.Settings().AddListener(func(fyne.Settings) { w.repaint() })
 	w.unhear = core.Listen(func(ch app.Change) { w.worker.back(func() { w.changed(ch) }) })
@@ -123,6 +132,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 
 	w.timeline = newTimeline(w.core, w.worker, e, w.pics)
 	w.timeline.onArticle, w.timeline.onScope, w.timeline.onMenu = w.openArticle, w.setScope, w.articleMenu
+	w.timeline.onEmptyBin = w.emptyBin
 	w.timeline.onAllRead, w.timeline.onError, w.timeline.isEmpty = w.markAllRead, w.fail, w.emptiness
 	w.timeline.widen, w.timeline.known = w.widen, w.known
 	w.timeline.strip.acts = w.stripActs()
@@ -136,19 +146,22 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.welcome = newWelcome(w)
 	w.bar = newTopBar(w)
 	w.notices = newNotices(w.worker)
+	w.newBulletin(e)
 
 	w.stage = container.NewStack()
 	w.paper = canvas.NewRectangle(colours().paper)
 	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar.list), w.timeline.pane, container.NewStack(w.paper, w.stage))
 	w.panes.onMoved = w.remember
-	body := container.New(belowBar{}, w.bar.box, w.panes.box)
+	body := container.New(belowBar{w.bulletin}, w.bar.box, w.panes.box, w.bulletin.box)
 	w.win.SetContent(container.NewStack(body, w.finding.list.layer, w.notices.layer))
 	w.keys()
 	w.menus()
+	w.tellNotices()
 }
 
 func (w *window) close() {
 	w.remember()
+	w.article.keepNote()
 	w.unhear()
 	w.stop()
 	w.win.Close()
@@ -174,6 +187,10 @@ func (w *window) every(d time.Duration, f func()) {
 func (w *window) changed(ch app.Change) {
 	if ch.Progress {
 		w.tell()
+	}
+	w.staleBoards(ch)
+	if ch.Notices {
+		w.tellNotices()
 	}
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
@@ -230,7 +247,7 @@ func (w *window) reload() {
 			w.fail(err)
 			return
 		}
-		w.feeds, w.folders = list, folders
+		w.feeds, w.folders, w.counts = list, folders, counts
 		w.names = make(viewmodel.Names, len(list))
 		for _, f := range list {
 			w.names[f.ID] = f.Name()

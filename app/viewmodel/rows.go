@@ -27,6 +27,8 @@ type Row struct {
 	Unread  bool
 	Starred bool
 	Later   bool
+	Noted   bool
+	Changed bool // by its publisher
 }
 
 // Names of feeds by their ID.
@@ -67,6 +69,7 @@ func row(a feeds.Article, names Names, now time.Time, snippet string) Row {
 		Image:  a.Image,
 		Lang:   a.Language,
 		Unread: !a.Status.Read, Starred: a.Status.Starred, Later: a.Status.Later,
+		Noted: a.Noted, Changed: a.Changed,
 	}
 	if len(a.Topics) > 0 {
 		r.Topic = a.Topics[0].Topic.Name()

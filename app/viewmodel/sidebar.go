@@ -57,6 +57,7 @@ func Sidebar(list []feeds.Feed, folders []feeds.Folder, n feeds.Counts, topics m
 		{Kind: ViewItem, Key: "later", Name: "Read later", View: List, Count: count(n.Later), Scope: feeds.Scope{LaterOnly: true}},
 		{Kind: ViewItem, Key: "all", Name: "All articles", View: List},
 	}
+	items = append(items, leftovers(n)...)
 	if len(list)+len(folders) > 0 {
 		items = append(items, Item{Kind: GroupItem, Key: "sources", Name: "Sources"})
 		items = inFolder(items, 0, 0, list, folders)

@@ -86,6 +86,21 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	d.key("u")
 	d.until("no star", func() bool { return len(d.list("list", "--starred")) == 0 })
 
+	// Write a note; throw the article away, and take that back.
+	d.key("e")
+	d.shot("06-note")
+	if _, err := d.x("type", "--delay", "60", "to compare"); err != nil {
+		t.Fatal(err)
+	}
+	d.key("Escape")
+	d.until("a note", func() bool { return len(d.list("search", "is:noted")) == 1 })
+	d.key("Delete")
+	d.until("an article in the bin", func() bool { return len(d.list("bin")) == 1 })
+	d.key("L")
+	d.shot("06-library")
+	d.key("Escape", "u")
+	d.until("an empty bin", func() bool { return len(d.list("bin")) == 0 })
+
 	// Save a search that the box has completed, make a rule of it, and take both back.
 	d.key("g", "a", "slash")
 	if _, err := d.x("type", "--delay", "30", "is:star"); err != nil {

@@ -49,7 +49,10 @@ func start(dir string, demo, verbose bool) int {
 		}
 		return terminal.Run(ctx, args, os.Stdin, os.Stdout, os.Stderr)
 	}
-	if err := run(ctx, dir, demo, verbose); err != nil {
+	switch err := run(ctx, dir, demo, verbose); {
+	case errors.Is(err, errTold):
+		return 1
+	case err != nil:
 		fmt.Fprintln(os.Stderr, app.Explain(err))
 		slog.Error("tidings", "err", err)
 		return 1
@@ -64,13 +67,42 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 	}
 	defer closeLog()
 	slog.SetDefault(log)
-	core, end, err := open(ctx, app.Config{Dir: dir, Log: log}, demo)
-	if err != nil {
-		return err
-	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var small *ui.Opening
+	ready := make(chan struct{}) // small is there
+	done := openProfile(ctx, app.Config{Dir: dir, Log: log, Progress: func(w app.Work) {
+		<-ready
+		small.Tell(w)
+	}}, demo)
 	a := fyneapp.NewWithID("org.tidings.Tidings")
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
-	o := ui.Options{}
+	small = ui.NewOpening(a)
+	close(ready)
+	end := func() error { return nil }
+	var failed error
+	over := whenOpen(ctx, small, done, func(p profile) {
+		if p.err != nil {
+			failed = tellFailure(small, p.err)
+			return
+		}
+		end = p.end
+		if err := show(ctx, a, p.core, ui.Options{Window: small.Window()}, demo); err != nil {
+			failed = tellFailure(small, err)
+			return
+		}
+	})
+	// Most of what lives is fonts, which cost the collector nothing to look at:
+	// collecting early keeps the program small.
+	debug.SetGCPercent(40)
+	err := loop(a)
+	cancel() // what is still being opened, if the window was closed
+	<-over
+	return errors.Join(err, failed, end())
+}
+
+// show opens the main window on a profile.
+func show(ctx context.Context, a fyne.App, core *app.Core, o ui.Options, demo bool) error {
 	if demo {
 		o.Title = "Tidings · demo newsroom"
 	} else {
@@ -78,24 +110,18 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 	}
 	win, err := ui.Open(a, core, o)
 	if err != nil {
-		return errors.Join(err, end())
+		return err
 	}
 	win.SetMaster()
 	core.Start()
 	if demo {
 		go func() {
-			if _, err := core.Refresh(ctx, app.Selection{}); err != nil {
+			if _, err := core.Refresh(ctx, app.Selection{}); err != nil && ctx.Err() == nil {
 				slog.Warn("refresh of the demo", "err", err)
 			}
 		}()
 	}
-	// Most of what lives is fonts, which cost the collector nothing to look at:
-	// collecting early keeps the program small.
-	debug.SetGCPercent(40)
-	if err := loop(a); err != nil {
-		return errors.Join(err, end())
-	}
-	return end()
+	return nil
 }
 
 // loop runs the window until it is closed. Without OpenGL the toolkit panics;

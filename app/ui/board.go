@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"tidings/app"
+	"tidings/app/ui/typeset"
+)
+
+// board is a dialog whose parts are drawn. Whatever can be done on it is a piece
+// that the arrow keys choose and Enter does, as a click does; Escape closes it.
+type board struct {
+	w      *window
+	sheet  *sheet
+	size   fyne.Size // at most
+	pop    *widget.PopUp
+	foot   *fyne.Container
+	lay    func(*boardFlow)
+	stale  func(app.Change) // something changed while it is open; nil: nothing to do
+	onDone func()           // it was closed
+}
+
+// openBoard shows a board of a size, or as much of it as the window has room for.
+// lay says what is on it and is asked again by rebuild.
+func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), buttons ...*button) *board {
+	d := &board{w: w, lay: lay, sheet: newSheet(w.front.engine, w.pics)}
+	d.sheet.compose = func(b *brush, width float32) ([]piece, float32) {
+		f := &boardFlow{brush: b, w: width - boardScroll, x: boardInset, y: 2}
+		f.w -= boardInset
+		f.styled(title, label{family: typeset.Serif, weight: 700, size: 20, height: 28, color: b.p.ink, ltr: true})
+		f.gap(6)
+		d.lay(f)
+		return f.pieces, f.y + 8
+	}
+	d.sheet.onKey = d.key
+	d.foot = container.NewHBox(layout.NewSpacer())
+	if len(buttons) == 0 {
+		done := newButton("", "Close", d.close)
+		done.strong = true
+		done.paint(false)
+		buttons = append(buttons, done)
+	}
+	for _, b := range buttons {
+		d.foot.Add(container.NewCenter(b))
+	}
+	edge := canvas.NewRectangle(color.Transparent)
+	if p := colours(); p.dark { // where a shadow does not show
+		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = p.line, 1, 8
+	}
+	d.pop = widget.NewModalPopUp(container.NewStack(edge, dialogBox(container.NewBorder(nil, container.NewVBox(gap(8), d.foot), nil, nil, d.sheet))), w.win.Canvas())
+	d.size = size
+	d.fit()
+	w.boards = append(w.boards, d)
+	d.pop.Show()
+	w.focus(d.sheet)
+	return d
+}
+
+const (
+	boardInset  = 10 // so that the ground of a chosen piece stays inside
+	boardScroll = 14 // for the bar that scrolls
+	boardLeast  = 240
+	boardFrame  = 96 // above and below the sheet
+)
+
+// rebuild lays everything out again.
+func (d *board) rebuild() {
+	d.sheet.rebuild()
+	d.fit()
+}
+
+// fit makes the board as high as what is on it, within its size and the window. It
+// does not shrink again: that would move what the hand is about to click.
+func (d *board) fit() {
+	most := d.w.win.Canvas().Size()
+	high := max(boardLeast, d.sheet.height+boardFrame, d.pop.Content.Size().Height)
+	d.pop.Resize(fyne.NewSize(min(d.size.Width, most.Width-40), min(high, d.size.Height, most.Height-40)))
+}
+
+func (d *board) close() {
+	d.pop.Hide()
+	for i, x := range d.w.boards {
+		if x == d {
+			d.w.boards = append(d.w.boards[:i:i], d.w.boards[i+1:]...)
+			break
+		}
+	}
+	if n := len(d.w.boards); n > 0 {
+		d.w.focus(d.w.boards[n-1].sheet)
+	} else {
+		d.w.focusStage()
+	}
+	if d.onDone != nil {
+		d.onDone()
+	}
+}
+
+func (d *board) key(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		d.close()
+	case fyne.KeySpace:
+		d.sheet.openCurrent()
+	}
+}
+
+// staleBoards tells the open boards what changed.
+func (w *window) staleBoards(ch app.Change) {
+	for _, d := range w.boards {
+		if d.stale != nil {
+			d.stale(ch)
+		}
+	}
+}
+
+// boardFlow lays pieces out from top to bottom.
+type boardFlow struct {
+	brush  *brush
+	x, y   float32 // where the next piece stands
+	w      float32
+	pieces []piece
+}
+
+func (f *boardFlow) add(p piece) { f.pieces = append(f.pieces, p) }
+
+func (f *boardFlow) gap(h float32) { f.y += h }
+
+// textLabel is the text of boards.
+func (f *boardFlow) textLabel() label {
+	return label{family: typeset.Sans, size: 13, height: 19, color: f.brush.p.ink, ltr: true}
+}
+
+// heading begins a part, with something to do on the right.
+func (f *boardFlow) heading(text, action string, tap func()) {
+	f.gap(14)
+	l := label{family: typeset.Sans, weight: 600, size: 10.5, height: 14, color: f.brush.p.soft, track: 0.8}
+	f.add(piece{x: f.x, y: f.y, w: f.w, h: 28, paint: func(b *brush) {
+		b.text(text, l, 0, 8, f.w, 1)
+		b.hairline(0, 26, f.w, b.p.line)
+	}})
+	if action != "" {
+		f.button(action, f.x+f.w, f.y-3, true, tap)
+	}
+	f.gap(34)
+}
+
+// para is a paragraph, of second rank if soft.
+func (f *boardFlow) para(text string, soft bool) {
+	l := f.textLabel()
+	if soft {
+		l.color = f.brush.p.soft
+	}
+	f.styled(text, l)
+}
+
+func (f *boardFlow) styled(text string, l label) {
+	lay := f.brush.lay(text, l, f.w, 0)
+	f.add(piece{x: f.x, y: f.y, w: f.w, h: lay.Height, paint: func(b *brush) { b.put(lay, 0, 0) }})
+	f.gap(lay.Height + 4)
+}
+
+// button is a small button at a place; right aligns it there by its far edge. It
+// returns how wide it is.
+func (f *boardFlow) button(text string, x, y float32, right bool, tap func()) float32 {
+	lay := f.brush.lay(text, label{family: typeset.Sans, weight: 500, size: 12.5, height: 18, color: f.brush.p.ink}, 300, 1)
+	w := lay.Used + 22
+	if right {
+		x -= w
+	}
+	f.add(piece{x: x, y: y, w: w, h: 26, tap: tap, tight: true, paint: func(b *brush) {
+		b.box(0, 0, w, 26, 6, b.p.chip)
+		b.put(lay, 11, 4)
+	}})
+	return w
+}
+
+// strong is the button for what the board is about.
+func (f *boardFlow) strong(text string, tap func()) {
+	lay := f.brush.lay(text, label{family: typeset.Sans, weight: 600, size: 12.5, height: 18, color: f.brush.p.paper}, 300, 1)
+	w := lay.Used + 26
+	f.add(piece{x: f.x, y: f.y, w: w, h: 28, tap: tap, tight: true, paint: func(b *brush) {
+		b.box(0, 0, w, 28, 6, b.p.ink)
+		b.put(lay, 13, 5)
+	}})
+	f.gap(34)
+}
+
+// progress is a bar with a sentence; a total of zero is not known.
+func (f *boardFlow) progress(text string, done, total int64) {
+	f.para(text, true)
+	f.add(piece{x: f.x, y: f.y, w: f.w, h: 6, paint: func(b *brush) {
+		b.box(0, 0, f.w, 6, 3, b.p.chip)
+		if total > 0 && done > 0 {
+			b.box(0, 0, max(6, f.w*float32(done)/float32(total)), 6, 3, b.p.accent)
+		}
+	}})
+	f.gap(14)
+}
+
+// choice is a round button with a name; it may be followed by a field.
+func (f *boardFlow) choice(text string, on bool, tap func()) (end float32) {
+	lay := f.brush.lay(text, f.textLabel(), f.w-40, 1)
+	f.add(piece{x: f.x, y: f.y, w: f.w, h: 34, tap: tap, paint: func(b *brush) {
+		p := b.p
+		if on {
+			b.box(4, 9.5, 15, 15, 7.5, p.accent)
+			b.box(8.5, 14, 6, 6, 3, p.paper)
+		} else {
+			b.box(4, 9.5, 15, 15, 7.5, p.soft)
+			b.box(5.2, 10.7, 12.6, 12.6, 6.3, p.paper)
+		}
+		b.put(lay, 30, 7.5)
+	}})
+	f.gap(38)
+	return f.x + 30 + lay.Used
+}

@@ -1,0 +1,154 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"tidings/feeds"
+)
+
+// noteEditor is the box for a note about an article. It is saved whenever it is
+// left: nothing that was typed is lost.
+type noteEditor struct {
+	field
+	pane  *articlePane
+	id    feeds.ArticleID
+	saved string
+	fresh bool // it is not on the page yet
+}
+
+const noteHeight = 132
+
+func newNoteEditor(p *articlePane) *noteEditor {
+	e := &noteEditor{pane: p, id: p.a.ID, saved: p.note}
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapWord
+	e.Text = p.note
+	e.be(e)
+	e.SetPlaceHolder("What you want to remember about this article. Escape saves it; an empty note is none.")
+	e.CursorRow = strings.Count(p.note, "\n")
+	e.CursorColumn = len([]rune(p.note)) - strings.LastIndex("\n"+p.note, "\n")
+	return e
+}
+
+// TypedKey lets Escape save the note and close the box.
+func (e *noteEditor) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.pane.endNote()
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// TypedShortcut lets Ctrl+Enter do the same.
+func (e *noteEditor) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+		e.pane.endNote()
+		return
+	}
+	e.field.TypedShortcut(s)
+}
+
+// FocusLost saves what was typed.
+func (e *noteEditor) FocusLost() {
+	e.Entry.FocusLost()
+	e.save()
+}
+
+func (e *noteEditor) save() {
+	text := strings.TrimSpace(e.Text)
+	if text == e.saved {
+		return
+	}
+	e.saved = text
+	p := e.pane
+	if p.a.ID == e.id {
+		p.note, p.a.Noted = text, text != ""
+	}
+	p.w.timeline.setNoted(e.id, text != "")
+	p.w.do(func(ctx context.Context) error { return p.w.core.SetNote(ctx, e.id, text) }, nil)
+}
+
+// editNote opens the box for the note of the article.
+func (w *window) editNote() {
+	a, ok := w.chosen()
+	switch {
+	case !ok:
+	case w.article.shown().ID == a.ID:
+		w.article.editNote()
+	default:
+		w.openArticle(a)
+		w.article.noteNext = true
+	}
+}
+
+func (p *articlePane) editNote() {
+	p.noteNext = false
+	if p.a.ID == 0 || p.a.Deleted != (feeds.Article{}).Deleted {
+		return
+	}
+	if p.editor == nil {
+		p.editor = newNoteEditor(p)
+	}
+	p.editor.fresh = true
+	p.show(0)
+}
+
+// focusNote lets the reader write as soon as the box is there.
+func (p *articlePane) focusNote() {
+	if p.editor != nil && p.editor.fresh {
+		p.editor.fresh = false
+		p.w.focus(p.editor)
+	}
+}
+
+// endNote saves the note and closes the box.
+func (p *articlePane) endNote() {
+	e := p.editor
+	if e == nil {
+		return
+	}
+	p.editor = nil
+	e.save()
+	if p.a.ID == e.id {
+		p.again()
+	}
+	p.w.focusStage()
+}
+
+// keepNote writes a note that is being typed before the window closes, when nothing
+// runs elsewhere any more.
+func (p *articlePane) keepNote() {
+	if e := p.editor; e != nil && strings.TrimSpace(e.Text) != e.saved {
+		if err := p.w.core.SetNote(context.Background(), e.id, strings.TrimSpace(e.Text)); err != nil {
+			fyne.LogError("note not saved", err)
+		}
+	}
+}
+
+// noteElements are the box for the note, or the note.
+func (p *articlePane) noteElements() []pageElement {
+	switch {
+	case p.editor != nil:
+		return []pageElement{pageWidget{p.editor, noteHeight}}
+	case p.note != "":
+		return []pageElement{pageNote{text: p.note, hint: "Change the note (e)", tap: p.editNote}}
+	}
+	return nil
+}
+
+// setNoted shows the mark of a note at once.
+func (t *timeline) setNoted(id feeds.ArticleID, noted bool) {
+	for i := range t.articles {
+		if t.articles[i].ID == id {
+			t.articles[i].Noted = noted
+		}
+	}
+	if i := t.place(id); i >= 0 {
+		t.rows[i].Noted = noted
+		t.list.refreshRow(i)
+	}
+}
