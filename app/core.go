@@ -83,11 +83,8 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	named := c.Dir != ""
-	if !named {
-		c.Dir = DefaultDir()
-	}
-	if err := makeDir(c.Dir, named); err != nil {
+	var err error
+	if c.Dir, err = MakeDir(c.Dir); err != nil {
 		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
 	}
 	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1)}

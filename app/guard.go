@@ -24,11 +24,21 @@ const (
 	// examineEvery is how often a large file is read from one end to the other.
 	examineEvery = 20 * time.Hour
 	examinedKey  = "examined"
+	// guardAfter is how long after the start the guard begins.
+	guardAfter = 20 * time.Second
 )
 
 // guard keeps the file safe until the core closes: it examines it after the start,
 // copies it by the clock, and mends it when damage is met.
 func (c *Core) guard() {
+	// The first pages belong to the reader.
+	select {
+	case <-c.ctx.Done():
+		return
+	case err := <-c.damage:
+		c.mend(err)
+	case <-time.After(guardAfter):
+	}
 	c.examine()
 	for {
 		if err := c.backUpIfDue(c.ctx); err != nil && c.ctx.Err() == nil {

@@ -115,6 +115,7 @@ func TestDamageIsMendedByItself(t *testing.T) {
 		}
 	})
 	defer stop()
+	core.examine()
 	core.spawn(core.guard)
 	select {
 	case <-mended:

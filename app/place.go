@@ -59,16 +59,17 @@ func homeDir() string {
 	return home
 }
 
-// makeDir makes the folder of the profile. One that was named is not made where
-// even the folder around it is missing: a drive may not be there, and a new, empty
-// profile would look like a loss.
-func makeDir(dir string, named bool) error {
-	if named {
-		if _, err := os.Stat(filepath.Dir(filepath.Clean(dir))); errors.Is(err, fs.ErrNotExist) {
-			return &noFolderError{dir, err}
-		}
+// MakeDir makes the folder of a profile and returns its name: that of DefaultDir if
+// dir is empty. One that was named is not made where even the folder around it is
+// missing: a drive may not be there, and a new, empty profile would look like a
+// loss.
+func MakeDir(dir string) (string, error) {
+	if dir == "" {
+		dir = DefaultDir()
+	} else if _, err := os.Stat(filepath.Dir(filepath.Clean(dir))); errors.Is(err, fs.ErrNotExist) {
+		return dir, &noFolderError{dir, err}
 	}
-	return os.MkdirAll(dir, 0o700)
+	return dir, os.MkdirAll(dir, 0o700)
 }
 
 // noFolderError says that the folder around the profile is missing.

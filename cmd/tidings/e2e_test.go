@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -313,7 +314,21 @@ func (d *desk) start(args ...string) {
 		d.window, _, _ = strings.Cut(strings.TrimSpace(out), "\n")
 		return d.window != ""
 	})
+	d.until("something in the window", func() bool {
+		img, err := d.screen()
+		return err == nil && !plain(img)
+	})
 	_, _ = d.x("mousemove", "--window", d.window, "700", "880")
+}
+
+// plain reports whether a picture is of one colour.
+func plain(img *image.NRGBA) bool {
+	for i := 4; i+4 <= len(img.Pix); i += 4 {
+		if string(img.Pix[i:i+4]) != string(img.Pix[:4]) {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *desk) x(args ...string) (string, error) {

@@ -168,14 +168,12 @@ func startDemo() {
 // logTo writes the log beside the profile; a new one at each start that finds
 // the old one long.
 func logTo(dir string, verbose bool) (*slog.Logger, func()) {
-	if dir == "" {
-		dir = app.DefaultDir()
-	}
 	level := &slog.HandlerOptions{Level: slog.LevelInfo}
 	if verbose {
 		return slog.New(slog.NewTextHandler(os.Stderr, level)), func() {}
 	}
-	if os.MkdirAll(dir, 0o700) != nil {
+	dir, err := app.MakeDir(dir)
+	if err != nil {
 		return slog.New(slog.NewTextHandler(os.Stderr, level)), func() {}
 	}
 	name := filepath.Join(dir, "tidings.log")
