@@ -95,7 +95,7 @@ func (p *plan) statements(after feeds.Cursor, limit int) []statement {
 	p = p.clone() // walks add conditions
 	var out []statement
 	if p.merges() {
-		if !p.byTopic() {
+		if !p.byTopic() || p.unread {
 			p.filterBy("", "any")
 		}
 		for i := range p.feedWalks("f.value") {
