@@ -10,7 +10,7 @@ import (
 
 // Leafing through the newest articles finds what the first letters of a word stand
 // in. The search index would collect everything that every word beginning so has,
-// ten seconds for a letter among a million articles; but then most articles
+// 0.7 seconds for a letter among 100,000 articles; but then most articles
 // have such a word, and a page is full soon.
 const (
 	shortPrefix = 3    // letters of a beginning that is short
@@ -20,7 +20,8 @@ const (
 
 // quickerThanIndex compares what a page costs either way: by leafing, limit
 // articles times total of the sample by found; by the index, a sixteenth of that
-// for every article of all that has the word. Both were measured.
+// for every article of all that has the word. Roughly, as measured on 10,000
+// articles.
 func quickerThanIndex(found, sample, all, limit int) bool {
 	share := float64(found) / float64(sample)
 	return share*share*float64(all) >= 16*float64(limit)

@@ -186,6 +186,22 @@ func TestUnreadArticlesOfATopicAreListedWhereManyAreUnread(t *testing.T) {
 	}
 }
 
+// The same where folders are so wide that the newest articles are likely theirs.
+func TestWideFoldersShowTheirArticlesOnceInOrder(t *testing.T) {
+	was := wide
+	wide = 2
+	defer func() { wide = was }()
+	l := newLibrary(t)
+	for _, in := range l.scopes() {
+		if in.Folder == 0 || in.Text != "" {
+			continue
+		}
+		if got, want := titles(t, l.db, in, 7), l.want(in); !slices.Equal(got, want) {
+			t.Fatalf("%+v:\n got %v\nwant %v", in, got, want)
+		}
+	}
+}
+
 // What arrives while a list is paged neither hides nor repeats an article.
 func TestPagingIsExactWhileArticlesArrive(t *testing.T) {
 	for name, change := range map[string]func(l library, in *feeds.Scope){

@@ -26,7 +26,7 @@ type shelf struct {
 	size   int
 	feeds  []feeds.FeedID // the busiest first
 	nested feeds.FolderID // with three folders of 100 feeds each
-	folder feeds.FolderID // with 40 feeds
+	folder feeds.FolderID // with 60 feeds
 }
 
 // sizes of files that benchmarks use; TIDINGS_BENCH_SIZES=10000,100000 chooses
@@ -113,7 +113,7 @@ func copyFile(b *testing.B, from, to string) {
 	check(b, out.Close())
 }
 
-// makeShelf takes half a millisecond an article. The file appears under its name
+// makeShelf takes a few milliseconds an article on a busy machine. The file appears under its name
 // when it is whole.
 func makeShelf(b *testing.B, path string, n int) {
 	b.Helper()
