@@ -138,7 +138,7 @@ func (s *shelf) pages(b *testing.B) {
 		{"busy feed", feeds.Scope{Feed: s.feeds[0]}},
 		{"quiet feed", feeds.Scope{Feed: s.feeds[900]}},
 		{"feed, unread", feeds.Scope{Feed: s.feeds[0], UnreadOnly: true}},
-		{"folder of 40 feeds", feeds.Scope{Folder: s.folder}},
+		{"folder of 60 feeds", feeds.Scope{Folder: s.folder}},
 		{"folder, unread", feeds.Scope{Folder: s.folder, UnreadOnly: true}},
 		{"nested folder of 300 feeds", feeds.Scope{Folder: s.nested}},
 		{"nested folder, unread", feeds.Scope{Folder: s.nested, UnreadOnly: true}},

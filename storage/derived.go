@@ -169,7 +169,7 @@ func (db *DB) Vectors(ctx context.Context, since time.Time,
 const forgotten = 2000
 
 // ForgetVectors empties vectors of articles that are dated before a time, because
-// the story index does not reach back to them: they are a tenth of the file. Each
+// the story index does not reach back to them, and they do not compress. Each
 // call goes on where the last one ended, and looks at so few that nobody waits.
 // What arrives later with a date that was passed already keeps its vector.
 func (db *DB) ForgetVectors(ctx context.Context, before time.Time) error {

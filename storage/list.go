@@ -70,6 +70,12 @@ func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit i
 	case p.match != "":
 		return s.found(ctx, p, after, limit)
 	}
+	if p.merges() && len(p.feeds) >= wide {
+		list, err := s.glance(ctx, p, after, limit)
+		if len(list) == limit || err != nil {
+			return list, err
+		}
+	}
 	statements := p.statements(after, limit)
 	var all []key
 	for _, st := range statements {
@@ -85,6 +91,26 @@ func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit i
 	return all, nil
 }
 
+// wide is of how many feeds on most articles are likely to be theirs, so that
+// merging, which begins at every feed, can be saved. Tests make it small.
+var wide = 100
+
+// glance looks for a page of several feeds among the next articles of all. It
+// returns fewer than limit if they do not fill it.
+func (s *session) glance(ctx context.Context, p *plan, after feeds.Cursor, limit int) ([]key, error) {
+	all := p.clone()
+	all.feeds = nil
+	walks := all.walks()
+	if len(walks) != 1 {
+		return nil, nil
+	}
+	next := all.along("a.id, a.date, a.feed", walks[0], after, 8*limit)
+	_, order := p.direction()
+	return s.readKeys(ctx, "SELECT a.id, a.date FROM ("+next.text+
+		") AS a WHERE a.feed IN (SELECT value FROM json_each(?)) "+order+" LIMIT ?",
+		append(next.args, jsonIDs(p.feeds), limit)...)
+}
+
 // A statement with its arguments.
 type statement struct {
 	text string
@@ -97,7 +123,7 @@ func (p *plan) statements(after feeds.Cursor, limit int) []statement {
 	p = p.clone() // walks add conditions
 	var out []statement
 	if p.merges() {
-		if !p.byTopic() {
+		if !p.byTopic() || p.unread {
 			p.filterBy("", "any")
 		}
 		for i := range p.feedWalks("f.value") {
@@ -106,7 +132,7 @@ func (p *plan) statements(after feeds.Cursor, limit int) []statement {
 		return out
 	}
 	for _, w := range p.walks() {
-		out = append(out, p.along(w, after, limit))
+		out = append(out, p.along("a.id, a.date", w, after, limit))
 	}
 	return out
 }
@@ -143,10 +169,10 @@ func (p *plan) start(after feeds.Cursor) []any {
 	return []any{int64(math.MaxInt64), int64(math.MaxInt64)}
 }
 
-func (p *plan) along(w walk, after feeds.Cursor, limit int) statement {
+func (p *plan) along(columns string, w walk, after feeds.Cursor, limit int) statement {
 	than, order := p.direction()
 	conds := slices.Concat(w.conds, p.where, []string{"(a.date, a.id) " + than + " (?, ?)"})
-	text := "SELECT a.id, a.date FROM articles AS a INDEXED BY " + w.index +
+	text := "SELECT " + columns + " FROM articles AS a INDEXED BY " + w.index +
 		" WHERE " + strings.Join(conds, " AND ") + " " + order + " LIMIT ?"
 	return statement{text, slices.Concat(w.args, p.args, p.start(after), []any{limit})}
 }

@@ -172,6 +172,36 @@ func TestEveryScopeShowsItsArticlesOnceInOrder(t *testing.T) {
 	}
 }
 
+// The same where so many articles are unread that feeds are not merged.
+func TestUnreadArticlesOfATopicAreListedWhereManyAreUnread(t *testing.T) {
+	was := manyUnread
+	manyUnread = 3
+	defer func() { manyUnread = was }()
+	l := newLibrary(t)
+	for _, order := range []feeds.Order{feeds.Newest, feeds.Oldest} {
+		in := feeds.Scope{Folder: l.folder, UnreadOnly: true, Topics: []feeds.Topic{feeds.World, feeds.Business}, Order: order}
+		if got, want := titles(t, l.db, in, 7), l.want(in); !slices.Equal(got, want) || len(want) < 8 {
+			t.Errorf("got %v\nwant %v", got, want)
+		}
+	}
+}
+
+// The same where folders are so wide that the newest articles are likely theirs.
+func TestWideFoldersShowTheirArticlesOnceInOrder(t *testing.T) {
+	was := wide
+	wide = 2
+	defer func() { wide = was }()
+	l := newLibrary(t)
+	for _, in := range l.scopes() {
+		if in.Folder == 0 || in.Text != "" {
+			continue
+		}
+		if got, want := titles(t, l.db, in, 7), l.want(in); !slices.Equal(got, want) {
+			t.Fatalf("%+v:\n got %v\nwant %v", in, got, want)
+		}
+	}
+}
+
 // What arrives while a list is paged neither hides nor repeats an article.
 func TestPagingIsExactWhileArticlesArrive(t *testing.T) {
 	for name, change := range map[string]func(l library, in *feeds.Scope){

@@ -9,8 +9,8 @@ import (
 	"tidings/feeds/query"
 )
 
-// FTS5 counts all articles of a word whenever it ranks one, which takes a second
-// for the commonest among a million. Words that common are left out of the ranking;
+// FTS5 counts all articles of a word whenever it ranks one, which grows with the
+// file. Words that many articles have are left out of the ranking;
 // when no other is left, those of the latest articles that have the words in the
 // title come first, and then the rest, the newest first in both.
 //

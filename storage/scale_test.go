@@ -25,7 +25,7 @@ type shelf struct {
 	size   int
 	feeds  []feeds.FeedID // the busiest first
 	nested feeds.FolderID // with three folders of 100 feeds each
-	folder feeds.FolderID // with 40 feeds
+	folder feeds.FolderID // with 60 feeds
 }
 
 // sizes of files that benchmarks use; TIDINGS_BENCH_SIZES=10000,100000 chooses
@@ -100,8 +100,8 @@ func closeShelves() {
 	}
 }
 
-// makeShelf takes half a millisecond an article. The file appears under its name
-// when it is whole.
+// makeShelf takes a few milliseconds an article on a busy machine. The file appears
+// under its name when it is whole.
 func makeShelf(b *testing.B, path string, n int) {
 	b.Helper()
 	check(b, os.MkdirAll(filepath.Dir(path), 0o755))

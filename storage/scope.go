@@ -24,7 +24,8 @@ import (
 //   - else the unread articles, whose index knows their topics, or all
 //
 // So a page costs what it shows. Dearer is only a topic that hardly any unread
-// article has: then the walk passes what is unread once, in the index.
+// article has: then the walk passes what is unread once, in the index, or in the
+// feeds if that is little.
 type plan struct {
 	none  bool // nothing can match
 	order feeds.Order
@@ -37,6 +38,7 @@ type plan struct {
 	unread, starred, later bool
 	mark                   string // noted, changed or kept, whose index may be walked; where demands it
 	bin                    bool
+	many                   bool // are unread in the feeds, see merges
 
 	where []string // further conditions on articles a
 	args  []any
@@ -102,8 +104,20 @@ func (db *DB) plan(ctx context.Context, s *session, in feeds.Scope) (*plan, erro
 	if p.order == feeds.Relevance && p.match == "" {
 		p.order = feeds.Newest
 	}
+	if p.unread && p.byTopic() && len(p.feeds) > 1 {
+		var unread int
+		err := s.one(ctx, "SELECT IFNULL(SUM(unread), 0) FROM feeds WHERE id IN (SELECT value FROM json_each(?))", []any{jsonIDs(p.feeds)}, &unread)
+		p.many = unread > manyUnread
+		if err != nil {
+			return nil, err
+		}
+	}
 	return p, nil
 }
+
+// manyUnread is how many unread articles of several feeds are too many to pass for
+// a topic that they may not have. Tests make it small.
+var manyUnread = 5000
 
 func (s *session) feedsInside(ctx context.Context, folders []feeds.FolderID) ([]int64, error) {
 	return s.ids(ctx, "SELECT id FROM feeds WHERE removed = 0 AND folder IN (SELECT value FROM json_each(?))", jsonIDs(folders))
@@ -203,16 +217,16 @@ func (p *plan) filterAll() {
 	}
 }
 
-// merges reports whether the walks of several feeds are merged. Unread articles of
-// topics are sought in the index that knows both.
+// merges reports whether the walks of several feeds are merged. Where many articles
+// are unread, those of topics are sought in the index that knows both.
 func (p *plan) merges() bool {
-	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "" && !(p.unread && p.byTopic())
+	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "" && !(p.many && p.byTopic())
 }
 
 // feedWalks are those of one of several feeds, whose place in the statement is
 // value.
 func (p *plan) feedWalks(value string) []walk {
-	if p.byTopic() {
+	if p.byTopic() && !p.unread {
 		return p.arms(value)
 	}
 	return p.ofFeed(value)
