@@ -29,9 +29,9 @@ type Offer struct {
 func Nothing(in feeds.Scope, known Known, unindexed int) (string, []Offer) {
 	limits := Limits(in, known)
 	topics := len(in.Topics)+len(in.Without) > 0
-	text, offers := "Nothing matches "+Isolate("“"+in.Text+"”")+".", []Offer(nil)
+	text, offers := "Nothing matches "+Isolate("“"+strings.TrimSpace(in.Text)+"”")+".", []Offer(nil)
 	if len(limits) > 0 || topics {
-		text = "Nothing here matches " + Isolate("“"+in.Text+"”") + ".\n\nSearched: " + Where(in, known)
+		text = "Nothing here matches " + Isolate("“"+strings.TrimSpace(in.Text)+"”") + ".\n\nSearched: " + Where(in, known)
 		offers = append(offers, Offer{"Search everywhere", feeds.Scope{Text: in.Text, Order: in.Order}})
 	} else {
 		text += "\n\nFewer words find more."

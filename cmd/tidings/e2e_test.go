@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -113,10 +114,12 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	d.shot("06a-save-search")
 	d.key("Return")
 	d.until("a saved search", func() bool { return len(d.list("searches")) == 1 })
+	d.shot("06c-saved-search") // the sheet is gone
 	d.key("ctrl+e")
 	d.shot("06b-rule")
 	d.key("Return")
 	d.until("a rule", func() bool { return len(d.list("rules")) == 1 })
+	d.shot("06d-rule-made") // the sheet is gone
 	d.key("u")
 	d.until("no rule", func() bool { return len(d.list("rules")) == 0 })
 	d.key("u")
@@ -398,6 +401,11 @@ func (d *desk) quit() {
 			d.t.Fatalf("the program ended with %v", err)
 		}
 	case <-time.After(patience):
+		if img, err := d.screen(); err == nil {
+			d.keep("failed", img)
+		}
+		_ = d.program.Process.Signal(syscall.SIGQUIT) // it says what all goroutines do
+		<-d.done
 		d.t.Fatal("the program did not end")
 	}
 }
