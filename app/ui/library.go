@@ -201,7 +201,7 @@ func (d *libraryBoard) restore(x app.Backup) {
 	d.work("Restoring…", func(ctx context.Context) error { return d.w.core.Restore(ctx, x.Path) }, func() string {
 		d.close()
 		d.w.anew()
-		d.w.notices.say("Restored the backup of "+viewmodel.When(x.Made, time.Now())+". What was there before is among the backups.", "", nil)
+		d.w.notices.say("Restored the backup: "+viewmodel.When(x.Made, time.Now())+". What was there before is among the backups.", "", nil)
 		return ""
 	})
 }
