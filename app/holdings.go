@@ -153,10 +153,10 @@ func (c *Core) Changes(ctx context.Context, id feeds.ArticleID) ([]Edit, error) 
 	if err != nil {
 		return nil, fmt.Errorf("changes of an article: %w", err)
 	}
-	title, text := a.Title, lines(body)
+	title, text := a.Title, PlainText(body.HTML)
 	var out []Edit
 	for _, r := range old {
-		was := lines(r.Body)
+		was := PlainText(r.Body.HTML)
 		e := Edit{At: r.Replaced, Title: compare.Words(r.Title, title), Text: compare.Words(was, text)}
 		if e.Changed() {
 			out = append(out, e)
@@ -165,10 +165,6 @@ func (c *Core) Changes(ctx context.Context, id feeds.ArticleID) ([]Edit, error) 
 	}
 	return out, nil
 }
-
-// lines is the text of an article in which the last paragraph ends as the others do,
-// so that it is the same paragraph where another one follows it.
-func lines(b feeds.Body) string { return PlainText(b.HTML) + "\n" }
 
 // Doing tells of work on the file that takes long, such as a backup; ok is false if
 // there is none.

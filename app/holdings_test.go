@@ -85,7 +85,7 @@ func TestWhatAPublisherChangedIsToldPieceByPiece(t *testing.T) {
 	if err != nil || len(list) != 2 || !a.Changed {
 		t.Fatalf("%+v, %v", list, err)
 	}
-	want := []Piece{{Kind: Same, Text: "One and "}, {Kind: Removed, Text: "two"}, {Kind: Added, Text: "three"}, {Kind: Same, Text: ".\n"}}
+	want := []Piece{{Kind: Same, Text: "One and "}, {Kind: Removed, Text: "two"}, {Kind: Added, Text: "three"}, {Kind: Same, Text: "."}}
 	if !slices.Equal(list[0].Text, want) || list[0].At.IsZero() {
 		t.Errorf("%+v", list[0])
 	}

@@ -162,13 +162,10 @@ func (p *articlePane) opened() {
 		s.Read = true
 		p.w.status(a, s, func(ctx context.Context) error { return p.w.core.Opened(ctx, a.ID) })
 	}
-	if p.body.Full == "" && p.a.Words < leadOnly && p.a.Link != "" && !p.tried[p.a.ID] {
+	if p.body.Full == "" && !p.a.Whole() && !p.tried[p.a.ID] {
 		p.fetchFull(true)
 	}
 }
-
-// leadOnly is how short a text is that is only the lead of an article.
-const leadOnly = 120
 
 // elements are everything on the page, from the head to what is related.
 func (p *articlePane) elements(blocks []content.Block) []pageElement {

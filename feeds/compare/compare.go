@@ -9,6 +9,8 @@
 // characters.
 package compare
 
+import "strings"
+
 // Kind says what became of a piece of text.
 type Kind int
 
@@ -40,16 +42,30 @@ func Words(old, new string) []Piece {
 	var w writer
 	a, b := paragraphs(old), paragraphs(new)
 	steps := stepsForParagraphs
-	list := shortest(a, b, &steps)
+	list := shortest(unended(a), unended(b), &steps)
 	steps = stepsForWords
 	for _, r := range list {
-		if r.same {
-			w.same(join(a[r.a0:r.a1]))
-		} else {
+		if !r.same {
 			w.words(cut(join(a[r.a0:r.a1])), cut(join(b[r.b0:r.b1])), &steps)
+			continue
+		}
+		for i, was := range a[r.a0:r.a1] {
+			w.paragraph(was, b[r.b0+i])
 		}
 	}
 	return w.pieces()
+}
+
+// paragraph writes one that stayed; what ends it may differ where it was the last.
+func (w *writer) paragraph(was, now string) {
+	if was == now {
+		w.same(was)
+		return
+	}
+	text := strings.TrimSuffix(was, "\n")
+	w.same(text)
+	w.remove(was[len(text):])
+	w.add(now[len(text):])
 }
 
 // words compares what lies between paragraphs that stayed.

@@ -188,3 +188,20 @@ func BenchmarkWords(b *testing.B) {
 		}
 	})
 }
+
+// That the last paragraph is not ended by a line break makes it no other paragraph.
+func TestAParagraphThatBecomesTheLastOneStays(t *testing.T) {
+	got := Words("One.\nTwo two.\nThree three three.", "One.\nTwo two.")
+	var same string
+	for _, p := range got {
+		switch {
+		case p.Kind == Same:
+			same += p.Text
+		case p.Kind == Added:
+			t.Errorf("added: %q", p.Text)
+		}
+	}
+	if same != "One.\nTwo two." {
+		t.Errorf("the same: %q of %v", same, got)
+	}
+}

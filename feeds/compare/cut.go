@@ -23,6 +23,16 @@ func words(list []token) []string {
 // paragraphs are the lines of a text, with what ends them.
 func paragraphs(text string) []string { return strings.SplitAfter(text, "\n") }
 
+// unended are paragraphs without what ends them, which the last one of a text has
+// not.
+func unended(list []string) []string {
+	out := make([]string, len(list))
+	for i, p := range list {
+		out[i] = strings.TrimSuffix(p, "\n")
+	}
+	return out
+}
+
 func join(list []string) string { return strings.Join(list, "") }
 
 // cut makes tokens of a text. The last one is the space at its end, before
