@@ -42,12 +42,17 @@ func (c *Core) schedule() {
 	}
 }
 
-// settle keeps what was learned and lets the file tidy itself.
+// settle keeps what was learned and lets the file tidy itself. When the core
+// closes, nobody is to wait for long.
 func (c *Core) settle() {
 	if c.db.ReadOnly() != nil || c.notices.has(FullNotice) {
 		return
 	}
-	ctx, cancel := contextWithin(3 * time.Second)
+	within := 3 * time.Second
+	if c.ctx.Err() != nil {
+		within = time.Second
+	}
+	ctx, cancel := contextWithin(within)
 	defer cancel()
 	if err := c.derive.saveModel(ctx); err != nil {
 		c.log.Warn("keep topic model", "err", err)
@@ -55,8 +60,10 @@ func (c *Core) settle() {
 	if err := c.pictures.trim(); err != nil {
 		c.log.Warn("trim pictures", "err", err)
 	}
-	if _, err := c.Tidy(ctx); err != nil && ctx.Err() == nil {
-		c.log.Warn("tidy", "err", err)
+	if c.ctx.Err() == nil {
+		if _, err := c.Tidy(ctx); err != nil && ctx.Err() == nil && c.ctx.Err() == nil {
+			c.log.Warn("tidy", "err", err)
+		}
 	}
 	if _, err := c.db.EmptyBin(ctx, c.now().Add(-binned)); err != nil {
 		c.log.Warn("empty bin", "err", err)
