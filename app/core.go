@@ -52,12 +52,13 @@ type Core struct {
 
 	cores chan struct{} // a place for each document that is being parsed
 
-	changes listeners
-	notices noticeBoard
-	damage  chan error // has something when damage was met
-	busy    refreshing
-	derive  *deriver
-	doing   atomic.Pointer[Work]
+	changes   listeners
+	notices   noticeBoard
+	damage    chan error   // has something when damage was met
+	replacing sync.RWMutex // held for reading by refreshes, else by who replaces the file
+	busy      refreshing
+	derive    *deriver
+	doing     atomic.Pointer[Work]
 
 	// ctx ends when the core closes; work is everything that must end before.
 	ctx    context.Context

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -39,11 +40,12 @@ const (
 // "derive.lock" says which. Any stop is harmless, because what is not derived is
 // found again.
 type deriver struct {
-	core *Core
-	wake chan struct{}
-	once sync.Once
-	lock *flock.Flock
-	turn chan struct{} // full while somebody works off what is pending
+	core  *Core
+	wake  chan struct{}
+	once  sync.Once
+	lock  *flock.Flock
+	turn  chan struct{} // full while somebody works off what is pending
+	waits atomic.Int32  // who wants the turn to replace the file
 
 	mu    sync.Mutex // guards what follows, for Related
 	index *story.Index
@@ -145,6 +147,10 @@ func (d *deriver) all(ctx context.Context) error {
 			return fmt.Errorf("derive: %w", err)
 		}
 		d.core.notify(Change{Derived: true})
+		if d.waits.Load() > 0 {
+			d.core.Derive() // goes on then
+			return nil
+		}
 	}
 }
 
@@ -159,7 +165,7 @@ func (d *deriver) reindex(ctx context.Context) error {
 			return err
 		}
 		d.core.notify(Change{Derived: true})
-		if work, err := d.core.db.Pending(ctx, derivedVersion, 1); err != nil || len(work) > 0 {
+		if work, err := d.core.db.Pending(ctx, derivedVersion, 1); err != nil || len(work) > 0 || d.waits.Load() > 0 {
 			d.core.Derive()
 			return err
 		}

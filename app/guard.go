@@ -82,7 +82,7 @@ func (c *Core) examine() {
 func (c *Core) mend(found error) {
 	c.notices.set(Notice{Key: MendingNotice, Text: "The file with your articles is damaged. It is being mended; this may take a minute."})
 	c.notify(Change{Notices: true})
-	_, err := c.db.Mend(c.ctx, found)
+	err := c.undisturbed(c.ctx, func() error { _, err := c.db.Mend(c.ctx, found); return err })
 	c.rested()
 	c.notices.drop(MendingNotice)
 	select {
@@ -185,8 +185,7 @@ func (c *Core) BackUp(ctx context.Context) (storage.Backup, error) {
 func (c *Core) Restore(ctx context.Context, path string) error {
 	ctx, end := c.while(ctx)
 	defer end()
-	c.CancelRefresh()
-	err := c.db.Restore(ctx, path)
+	err := c.undisturbed(ctx, func() error { return c.db.Restore(ctx, path) })
 	c.rested()
 	if err != nil {
 		return err
@@ -198,13 +197,32 @@ func (c *Core) Restore(ctx context.Context, path string) error {
 	return nil
 }
 
+// undisturbed runs f, which replaces the file, while nothing is under way that knows
+// articles of the one that was: refreshes are cancelled, and what is being derived
+// ends before.
+func (c *Core) undisturbed(ctx context.Context, f func() error) error {
+	c.derive.waits.Add(1)
+	defer c.derive.waits.Add(-1)
+	c.CancelRefresh()
+	c.replacing.Lock()
+	defer c.replacing.Unlock()
+	select {
+	case c.derive.turn <- struct{}{}:
+		defer func() { <-c.derive.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return f()
+}
+
 // Mend rebuilds the profile's file from what is left of it and its newest backup,
 // and says in a few sentences what that cost.
 func (c *Core) Mend(ctx context.Context) (string, error) {
 	ctx, end := c.while(ctx)
 	defer end()
 	defer c.rested()
-	l, err := c.db.Mend(ctx, nil)
+	var l storage.Loss
+	err := c.undisturbed(ctx, func() (err error) { l, err = c.db.Mend(ctx, nil); return err })
 	if err != nil {
 		return "", err
 	}

@@ -48,6 +48,8 @@ func (c *Core) Refresh(ctx context.Context, sel Selection) (Report, error) {
 	defer done()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	c.replacing.RLock()
+	defer c.replacing.RUnlock()
 	if err := c.canStore(); err != nil {
 		return Report{}, fmt.Errorf("refresh: %w", err)
 	}
