@@ -168,8 +168,13 @@ func isGone(err error) bool {
 	return false
 }
 
-// attempt takes a step as a whole or not at all.
+// attempt takes a step as a whole or not at all. One that sets the status of
+// articles needs no savepoint, which would keep a copy of every page it changes: it
+// fails for what is gone only when it has changed nothing.
 func (s *session) attempt(ctx context.Context, st step, now time.Time) error {
+	if _, _, ok := st.Do.status(); ok {
+		return s.do(ctx, st, now)
+	}
 	if err := s.exec("SAVEPOINT step"); err != nil {
 		return err
 	}
@@ -279,6 +284,11 @@ func (s *session) undoStatus(ctx context.Context, st step, column string, on boo
 // would have kept them. What the reader deleted since is back already, because its
 // undo came before.
 func (s *session) untidy(ctx context.Context, ids []int64) error {
+	var binned int
+	err := s.one(ctx, "SELECT value FROM counters WHERE name = 'bin'", nil, &binned)
+	if err != nil || binned == 0 {
+		return err
+	}
 	tidied, err := s.ids(ctx, "SELECT id FROM bin WHERE unfeed = 0 AND "+within, jsonIDs(ids))
 	if err != nil || len(tidied) == 0 {
 		return err
