@@ -60,6 +60,9 @@ func (o *Opening) show() {
 	}
 }
 
+// Then runs f on the main goroutine.
+func (o *Opening) Then(f func()) { o.worker.back(f) }
+
 // Show opens the window.
 func (o *Opening) Show() {
 	if o.win != nil {

@@ -8,8 +8,6 @@ import (
 	"os"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"tidings/app"
 	"tidings/app/ui"
 )
@@ -64,7 +62,7 @@ func whenOpen(ctx context.Context, small *ui.Opening, done <-chan profile, then 
 			p.discard()
 			return
 		}
-		fyne.Do(func() { then(p) })
+		small.Then(func() { then(p) })
 	}()
 	return over
 }
