@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,7 +11,6 @@ import (
 
 	"tidings/app"
 	"tidings/app/ui/typeset"
-	"tidings/app/viewmodel"
 	"tidings/feeds"
 	"tidings/feeds/content"
 )
@@ -165,170 +162,6 @@ func (p *articlePane) opened() {
 	if p.body.Full == "" && !p.a.Whole() && !p.tried[p.a.ID] {
 		p.fetchFull(true)
 	}
-}
-
-// elements are everything on the page, from the head to what is related.
-func (p *articlePane) elements(blocks []content.Block) []pageElement {
-	a := p.a
-	var out []pageElement
-	if p.back {
-		out = append(out, pageActions{{icon: "back", label: "Back", hint: "Back (b)", tap: p.w.back}})
-	}
-	out = append(out,
-		pageMeta{source: p.w.names[a.Feed], text: p.metaLine(), badge: p.badge(), tap: func() { p.w.openFeed(a.Feed) }},
-		pageHeadline{text: a.Title, lang: a.Language, link: httpOnly(a.Link)},
-		pageByline{text: byline(a), actions: p.actions()})
-	out = append(out, p.changedElements()...)
-	out = append(out, p.noteElements()...)
-	out = append(out, pageRule{})
-	if p.edits != nil {
-		return append(out, p.editElements()...)
-	}
-	if lead := p.leadPicture(blocks); lead != nil {
-		out = append(out, pageBlocks{blocks: lead, lang: a.Language})
-	}
-	if len(blocks) == 0 {
-		text := "The feed gives no text for this article. f fetches it from its page."
-		if a.Link == "" {
-			text = "The feed gives no text for this article."
-		}
-		out = append(out, pageCaption{spans: []content.Span{{Text: text}}})
-	}
-	out = append(out, pageBlocks{blocks: blocks, lang: a.Language})
-	if p.busy {
-		out = append(out, pageCaption{spans: []content.Span{{Text: "Fetching the full text…"}}})
-	} else if p.comment != "" {
-		out = append(out, pageCaption{spans: []content.Span{{Text: p.comment}}})
-	}
-	out = append(out, p.files()...)
-	out = append(out, p.coverage()...)
-	return append(out, p.related()...)
-}
-
-func (p *articlePane) metaLine() string {
-	parts := []string{viewmodel.Isolate(p.w.names[p.a.Feed])}
-	if t := viewmodel.TopicNames(p.a.Topics, 2); t != "" {
-		parts = append(parts, strings.Split(t, " · ")...)
-	}
-	parts = append(parts, viewmodel.When(p.a.Date(), time.Now()))
-	if r := viewmodel.Reading(p.a.Words, app.ReadingSpeed(p.a.Language)); r != "" {
-		parts = append(parts, r)
-	}
-	return strings.Join(parts, "  ·  ")
-}
-
-func (p *articlePane) badge() string {
-	switch {
-	case p.own && p.body.Full != "":
-		return "the feed's own text"
-	case p.body.Full != "":
-		return "full text, offline"
-	}
-	return ""
-}
-
-func byline(a feeds.Article) string {
-	var names []string
-	for _, x := range a.Authors {
-		if x.Name != "" {
-			names = append(names, x.Name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return "By " + strings.Join(names, ", ")
-}
-
-func (p *articlePane) actions() []pageAction {
-	a := p.a
-	star := "star"
-	if a.Status.Starred {
-		star = "star-filled"
-	}
-	list := []pageAction{
-		{icon: star, label: "Star", hint: "Star (s)", on: a.Status.Starred, tap: p.w.toggleStar},
-		{icon: "later", label: "Later", hint: "Read later (l)", on: a.Status.Later, tap: p.w.toggleLater},
-	}
-	if httpOnly(a.Link) != "" {
-		list = append(list,
-			pageAction{icon: "open", label: "Open", hint: "Open in the browser (o)", tap: p.w.browse},
-			pageAction{icon: "fulltext", label: "Full text", hint: "Full text, or the feed's own (f)", on: p.body.Full != "" && !p.own, tap: p.w.fullText})
-	}
-	return list
-}
-
-// leadPicture is the article's picture where its text has none.
-func (p *articlePane) leadPicture(blocks []content.Block) []content.Block {
-	if p.a.Image == "" || hasPicture(blocks) {
-		return nil
-	}
-	return []content.Block{{Kind: content.Figure, Picture: &content.Picture{URL: p.a.Image}}}
-}
-
-func hasPicture(blocks []content.Block) bool {
-	for _, b := range blocks {
-		if b.Kind == content.Figure || hasPicture(b.Children) {
-			return true
-		}
-	}
-	return false
-}
-
-// files are the enclosures that the page does not show already.
-func (p *articlePane) files() []pageElement {
-	var out []pageElement
-	for _, x := range p.a.Enclosures {
-		if strings.HasPrefix(x.Type, "image/") || httpOnly(x.URL) == "" {
-			continue
-		}
-		out = append(out, pageCard{sign: viewmodel.FileSign(x.Type), title: viewmodel.FileName(x), note: viewmodel.FileNote(x), link: x.URL})
-	}
-	if c := httpOnly(p.a.Comments); c != "" {
-		out = append(out, pageActions{{icon: "open", label: "Comments", tap: func() { p.w.follow(c) }}})
-	}
-	return out
-}
-
-// coverage is what other sources say about the event.
-func (p *articlePane) coverage() []pageElement {
-	if p.beside.Story.Sources < 2 {
-		return nil
-	}
-	now := time.Now()
-	out := []pageElement{pageSection{title: "Full coverage", note: viewmodel.CoverageSummary(p.beside.Story, p.beside.Members, now)}}
-	rows := viewmodel.Coverage(p.beside.Members, p.a.ID)
-	for _, m := range rows {
-		r := pageRow{
-			left: viewmodel.Clock(m.Date(), now), source: p.w.names[m.Feed], title: m.Title, lang: m.Language,
-			meta: p.w.names[m.Feed], hint: m.Why, tap: func() { p.w.openBeside(m.ID) },
-		}
-		switch {
-		case m.First:
-			r.badge, r.strong = "first", true
-		case m.CopyOf != 0:
-			r.badge = "same text"
-		}
-		out = append(out, r)
-	}
-	story := p.beside.Story.ID
-	return append(out, pageActions{{label: "The whole story →", hint: "c", tap: func() { p.w.openStory(story) }}})
-}
-
-// related is what shares the subject but not the event.
-func (p *articlePane) related() []pageElement {
-	if len(p.beside.Related) == 0 {
-		return nil
-	}
-	now := time.Now()
-	out := []pageElement{pageSection{title: "Related", note: "what led here, and what followed"}}
-	for _, r := range p.beside.Related {
-		out = append(out, pageRow{
-			left: viewmodel.Clock(r.Date(), now), source: p.w.names[r.Feed], title: r.Title, lang: r.Language,
-			meta: p.w.names[r.Feed], hint: r.Why, tap: func() { p.w.openBeside(r.ID) },
-		})
-	}
-	return out
 }
 
 // again shows the same article again after something about it has changed.
