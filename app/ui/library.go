@@ -106,7 +106,7 @@ func (d *libraryBoard) layOut(f *boardFlow) {
 
 	f.heading("BACKUPS", "", nil)
 	if len(l.Backups) == 0 {
-		f.para("None yet. Tidings makes them by itself, an hour after something changed.", true)
+		f.para("None yet. Tidings makes the first one soon, then one an hour while something changes.", true)
 	} else {
 		f.para("Made by themselves and verified: hourly for a day, daily for a week, weekly for two months. Choose one to restore it.", true)
 		f.gap(4)
