@@ -57,3 +57,6 @@ func SearchError(err error) (message string, from, to int, ok bool) {
 // Unindexed is about how many articles search does not find yet, because the index
 // is being made anew.
 func (c *Core) Unindexed(ctx context.Context) (int, error) { return c.db.Unindexed(ctx) }
+
+// WrittenBy is the search for what an author wrote.
+func WrittenBy(name string) string { return "author:" + query.Quoted(name) }

@@ -141,10 +141,12 @@ type Article struct {
 	Language   string // BCP 47; of the feed until derived from the text
 	Lead       string // plain text, a few sentences
 	Image      string // address of the picture that leads the article
-	Comments   string // address
-	Enclosures []Enclosure
-	Words      int  // of the text (characters / 2 for scripts without spaces)
-	FullText   bool // the whole text was fetched from the article's page
+	Comments   string // address of what readers said
+	// CommentCount is how many comments there are, as the feed said last; zero: none, or not said.
+	CommentCount int
+	Enclosures   []Enclosure
+	Words        int  // of the text (characters / 2 for scripts without spaces)
+	FullText     bool // the whole text was fetched from the article's page
 
 	Status  Status
 	Noted   bool         // the reader wrote a note about it

@@ -122,6 +122,18 @@ func (w *window) openFeed(id feeds.FeedID) {
 	w.goTo(place{mode: showList, scope: feeds.Scope{Feed: id}})
 }
 
+// openTopic shows the articles about a topic; Back returns.
+func (w *window) openTopic(t feeds.Topic) { w.openList(feeds.Scope{Topics: []feeds.Topic{t}}) }
+
+// openAuthor shows what an author wrote; Back returns.
+func (w *window) openAuthor(name string) { w.openList(feeds.Scope{Text: app.WrittenBy(name)}) }
+
+// openList shows the articles of a scope; Back returns.
+func (w *window) openList(in feeds.Scope) {
+	w.push()
+	w.goTo(place{mode: showList, key: viewmodel.KeyOf(w.sidebar.items, in), scope: in})
+}
+
 // fold closes or opens a folder in the sidebar.
 func (w *window) fold(it viewmodel.Item) {
 	w.do(func(ctx context.Context) error { return w.core.CloseFolder(ctx, it.Folder, it.Open) }, nil)

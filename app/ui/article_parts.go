@@ -1,12 +1,13 @@
 package ui
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 	"time"
 
 	"tidings/app"
 	"tidings/app/viewmodel"
-	"tidings/feeds"
 	"tidings/feeds/content"
 )
 
@@ -18,9 +19,10 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 		out = append(out, pageActions{{icon: "back", label: "Back", hint: "Back (b)", tap: p.w.back}})
 	}
 	out = append(out,
-		pageMeta{source: p.w.names[a.Feed], text: p.metaLine(), badge: p.badge(), tap: func() { p.w.openFeed(a.Feed) }},
+		pageFacts{source: p.w.names[a.Feed], facts: p.facts(time.Now()), badge: p.badge()},
 		pageHeadline{text: a.Title, lang: a.Language, link: httpOnly(a.Link)},
-		pageByline{text: byline(a), actions: p.actions()})
+		pageByline{facts: p.authors(), actions: p.actions()},
+		p.topics())
 	out = append(out, p.changedElements()...)
 	out = append(out, p.noteElements()...)
 	out = append(out, pageRule{})
@@ -45,19 +47,56 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 	}
 	out = append(out, p.files()...)
 	out = append(out, p.coverage()...)
-	return append(out, p.related()...)
+	out = append(out, p.related()...)
+	return append(out, p.turning())
 }
 
-func (p *articlePane) metaLine() string {
-	parts := []string{viewmodel.Isolate(p.w.names[p.a.Feed])}
-	if t := viewmodel.TopicNames(p.a.Topics, 2); t != "" {
-		parts = append(parts, strings.Split(t, " · ")...)
+// facts are source, section, date and reading time.
+func (p *articlePane) facts(now time.Time) []pageFact {
+	a := p.a
+	when, full := viewmodel.Published(a, now)
+	out := []pageFact{{text: viewmodel.Isolate(p.w.names[a.Feed]), hint: "All articles of this source", tap: func() { p.w.openFeed(a.Feed) }}}
+	if section := viewmodel.Section(a); section != "" {
+		out = append(out, pageFact{text: viewmodel.Isolate(section), hint: "The section, as its publisher calls it"})
 	}
-	parts = append(parts, viewmodel.When(p.a.Date(), time.Now()))
-	if r := viewmodel.Reading(p.a.Words, app.ReadingSpeed(p.a.Language)); r != "" {
-		parts = append(parts, r)
+	out = append(out, pageFact{text: when, hint: full})
+	switch updated := viewmodel.UpdatedAt(a, now); {
+	case a.Changed:
+		out = append(out, pageFact{text: cmp.Or(updated, "changed"), hint: "What its publisher changed (D)", on: true, tap: p.toggleChanges})
+	case updated != "":
+		out = append(out, pageFact{text: updated, hint: full})
 	}
-	return strings.Join(parts, "  ·  ")
+	if r := viewmodel.Reading(a.Words, app.ReadingSpeed(a.Language)); r != "" {
+		out = append(out, pageFact{text: r, hint: fmt.Sprintf("%s to read %s", r, plural(a.Words, "word", "words"))})
+	}
+	return out
+}
+
+// authors lead to what else they wrote.
+func (p *articlePane) authors() []pageFact {
+	var out []pageFact
+	for _, x := range p.a.Authors {
+		name := strings.TrimSpace(x.Name)
+		if name == "" {
+			continue
+		}
+		text := viewmodel.Isolate(name)
+		if len(out) == 0 {
+			text = "By " + text
+		}
+		out = append(out, pageFact{text: text, hint: "What " + name + " wrote", tap: func() { p.w.openAuthor(name) }})
+	}
+	return out
+}
+
+// topics are what the article is about.
+func (p *articlePane) topics() pageChips {
+	var out pageChips
+	for _, t := range p.a.Topics {
+		name := t.Topic.Name()
+		out = append(out, pageFact{text: name, hint: fmt.Sprintf("Articles about %s · %.0f %% sure", name, 100*t.Score), tap: func() { p.w.openTopic(t.Topic) }})
+	}
+	return out
 }
 
 func (p *articlePane) badge() string {
@@ -68,19 +107,6 @@ func (p *articlePane) badge() string {
 		return "full text, offline"
 	}
 	return ""
-}
-
-func byline(a feeds.Article) string {
-	var names []string
-	for _, x := range a.Authors {
-		if x.Name != "" {
-			names = append(names, x.Name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return "By " + strings.Join(names, ", ")
 }
 
 func (p *articlePane) actions() []pageAction {
@@ -128,7 +154,7 @@ func (p *articlePane) files() []pageElement {
 		out = append(out, pageCard{sign: viewmodel.FileSign(x.Type), title: viewmodel.FileName(x), note: viewmodel.FileNote(x), link: x.URL})
 	}
 	if c := httpOnly(p.a.Comments); c != "" {
-		out = append(out, pageActions{{icon: "open", label: "Comments", tap: func() { p.w.follow(c) }}})
+		out = append(out, pageActions{{icon: "open", label: viewmodel.Comments(p.a.CommentCount), hint: c, tap: func() { p.w.follow(c) }}})
 	}
 	return out
 }
@@ -172,4 +198,20 @@ func (p *articlePane) related() []pageElement {
 		})
 	}
 	return out
+}
+
+// turning leads to the articles before and after this one in the timeline.
+func (p *articlePane) turning() pageTurning {
+	neighbour := func(d int) *pageNeighbour {
+		a, ok := p.w.timeline.beside(p.a.ID, d)
+		if !ok || p.w.at.mode != showList {
+			return nil
+		}
+		hint := "Previous article (k)"
+		if d > 0 {
+			hint = "Next article (j)"
+		}
+		return &pageNeighbour{title: cmp.Or(a.Title, "Untitled"), lang: a.Language, hint: hint, tap: func() { p.w.step(d) }}
+	}
+	return pageTurning{before: neighbour(-1), after: neighbour(1)}
 }

@@ -14,25 +14,10 @@ type pageElement interface {
 }
 
 type (
-	// pageMeta is the line above the headline: source, date, reading time.
-	pageMeta struct {
-		source string      // whose square is shown
-		icon   image.Image // instead of the square
-		text   string
-		badge  string // on the right, such as "offline"
-		tap    func()
-	}
-
 	// pageHeadline is the title of the article.
 	pageHeadline struct {
 		text, lang string
 		link       string // where a tap leads; empty: nowhere
-	}
-
-	// pageByline is who wrote it, and on the right what can be done.
-	pageByline struct {
-		text    string
-		actions []pageAction
 	}
 
 	// pageAction is something that can be done with a tap.
@@ -108,11 +93,6 @@ func (s *pageShaper) shape(list []pageElement) []pageNode {
 	return nodes
 }
 
-func (e pageMeta) nodes(s *pageShaper) []pageNode {
-	text := s.line(e.text, label{family: typeset.Sans, weight: 500, size: 12.5, height: 18, color: s.p.soft})
-	return []pageNode{&metaNode{pageMeta: e, text: text}}
-}
-
 func (e pageHeadline) nodes(s *pageShaper) []pageNode {
 	st := typeset.Style{Family: typeset.Serif, Weight: 700, Size: 32 * s.set.zoom, Color: s.p.ink}
 	n := &textNode{before: 10, after: 12}
@@ -122,11 +102,6 @@ func (e pageHeadline) nodes(s *pageShaper) []pageNode {
 	}
 	n.para = s.engine.Shape([]typeset.Span{{Text: e.text, Style: st}}, typeset.ParaOptions{Lang: e.lang, LineHeight: 39 * s.set.zoom})
 	return []pageNode{n}
-}
-
-func (e pageByline) nodes(s *pageShaper) []pageNode {
-	text := s.line(e.text, label{family: typeset.Sans, size: 13, height: 18, color: s.p.soft})
-	return []pageNode{&actionsNode{text: text, actions: s.actions(e.actions), after: 16}}
 }
 
 func (e pageActions) nodes(s *pageShaper) []pageNode {

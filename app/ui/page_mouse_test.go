@@ -158,8 +158,8 @@ func TestRowsAndActionsDoTheirTaps(t *testing.T) {
 	var taps []string
 	tap := func(name string) func() { return func() { taps = append(taps, name) } }
 	f.show([]pageElement{
-		pageMeta{source: "Harbour Post", text: "Harbour Post", tap: tap("source")},
-		pageByline{text: "By nobody", actions: []pageAction{{label: "Star", hint: "Star this", tap: tap("star")}, {label: "Open", tap: tap("open")}}},
+		pageFacts{source: "Harbour Post", facts: []pageFact{{text: "Harbour Post", tap: tap("source")}}},
+		pageByline{facts: []pageFact{{text: "By nobody"}}, actions: []pageAction{{label: "Star", hint: "Star this", tap: tap("star")}, {label: "Open", tap: tap("open")}}},
 		pageSection{title: "Related"},
 		pageRow{left: "08:00", source: "B", title: "Another article", badge: "first", hint: "shares: harbour", tap: tap("row")},
 		pageCard{sign: "♪", title: "Episode", note: "3 MB", link: "https://a.test/e.mp3"},
@@ -208,7 +208,7 @@ func TestTheTabKeyGoesFromLinkToLink(t *testing.T) {
 
 func TestAButtonShowsThatTheMouseIsOverIt(t *testing.T) {
 	f := testPage(t, alwaysLight, 700, 400)
-	f.show([]pageElement{pageByline{text: "By nobody", actions: []pageAction{{icon: "star", label: "Star", tap: func() {}}}}}, 0)
+	f.show([]pageElement{pageByline{facts: []pageFact{{text: "By nobody"}}, actions: []pageAction{{icon: "star", label: "Star", tap: func() {}}}}}, 0)
 	if len(f.boxes[0].icons) != 1 || !f.inTree(f.boxes[0].icons[0].im) {
 		t.Error("the drawing of the action is not shown")
 	}

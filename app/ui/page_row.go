@@ -29,38 +29,6 @@ func (f *pageFlow) short(p *typeset.Para, width float32) *typeset.Layout {
 	return f.engine.Wrap(p, max(1, width), typeset.WrapOptions{MaxLines: 1, Ellipsis: true})
 }
 
-// metaNode is a pageMeta.
-type metaNode struct {
-	pageMeta
-	text *typeset.Para
-}
-
-func (n *metaNode) place(f *pageFlow) {
-	b := &pageBox{}
-	x, room := float32(0), f.w
-	if n.source != "" || n.icon != nil {
-		x = 22
-	}
-	if n.badge != "" {
-		room -= 120
-	}
-	l := f.short(n.text, room-x)
-	b.texts = []boxText{{x: x, layout: l, mute: true}}
-	b.paint = func(br *brush, ox, oy float32) {
-		if x > 0 {
-			br.icon(n.icon, n.source, ox, oy+2, 14)
-		}
-		if n.badge != "" {
-			br.badge(n.badge, ox+b.w, oy, br.p.good, br.p.chip, true)
-		}
-	}
-	if n.tap != nil {
-		b.zones = []boxZone{{w: x + l.Used, h: 18, tap: n.tap}}
-	}
-	f.add(b, 18)
-	f.room(10)
-}
-
 // shapedAction is an action with its text.
 type shapedAction struct {
 	pageAction
@@ -68,9 +36,10 @@ type shapedAction struct {
 	color color.NRGBA
 }
 
-// actionsNode is a text on the left and actions on the right, or actions alone.
+// actionsNode is facts on the left and actions on the right, or actions alone.
 type actionsNode struct {
-	text    *typeset.Para
+	facts   []shapedFact
+	sign    *typeset.Para // between facts
 	actions []shapedAction
 	start   bool // the actions begin on the left, as buttons
 	after   float32
@@ -107,12 +76,16 @@ func (n *actionsNode) place(f *pageFlow) {
 	b := &pageBox{}
 	height := float32(actionHeight)
 	x, y := float32(0), float32(0)
-	if n.text != nil && n.text.Len() > 0 {
+	if len(n.facts) > 0 {
 		room := f.w - wide - actionGap
-		if room < f.w*0.3 { // both do not fit: the actions have a line of their own
-			room, y, height = f.w, actionHeight, 2*actionHeight
+		below := room < f.w*0.3 // both do not fit: the actions have a line of their own
+		if below {
+			room = f.w
 		}
-		b.texts = append(b.texts, boxText{y: 4, layout: f.short(n.text, room), mute: true})
+		height = max(height, f.facts(b, n.facts, n.sign, 0, 4, room)+8)
+		if below {
+			y, height = height, height+actionHeight
+		}
 	}
 	if !n.start && y == 0 {
 		x = max(0, f.w-wide)

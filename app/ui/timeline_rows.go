@@ -69,6 +69,19 @@ func (t *timeline) article(id feeds.ArticleID) (feeds.Article, bool) {
 	return feeds.Article{}, false
 }
 
+// beside is the article that follows another (1) or precedes it (-1).
+func (t *timeline) beside(id feeds.ArticleID, d int) (feeds.Article, bool) {
+	from := t.place(id)
+	if from < 0 {
+		return feeds.Article{}, false
+	}
+	i := t.list.step(from, d)
+	if i < 0 {
+		return feeds.Article{}, false
+	}
+	return t.article(t.rows[i].ID)
+}
+
 // setStatus shows a new status at once, before it is read from the file again.
 func (t *timeline) setStatus(id feeds.ArticleID, s feeds.Status) {
 	for i := range t.articles {

@@ -51,6 +51,7 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	e.Updated = firstDate(entry.Updated, value(x, "dcterms:modified"))
 	settleDates(e)
 	m.entryText(e, entry, o)
+	e.CommentCount = amount(value(x, "thr:total", "slash:comments"))
 	e.Authors = m.atomPeople(o, entry.Authors)
 	if len(e.Authors) == 0 && entry.Source != nil {
 		e.Authors = m.atomPeople(o, entry.Source.Authors)

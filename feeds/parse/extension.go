@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strconv"
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
@@ -49,4 +50,14 @@ func atomLinks(e ext.Extensions) []ext.Extension {
 // keywords divides a list of words.
 func keywords(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' })
+}
+
+// amount is a number of things (slash:comments of RSS, thr:total of RFC 4685);
+// zero if it is none.
+func amount(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }

@@ -58,7 +58,7 @@ func at(s string) time.Time {
 }
 
 func TestRSSIsMappedInWhole(t *testing.T) {
-	got := read(t, `<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel>
+	got := read(t, `<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel>
 <title>Harbour &amp;amp; Sea</title><link>https://harbour.example/</link><description>All &lt;b&gt;news&lt;/b&gt; of the port</description>
 <language>en_GB</language><lastBuildDate>Mon, 05 Jan 2026 10:00:00 GMT</lastBuildDate><pubDate>Mon, 05 Jan 2026 09:00:00 GMT</pubDate>
 <managingEditor>desk@harbour.example (Ines Moor)</managingEditor><category>Ports</category><ttl>90</ttl>
@@ -66,7 +66,7 @@ func TestRSSIsMappedInWhole(t *testing.T) {
 <image><url>/logo.png</url></image><atom:link rel="self" href="https://harbour.example/feeds/all.xml"/>
 <item><title>Crane falls</title><link>/crane</link><guid isPermaLink="false">c-1</guid><description>It fell.</description>
 <pubDate>Mon, 05 Jan 2026 08:30:00 +0100</pubDate><author>Ines Moor &lt;ines@harbour.example&gt;</author>
-<category>Accidents</category><category> Cranes </category><category>accidents</category><comments>https://harbour.example/crane#talk</comments>
+<category>Accidents</category><category> Cranes </category><category>accidents</category><comments>https://harbour.example/crane#talk</comments><slash:comments>14</slash:comments>
 <enclosure url="crane.mp3" type="audio/mpeg" length="1234"/></item></channel></rss>`)
 	want := &feeds.Document{
 		Title: "Harbour & Sea", Description: "All news of the port", Site: "https://harbour.example/",
@@ -77,7 +77,7 @@ func TestRSSIsMappedInWhole(t *testing.T) {
 		Entries: []feeds.Entry{{Summary: "It fell.", Article: feeds.Article{
 			GUID: "c-1", Link: "https://harbour.example/crane", Title: "Crane falls",
 			Authors:    []feeds.Author{{Name: "Ines Moor", Email: "ines@harbour.example"}},
-			Categories: []string{"Accidents", "Cranes"}, Comments: "https://harbour.example/crane#talk",
+			Categories: []string{"Accidents", "Cranes"}, Comments: "https://harbour.example/crane#talk", CommentCount: 14,
 			Published:  at("2026-01-05T07:30:00Z"),
 			Enclosures: []feeds.Enclosure{{URL: "https://harbour.example/feeds/crane.mp3", Type: "audio/mpeg", Length: 1234}},
 		}}},
@@ -88,12 +88,12 @@ func TestRSSIsMappedInWhole(t *testing.T) {
 }
 
 func TestAtomIsMappedInWhole(t *testing.T) {
-	got := read(t, `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title type="text">Hafen</title>
+	got := read(t, `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="de"><title type="text">Hafen</title>
 <subtitle>Neues vom Hafen</subtitle><link rel="self" href="/feed"/><link href="https://hafen.example/"/><icon>/i.png</icon>
 <updated>2026-01-05T10:00:00+01:00</updated><author><name>Ada</name><email>ada@hafen.example</email><uri>/ada</uri></author>
 <entry xml:lang="nl"><id>tag:hafen.example,2026:1</id><title type="html">Kran &amp;lt; Turm</title>
 <link rel="alternate" type="application/pdf" href="/1.pdf"/><link rel="alternate" type="text/html" href="/1"/>
-<link rel="enclosure" href="/1.ogg" type="audio/ogg" length="99" title="Ton"/><link rel="replies" type="text/html" href="/1#c"/>
+<link rel="enclosure" href="/1.ogg" type="audio/ogg" length="99" title="Ton"/><link rel="replies" type="text/html" href="/1#c"/><thr:total>3</thr:total>
 <published>2026-01-05T08:00:00Z</published><updated>2026-01-05T09:00:00Z</updated>
 <category term="unfall" label="Unfall"/><category term="kran" label="Kräne"/>
 <summary>Kurz.</summary><content type="html">&lt;p&gt;&lt;a href="/x"&gt;lang&lt;/a&gt;&lt;/p&gt;</content></entry></feed>`)
@@ -103,7 +103,7 @@ func TestAtomIsMappedInWhole(t *testing.T) {
 		Authors: []feeds.Author{{Name: "Ada", Email: "ada@hafen.example", URL: "https://harbour.example/ada"}},
 		Entries: []feeds.Entry{{Summary: "Kurz.", Content: `<p><a href="https://harbour.example/x">lang</a></p>`, Article: feeds.Article{
 			GUID: "tag:hafen.example,2026:1", Link: "https://harbour.example/1", Title: "Kran < Turm", Language: "nl",
-			Categories: []string{"unfall", "kran", "Kräne"}, Comments: "https://harbour.example/1#c",
+			Categories: []string{"unfall", "kran", "Kräne"}, Comments: "https://harbour.example/1#c", CommentCount: 3,
 			Published: at("2026-01-05T08:00:00Z"), Updated: at("2026-01-05T09:00:00Z"),
 			Enclosures: []feeds.Enclosure{{URL: "https://harbour.example/1.ogg", Type: "audio/ogg", Length: 99, Title: "Ton"}},
 		}}},

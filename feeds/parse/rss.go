@@ -101,6 +101,7 @@ func (m *mapping) item(e *feeds.Entry, item *rss.Item, o origin) {
 		e.Language = languageTag(o.lang)
 	}
 	e.Comments = m.link(o, "comments", cmp.Or(item.Comments, value(x, "wfw:comment")))
+	e.CommentCount = amount(value(x, "slash:comments", "thr:total"))
 	e.Published = firstDate(item.PubDate, value(x, "dcterms:issued"), value(x, "dcterms:created"),
 		value(x, "atom:published"), value(x, "dc:date"), item.Custom["date"])
 	e.Updated = firstDate(value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))

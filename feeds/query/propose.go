@@ -98,7 +98,7 @@ func (c *completer) value(field, value, hint string, ok bool) {
 	if !ok {
 		return
 	}
-	value = quoted(value)
+	value = Quoted(value)
 	insert := value
 	if c.field == "" {
 		insert = field + ":" + value
@@ -196,9 +196,9 @@ func (c *completer) lengths() {
 	}
 }
 
-// quoted is a value as it must be typed: in quotes if it would not be read as one
+// Quoted is a value as it must be typed: in quotes if it would not be read as one
 // word. Quotes in it, which a search does not see, become spaces.
-func quoted(value string) string {
+func Quoted(value string) string {
 	tokens := lex(value)
 	plain := len(tokens) == 2 && tokens[0].kind == word && tokens[0].text == value && !strings.HasSuffix(value, "*") &&
 		!slices.Contains([]string{"AND", "OR", "NOT"}, value)
