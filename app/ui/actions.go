@@ -118,7 +118,7 @@ func (w *window) openFeed(id feeds.FeedID) {
 			return
 		}
 	}
-	w.past = nil
+	w.past, w.ahead = nil, nil
 	w.goTo(place{mode: showList, scope: feeds.Scope{Feed: id}})
 }
 

@@ -256,7 +256,7 @@ func (w *window) openNew(id feeds.FeedID) {
 		return
 	}
 	key := fmt.Sprintf("feed:%d", id)
-	w.past = nil
+	w.past, w.ahead = nil, nil
 	w.goTo(place{mode: showList, key: key, scope: feeds.Scope{Feed: id}})
 	w.refresh(app.Selection{Feed: id})
 }

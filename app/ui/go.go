@@ -13,7 +13,7 @@ import (
 
 // openItem shows what an item of the sidebar stands for.
 func (w *window) openItem(it viewmodel.Item) {
-	w.past = nil
+	w.past, w.ahead = nil, nil
 	if it.View == viewmodel.FrontPage {
 		w.goTo(place{mode: showFront, key: it.Key})
 		return
@@ -44,7 +44,9 @@ func (w *window) goTo(p place) {
 	case showList:
 		if was.mode != showList || !was.scope.Equal(p.scope) {
 			w.article.clear()
-			w.timeline.setScope(p.scope)
+			w.timeline.returnTo(p.scope, p.list)
+		} else {
+			w.timeline.choose(w.timeline.place(p.list.chosen))
 		}
 	case showStory:
 		w.story.open(p.story, w.nameOfPast())
@@ -122,41 +124,6 @@ func (w *window) openBeside(id feeds.ArticleID) {
 
 func (w *window) showArticle(id feeds.ArticleID) {
 	w.article.open(id, len(w.past) > 0 || w.at.mode == showArticle)
-}
-
-// push remembers where the reader is.
-func (w *window) push() {
-	w.at.article = w.article.shown().ID
-	w.past = append(w.past, w.at)
-}
-
-// back returns to where the reader came from.
-func (w *window) back() {
-	if w.article.endChanges() {
-		return
-	}
-	if len(w.past) == 0 {
-		if w.at.mode != showFront {
-			w.openKey("front")
-		}
-		return
-	}
-	p := w.past[len(w.past)-1]
-	w.past = w.past[:len(w.past)-1]
-	w.goTo(p)
-	if p.mode == showList {
-		w.timeline.choose(w.timeline.place(p.article))
-	}
-}
-
-// nameOfPast is the name of the place that Back leads to.
-func (w *window) nameOfPast() string {
-	if len(w.past) > 0 {
-		if i := viewmodel.Place(w.sidebar.items, w.past[len(w.past)-1].key); i >= 0 {
-			return w.sidebar.items[i].Name
-		}
-	}
-	return "Back"
 }
 
 func (w *window) focus(f fyne.Focusable) { w.win.Canvas().Focus(f) }

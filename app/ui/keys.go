@@ -49,6 +49,7 @@ func shortcuts() []shortcut {
 		{"U", "What you did, to take it back", func(w *window) { w.openHistory() }},
 		{"L", "Your library: size, limits, backups", func(w *window) { w.openLibrary() }},
 		{"b", "Back", func(w *window) { w.back() }},
+		{"B", "Forward", func(w *window) { w.forward() }},
 		{"?", "All shortcuts", func(w *window) { w.showShortcuts() }},
 	}
 }
@@ -67,6 +68,7 @@ func (w *window) keys() {
 	w.timeline.list.onRune, w.timeline.list.onKey = w.typedRune, w.typedKey
 	w.front.onRune, w.front.onKey = w.typedRune, w.typedKey
 	w.story.onRune, w.story.onKey = w.typedRune, w.typedKey
+	w.wayKeys()
 }
 
 func (w *window) typedRune(r rune) {
@@ -219,7 +221,8 @@ func (w *window) showShortcuts() {
 		pair{"space", "Read on, then the next unread article"},
 		pair{"g, then f t u s l a k b", "Go to front page, today, unread, starred, read later, all articles, kept, bin"},
 		pair{"Delete", "Into the bin; in the bin, restore"},
-		pair{"Esc", "Back"},
+		pair{"Esc  Alt+←", "Back"},
+		pair{"Alt+→", "Forward"},
 		pair{"Ctrl+N  Ctrl+O", "Add a subscription, import a list of them"},
 		pair{"Ctrl+F  Ctrl+R", "Search, refresh"},
 		pair{"Ctrl+D  Ctrl+E", "Save or change the search, make a rule of it"},

@@ -208,7 +208,7 @@ func (d *libraryBoard) restore(x app.Backup) {
 
 // anew forgets everything on the screen, because the file is another one.
 func (w *window) anew() {
-	w.past = nil
+	w.past, w.ahead = nil, nil
 	w.goTo(place{mode: showFront, key: "front"})
 	w.timeline.setScope(w.timeline.scope)
 	w.reload()

@@ -48,7 +48,8 @@ type timeline struct {
 	next     feeds.Cursor
 	more     bool
 	loading  bool
-	asked    int // a step to take when the list is there
+	asked    int       // a step to take when the list is there
+	at       listPlace // to return to when the list is there
 	loads    latest
 	counts   latest
 	seen     feeds.ArticleID // the last that had arrived when the list was loaded
@@ -239,8 +240,11 @@ func (t *timeline) bar() {
 }
 
 // setScope shows another list from its beginning.
-func (t *timeline) setScope(in feeds.Scope) {
-	t.scope = in
+func (t *timeline) setScope(in feeds.Scope) { t.returnTo(in, listPlace{}) }
+
+// returnTo shows a list at a place, if what was there is still in it.
+func (t *timeline) returnTo(in feeds.Scope, at listPlace) {
+	t.scope, t.at = in, at
 	t.articles, t.rows, t.next, t.more = nil, nil, feeds.Cursor{}, false
 	t.list.current = -1
 	t.list.scroll.Offset.Y = 0
@@ -249,7 +253,7 @@ func (t *timeline) setScope(in feeds.Scope) {
 	t.offers.RemoveAll()
 	t.strip.count = ""
 	t.bar()
-	t.load(firstPage, true)
+	t.load(max(firstPage, len(at.articles)), true)
 }
 
 // refresh loads what is shown once more, because it is stale.
@@ -285,10 +289,16 @@ func (t *timeline) load(n int, anew bool) {
 		old := t.articles
 		t.articles, t.next, t.more, t.seen = page.Articles, page.Next, page.More, page.Newest
 		t.snippets, t.titles = hits.snippets, hits.titles
-		if !anew && scope.UnreadOnly && scope.Order != feeds.Relevance {
-			t.articles = viewmodel.Keep(old, page.Articles, scope.Order)
+		if anew {
+			old = t.at.articles
+		}
+		if scope.UnreadOnly && scope.Order != feeds.Relevance {
+			t.articles = viewmodel.Keep(old, page, scope.Order)
 		}
 		t.fill(anew)
+		if anew {
+			t.settleAt(t.at)
+		}
 		t.say(nil)
 		t.tally()
 		if d := t.asked; d != 0 {

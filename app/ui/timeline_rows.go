@@ -40,6 +40,31 @@ func (t *timeline) anchor() (feeds.ArticleID, float32) {
 	return 0, -1
 }
 
+// listPlace is a place in a timeline, to come back to.
+type listPlace struct {
+	chosen   feeds.ArticleID // zero: none
+	top      feeds.ArticleID // at the top of the view; zero: the beginning
+	within   float32         // how far that is scrolled out
+	articles []feeds.Article // what was listed: what was read there meanwhile stays
+}
+
+// mostReturned bounds how many articles are loaded to come back to a place.
+const mostReturned = 1000
+
+func (t *timeline) where() listPlace {
+	top, within := t.anchor()
+	return listPlace{t.selected(), top, within, t.articles[:min(len(t.articles), mostReturned)]}
+}
+
+// settleAt scrolls to a place and selects what was selected there.
+func (t *timeline) settleAt(at listPlace) {
+	t.list.current = t.place(at.chosen)
+	if i := t.place(at.top); i >= 0 {
+		t.list.scrollTo(float32(t.list.tops[i]) + at.within)
+	}
+	t.list.sync(true)
+}
+
 func (t *timeline) selected() feeds.ArticleID {
 	if i := t.list.current; i >= 0 && i < len(t.rows) {
 		return t.rows[i].ID

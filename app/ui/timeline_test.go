@@ -144,6 +144,18 @@ func TestWhatIsReadStaysUntilAnotherListIsShown(t *testing.T) {
 	}
 }
 
+func TestWhatNewArticlesPushBehindTheEndOfThePageIsNotShownAsRead(t *testing.T) {
+	f := newTimelineFixture(t, firstPage+5)
+	f.setScope(feeds.Scope{UnreadOnly: true})
+	f.store.list = append([]feeds.Article{{ID: 900, Title: "New", Published: f.now(), Received: f.now()}}, f.store.list...)
+	f.refresh()
+	for _, a := range f.articles {
+		if a.Status.Read {
+			t.Errorf("article %d is shown as read", a.ID)
+		}
+	}
+}
+
 func TestTheViewStaysWhenNewArticlesArrive(t *testing.T) {
 	f := newTimelineFixture(t, 60)
 	f.list.scrollTo(2000)
@@ -237,5 +249,42 @@ func BenchmarkTimelinePage(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		t.list.scrollTo(float32(i%1000) * 900)
+	}
+}
+
+func TestBackReturnsToThePlaceInTheListAlsoWhenArticlesArrived(t *testing.T) {
+	f := newTimelineFixture(t, 200)
+	for range 70 {
+		f.key(fyne.KeyDown)
+	}
+	f.list.scrollTo(f.list.scroll.Offset.Y - 130)
+	at := f.where()
+	top, within := f.anchor()
+	f.setScope(feeds.Scope{StarredOnly: true})
+	for i := range 3 {
+		id := feeds.ArticleID(201 + i)
+		f.store.list = append([]feeds.Article{{ID: id, Title: "New", Published: f.now(), Received: f.now()}}, f.store.list...)
+	}
+	f.returnTo(feeds.Scope{}, at)
+	if got := f.selected(); got != at.chosen {
+		t.Errorf("article %d is selected, want %d", got, at.chosen)
+	}
+	if got, in := f.anchor(); got != top || in != within {
+		t.Errorf("at the top is %d, scrolled out by %v; want %d, %v", got, in, top, within)
+	}
+}
+
+func TestBackFindsWhatWasReadInAnUnreadList(t *testing.T) {
+	f := newTimelineFixture(t, 5)
+	f.setScope(feeds.Scope{UnreadOnly: true})
+	f.key(fyne.KeyDown)
+	read := f.selected()
+	f.setStatus(read, feeds.Status{Read: true})
+	f.store.list[0].Status.Read = true
+	at := f.where()
+	f.setScope(feeds.Scope{})
+	f.returnTo(feeds.Scope{UnreadOnly: true}, at)
+	if f.selected() != read {
+		t.Errorf("article %d is selected, want %d, which was read there", f.selected(), read)
 	}
 }

@@ -68,6 +68,7 @@ type window struct {
 	counts  feeds.Counts
 	at      place
 	past    []place // where Back leads
+	ahead   []place // where Forward leads, after Back
 	loads   latest
 	calm    latest
 	chord   bool        // g was typed, a letter follows
@@ -81,6 +82,7 @@ type place struct {
 	scope   feeds.Scope
 	story   feeds.StoryID
 	article feeds.ArticleID
+	list    listPlace // in the timeline
 }
 
 type mode int

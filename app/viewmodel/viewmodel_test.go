@@ -85,7 +85,7 @@ func TestWhatWasReadStaysInTheListOfUnread(t *testing.T) {
 		{ID: 6, Published: now.Add(-time.Minute), Received: now},
 		old[0],
 	}
-	got := Keep(old, fresh, feeds.Newest)
+	got := Keep(old, feeds.Page{Articles: fresh}, feeds.Newest)
 	var order []feeds.ArticleID
 	for _, a := range got {
 		order = append(order, a.ID)
