@@ -35,6 +35,8 @@ func Explain(err error) string {
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
+	case errors.Is(err, errNoPage):
+		return "This is not the address of a page."
 	case errors.Is(err, storage.ErrFolderExists):
 		return "There is a folder of this name already."
 	case errors.Is(err, storage.ErrFolderLoop):

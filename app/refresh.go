@@ -190,7 +190,10 @@ func (c *Core) move(ctx context.Context, f feeds.Feed, s feeds.FetchState) {
 func (c *Core) selected(ctx context.Context, sel Selection) ([]feeds.Feed, error) {
 	if sel.Feed != 0 {
 		f, err := c.db.Feed(ctx, sel.Feed)
-		return []feeds.Feed{f}, err
+		if err != nil || f.Local() {
+			return nil, err
+		}
+		return []feeds.Feed{f}, nil
 	}
 	if sel.Due {
 		return c.db.DueFeeds(ctx, c.now())
@@ -208,7 +211,7 @@ func (c *Core) selected(ctx context.Context, sel Selection) ([]feeds.Feed, error
 		inside = within(folders, sel.Folder)
 	}
 	return slices.DeleteFunc(list, func(f feeds.Feed) bool {
-		return f.Paused || f.Fetch.Gone || sel.Folder != 0 && !inside[f.Folder]
+		return f.Paused || f.Local() || f.Fetch.Gone || sel.Folder != 0 && !inside[f.Folder]
 	}), nil
 }
 

@@ -36,7 +36,7 @@ func outlines(in feeds.FolderID, list []feeds.Feed, folders []feeds.Folder) []op
 		}
 	}
 	for _, f := range list {
-		if f.Folder == in {
+		if f.Folder == in && !f.Local() {
 			out = append(out, opml.Outline{
 				URL: f.URL, Site: f.Site, Title: f.Title, OwnTitle: f.OwnTitle, Description: f.Description,
 				Language: f.Language, FullText: f.FullText, Every: f.Every, Paused: f.Paused,

@@ -58,6 +58,13 @@ type Feed struct {
 	Unread, Total int // maintained counts
 }
 
+// SavedPages is the address of the feed that holds the pages which the reader put
+// aside one by one. No server is asked for it, and no other program is told of it.
+const SavedPages = "tidings:saved-pages"
+
+// Local reports whether a feed is filled by the reader and not by a publisher.
+func (f Feed) Local() bool { return f.URL == SavedPages }
+
 // Name is what the reader sees.
 func (f Feed) Name() string {
 	switch {

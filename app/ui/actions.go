@@ -220,6 +220,14 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 	if !ok {
 		return
 	}
+	if f.Local() {
+		w.popUp(at,
+			fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
+			fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
+			w.moveMenu(f),
+			fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }))
+		return
+	}
 	change := func(name string, edit func(*feeds.Feed)) *fyne.MenuItem {
 		return fyne.NewMenuItem(name, func() {
 			g := f
