@@ -125,6 +125,8 @@ func (s *session) fact(name, value string) {
 // next is when a feed will be asked again.
 func next(f feeds.Feed, now time.Time) string {
 	switch {
+	case f.Local():
+		return "never: you fill it yourself"
 	case f.Paused:
 		return "when you say so: it is paused"
 	case f.Fetch.Gone:

@@ -129,6 +129,8 @@ func feedOf(f feeds.Feed, folder string) feedRecord {
 // state is how a feed is, in a word.
 func state(f feeds.Feed) string {
 	switch {
+	case f.Local():
+		return "local"
 	case f.Paused:
 		return "paused"
 	case f.Fetch.Gone:
