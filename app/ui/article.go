@@ -31,6 +31,8 @@ type articlePane struct {
 	back    bool // there is somewhere to go back to
 	busy    bool // full text is on its way
 	loads   latest
+	coming  bool                     // another article is on its way into the pane
+	stale   bool                     // what is on its way may be out of date when it is there
 	tried   map[feeds.ArticleID]bool // full text was asked for and not to be had
 	comment string                   // what came of it
 
@@ -63,6 +65,7 @@ func (p *articlePane) shown() feeds.Article { return p.a }
 // clear empties the pane.
 func (p *articlePane) clear() {
 	p.loads.next()
+	p.coming = false
 	p.endNote()
 	p.a, p.body, p.beside, p.note, p.edits = feeds.Article{}, feeds.Body{}, app.Coverage{}, "", nil
 	p.page.show([]pageElement{pageGap(120), pageCaption{spans: []content.Span{{Text: "j and k choose an article, space reads on, ? shows all keys."}}}}, 0)
@@ -77,15 +80,20 @@ func (p *articlePane) open(id feeds.ArticleID, back bool) {
 	p.load(id, 0, true)
 }
 
-// refreshFoot loads what stands below the article again.
+// refreshFoot loads what stands below the article again, after the one that is on
+// its way.
 func (p *articlePane) refreshFoot() {
-	if p.a.ID != 0 {
+	switch {
+	case p.coming:
+		p.stale = true
+	case p.a.ID != 0:
 		p.load(p.a.ID, keepPlace, false)
 	}
 }
 
 func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 	current := p.loads.next()
+	p.coming, p.stale = anew, false
 	var a feeds.Article
 	var body feeds.Body
 	var note string
@@ -108,9 +116,11 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 		blocks = textBlocks(a, body, own)
 		beside, err = p.w.core.Coverage(ctx, id)
 	}, func() {
-		switch {
-		case !current():
+		if !current() {
 			return
+		}
+		p.coming = false
+		switch {
 		case errors.Is(err, feeds.ErrNotFound) && !anew:
 			p.clear() // deleted meanwhile
 			return
@@ -130,6 +140,9 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 		}
 		if p.noteNext {
 			p.editNote()
+		}
+		if p.stale {
+			p.refreshFoot()
 		}
 	})
 }
@@ -195,7 +208,7 @@ func (p *articlePane) fetchFull(quietly bool) {
 		if err != nil {
 			p.tried[id] = true
 		}
-		if p.a.ID != id {
+		if p.a.ID != id || p.coming {
 			return
 		}
 		p.busy = false

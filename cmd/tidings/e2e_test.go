@@ -239,7 +239,7 @@ var root = func() string {
 
 // desk is a virtual display with the program on it, and a profile.
 type desk struct {
-	t       *testing.T
+	t       testing.TB
 	shots   string
 	data    string
 	home    string
@@ -250,7 +250,7 @@ type desk struct {
 	done    chan error
 }
 
-func newDesk(t *testing.T, shots string) *desk {
+func newDesk(t testing.TB, shots string) *desk {
 	t.Helper()
 	d := &desk{t: t, shots: shots, data: t.TempDir(), home: t.TempDir(), frame: t.TempDir()}
 	if err := os.MkdirAll(shots, 0o755); err != nil {
