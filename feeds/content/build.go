@@ -164,8 +164,11 @@ func (b *builder) open(t *tag, pos int) {
 		return
 	}
 	if t.classify(); !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
-		if t.name == "rp" {
+		switch t.name {
+		case "rp":
 			b.endReading()
+		case "script":
+			b.gistScript(t)
 		}
 		b.skip = skip{name: t.name, pos: pos}
 		if isTeX(t) && !b.justFormula() {
