@@ -78,6 +78,11 @@ func (t *tidier) spans(spans []Span) []Span {
 		s := &spans[i]
 		to := t.target(s.Link)
 		if to != s.Link {
+			if to == "" || to[0] != '#' {
+				if isBackLink(s.Text) && !isBackLink(plain(spans)) {
+					s.Text, to = "", "" // back to what is not there
+				}
+			}
 			s.Link, changed = to, true
 			if to == "" {
 				s.Title = ""
