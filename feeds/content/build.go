@@ -11,8 +11,9 @@ import (
 const (
 	maxText   = 4 << 20 // bytes of text
 	maxBlocks = 20_000
-	maxDepth  = 24 // containers within each other
-	maxOpen   = 64 // inline elements within each other
+	maxDepth  = 24  // containers within each other
+	maxTables = 256 // tables and cells within each other: all but the innermost are taken apart
+	maxOpen   = 64  // inline elements within each other
 	maxData   = 4 << 20
 )
 
@@ -41,6 +42,8 @@ type builder struct {
 	held      []Block // pictures in the middle of a paragraph come after it
 	ids       []string
 	forms     []form
+	depth     int      // containers that are open
+	tables    int      // tables and cells that are open
 	codeHint  string   // the language that the elements around code may name
 	set       []Source // sources of the <picture> that is open
 
