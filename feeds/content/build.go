@@ -11,8 +11,9 @@ import (
 const (
 	maxText   = 4 << 20 // bytes of text
 	maxBlocks = 20_000
-	maxDepth  = 24 // containers within each other
-	maxOpen   = 64 // inline elements within each other
+	maxDepth  = 24  // containers within each other
+	maxTables = 256 // tables and cells within each other: all but the innermost are taken apart
+	maxOpen   = 64  // inline elements within each other
 	maxData   = 4 << 20
 )
 
@@ -41,12 +42,20 @@ type builder struct {
 	held      []Block // pictures in the middle of a paragraph come after it
 	ids       []string
 	forms     []form
-	set       []candidate // sources of the <picture> that is open
+	depth     int      // containers that are open
+	tables    int      // tables and cells that are open
+	codeHint  string   // the language that the elements around code may name
+	set       []Source // sources of the <picture> that is open
 
-	keepAll      bool // nothing is skipped: the last skip had no end
-	full         bool
-	text, blocks int // written so far
-	data         int // bytes of data: pictures
+	math         *mathText // the formula that is being read
+	readingStart int       // where the text of a reading began in the line
+	formulaEnd   int       // how much text there was when the last formula ended
+	noScript     int       // <noscript> that are open
+	keepAll      bool      // nothing is skipped: the last skip had no end
+	full         bool      // nothing more is read
+	cut          bool      // something was left out for being too much
+	text, blocks int       // written so far
+	data         int       // bytes of data: pictures
 }
 
 // A leaf says what the text that is being read will be.
@@ -60,6 +69,7 @@ type opened struct {
 	name  string
 	style Style
 	title string
+	after string // text with which it ends
 }
 
 // A scope is an element that sets a language or a direction and is no frame.
@@ -102,7 +112,7 @@ func (b *builder) free() {
 
 // rawText takes text as it stands in the source.
 func (b *builder) rawText(text string) {
-	if b.skip.name != "" {
+	if b.skip.name != "" && b.skip.tex == nil {
 		return
 	}
 	if strings.IndexByte(text, '&') >= 0 {
@@ -112,34 +122,65 @@ func (b *builder) rawText(text string) {
 }
 
 func (b *builder) addText(text string) {
+	if left := maxText - b.text; len(text) > left {
+		text = strings.ToValidUTF8(text[:max(0, left)], "")
+		b.full = true
+	}
 	switch {
 	case b.skip.name != "":
+		if b.skip.tex != nil {
+			b.skip.tex.WriteString(text)
+		}
+		return
+	case b.math != nil:
+		b.math.add(text)
 	case b.code.depth > 0:
 		b.code.add(text)
-		b.grow(len(text))
 	default:
 		b.line.add(text, b.look)
-		b.grow(len(text))
 	}
+	b.grow(text)
 }
 
-func (b *builder) grow(n int) {
-	b.text += n
-	b.full = b.full || b.text > maxText
+// grow counts text, but for white space between tags.
+func (b *builder) grow(text string) {
+	if len(text) < 32 && strings.TrimSpace(text) == "" {
+		return
+	}
+	b.text += len(text)
+	b.full = b.full || b.text >= maxText
 }
 
 // open takes a start tag that ends at the position given in its source.
 func (b *builder) open(t *tag, pos int) {
 	e := elements[t.name]
-	switch {
-	case b.skip.name != "":
+	if b.skip.name == "rp" && (t.name == "rt" || t.name == "rp") {
+		b.skip = skip{} // its end tag may be left out
+	}
+	if b.skip.name != "" {
 		b.skip.open(t, e)
+		return
+	}
+	t.classify()
+	switch {
+	case b.math != nil:
+		b.openInMath(t)
 		return
 	case b.code.depth > 0:
 		b.openInCode(t, e, pos)
 		return
-	case !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)):
+	}
+	if !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
+		switch t.name {
+		case "rp":
+			b.endReading()
+		case "script":
+			b.gistScript(t)
+		}
 		b.skip = skip{name: t.name, pos: pos}
+		if isTeX(t) && !b.justFormula() {
+			b.skip.tex = &strings.Builder{}
+		}
 		return
 	}
 	if e.block() {
@@ -155,15 +196,16 @@ func (b *builder) openBlock(t *tag, e element) {
 		b.endScope(n - 1) // a paragraph ends where another block begins
 	}
 	b.mark(t)
+	if e.role == roleBlock || e.role == roleFigure || e.role == roleTable {
+		b.hintCode(t)
+	}
 	switch e.role {
 	case roleBlock:
 		b.scope(t)
 		if t.name == "p" && b.leaf.name == "p" {
 			b.leaf = leaf{role: roleBlock}
 		}
-		if b.leaf.role == roleBlock && hasClass(t, captionClasses) {
-			b.leaf = leaf{role: roleCaption, name: t.name}
-		}
+		b.openDivision(t, e)
 	case roleHeading, roleCaption, roleTableCaption, roleSummary:
 		b.scope(t)
 		b.leaf = leaf{role: e.role, name: t.name, level: e.level}
@@ -171,13 +213,40 @@ func (b *builder) openBlock(t *tag, e element) {
 		b.endItem(roleDefinition, roleDefinitions)
 		b.leaf = leaf{role: roleTerm, name: t.name}
 	case rolePre:
-		b.code = codeText{depth: 1, lang: b.codeLang(t)}
+		b.code = codeText{depth: 1, lang: codeLang(t), verse: t.marks&marksVerse != 0}
 	case roleTableHead, roleRow:
 		b.openRow(t, e)
 	case roleCell:
 		b.openCell(t)
+	case roleQuote:
+		b.openQuote(t, e)
 	default:
+		b.top().nest(t.name)
+		if e.role == roleFigure && t.marks&marksPull != 0 {
+			b.pull(t, e)
+			return
+		}
 		b.push(t, e)
+		if e.role == roleFigure && t.marks&marksGallery != 0 {
+			b.top().gallery = true
+		}
+	}
+}
+
+// openDivision takes an element that holds paragraphs, for what its class says.
+func (b *builder) openDivision(t *tag, e element) {
+	b.top().nest(t.name)
+	switch {
+	case t.marks&marksPost != 0 && b.openPost(t):
+	case t.marks&marksPull != 0:
+		b.pull(t, e)
+	case t.marks&marksGallery != 0:
+		b.wrap(t, roleFigure, Gallery)
+	case b.leaf.role != roleBlock:
+	case t.name == "footer" && b.top().role == roleQuote, t.marks&marksAttribution != 0:
+		b.leaf = leaf{role: roleAttribution, name: t.name}
+	case t.marks&marksCaption != 0:
+		b.leaf = leaf{role: roleCaption, name: t.name}
 	}
 }
 
@@ -204,10 +273,18 @@ func printable(s string) bool {
 // close takes an end tag.
 func (b *builder) close(name string) {
 	e := elements[name]
+	if b.skip.name == "rp" && name == "ruby" {
+		b.skip = skip{}
+	}
 	if b.skip.name != "" {
 		if b.skip.close(name) {
 			b.endFilm()
+			b.endTeX()
 		}
+		return
+	}
+	if b.math != nil {
+		b.closeInMath(name)
 		return
 	}
 	if b.code.depth > 0 {
@@ -224,11 +301,17 @@ func (b *builder) close(name string) {
 		b.leaf = leaf{role: roleBlock}
 	}
 	switch e.role {
-	case roleBlock, roleHeading, roleCaption, roleTableCaption, roleSummary, roleTerm:
+	case roleBlock:
+		b.unwrap(name)
+	case roleHeading, roleCaption, roleTableCaption, roleSummary, roleTerm:
 	case rolePre:
 	case roleRow, roleTableHead:
 		b.closeRow(name)
 	default:
+		if f := b.top(); f.wrap && f.name == name {
+			b.unwrap(name)
+			return
+		}
 		b.pop(name, e.role)
 	}
 }
@@ -252,6 +335,9 @@ func (b *builder) finish() []Block {
 	if b.code.depth > 0 {
 		b.endCode()
 	}
+	if b.math != nil {
+		b.endMath()
+	}
 	if b.card != nil {
 		b.endCard()
 	}
@@ -259,5 +345,9 @@ func (b *builder) finish() []Block {
 	for len(b.frames) > 1 {
 		b.popTop()
 	}
-	return b.tidy(b.frames[0].block.Children)
+	blocks := b.tidy(b.frames[0].block.Children)
+	if b.cut || b.full {
+		blocks = append(blocks, Block{Kind: Cut})
+	}
+	return blocks
 }

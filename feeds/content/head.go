@@ -2,13 +2,14 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 )
 
 // WithoutHead drops a headline and a lead picture at the top that repeat the
-// article's own, which the article pane shows above its text. The blocks given
-// are not changed.
+// article's own, which the article pane shows above its text. Headings below it
+// begin with level 2 and leave none out. The blocks given are not changed.
 func WithoutHead(blocks []Block, title, image string) []Block {
 	var out []Block
 	headline, picture := title != "", image != ""
@@ -18,7 +19,7 @@ func WithoutHead(blocks []Block, title, image string) []Block {
 		case headline && (x.Kind == Heading || x.Kind == Paragraph) && sameHeadline(plain(x.Spans), title):
 			headline = false
 			continue
-		case picture && x.Kind == Figure && SamePicture(x.Picture.URL, image):
+		case picture && x.Kind == Figure && x.Picture.has(image):
 			picture = false
 			continue
 		case x.Kind == Rule && len(out) == 0:
@@ -28,6 +29,34 @@ func WithoutHead(blocks []Block, title, image string) []Block {
 		if len(out) >= 2 || !headline && !picture {
 			out = append(out, blocks[i+1:]...)
 			break
+		}
+	}
+	return levelled(out)
+}
+
+// levelled gives headings the levels 2, 3 and so on, in the order of the levels
+// that they have. A single one of the first level on top is another title and
+// has no others below it.
+func levelled(blocks []Block) []Block {
+	var used [7]int
+	for i := range blocks {
+		if x := &blocks[i]; x.Kind == Heading {
+			used[min(max(x.Level, 1), 6)]++
+		}
+	}
+	var to [7]int
+	next := 2
+	for level := 1; level <= 6; level++ {
+		to[level] = min(next, 6)
+		alone := level == 1 && used[1] == 1 && blocks[0].Kind == Heading && blocks[0].Level <= 1
+		if used[level] > 0 && !alone {
+			next++
+		}
+	}
+	out := slices.Clone(blocks)
+	for i := range out {
+		if x := &out[i]; x.Kind == Heading {
+			x.Level = to[min(max(x.Level, 1), 6)]
 		}
 	}
 	return out
@@ -64,6 +93,11 @@ func letters(s string) string {
 // different sizes.
 func SamePicture(a, b string) bool {
 	return a == b || a != "" && b != "" && stem(a) == stem(b)
+}
+
+// has reports whether an address is one of a picture's.
+func (p *Picture) has(address string) bool {
+	return SamePicture(p.URL, address) || p.offers(address)
 }
 
 // stem is the name of a picture's file without its size: "boat" for

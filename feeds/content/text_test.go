@@ -72,10 +72,13 @@ func TestLead(t *testing.T) {
 func TestWithoutHead(t *testing.T) {
 	for name, test := range map[string]struct{ source, want string }{
 		"headline":             {"<h1>The Harbour, at last</h1><p>a</p>", "<p>a</p>"},
-		"another headline":     {"<h1>Something else</h1><p>a</p>", "<h1>Something else</h1><p>a</p>"},
+		"another headline":     {"<h1>Something else</h1><p>a</p>", "<h2>Something else</h2><p>a</p>"},
 		"headline and picture": {`<h1>The harbour at last</h1><img src="/harbour-1200x800.jpg"><p>a</p>`, "<p>a</p>"},
 		"picture first":        {`<img src="/harbour-1200x800.jpg?x=1"><h2>The harbour: at last</h2><p>a</p>`, "<p>a</p>"},
 		"further down":         {"<p>a</p><p>b</p><h2>The harbour at last</h2>", "<p>a</p><p>b</p><h2>The harbour at last</h2>"},
+		"levels from two":      {"<h3>b</h3><p>a</p><h5>c</h5><p>a</p><h3>d</h3>", "<h2>b</h2><p>a</p><h3>c</h3><p>a</p><h2>d</h2>"},
+		"another title on top": {"<h1>b</h1><p>a</p><h2>c</h2>", "<h2>b</h2><p>a</p><h2>c</h2>"},
+		"levels from one":      {"<p>a</p><h1>b</h1><h2>c</h2><h1>d</h1>", "<p>a</p><h2>b</h2><h3>c</h3><h2>d</h2>"},
 		"nothing else":         {"<h1>The harbour at last</h1>", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
