@@ -17,7 +17,6 @@ type Para struct {
 	advance    []float32 // width of everything before each rune, in logical order; one longer than text
 	cluster    []bool    // a glyph begins here, so that a line may
 	breaks     []lineBreak
-	hyphens    bool // some breaks show a hyphen
 	base       uint8
 	lineHeight float32
 	baseline   float32 // from the top of a line

@@ -43,7 +43,11 @@ func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
 		}
 	}
 	p.measure()
-	e.findBreaks(p, src.hyphens)
+	var h *hyphenator
+	if o.Hyphenate {
+		h = hyphenatorOf(o.Lang)
+	}
+	e.findBreaks(p, src.hyphens, h)
 	return p
 }
 

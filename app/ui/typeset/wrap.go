@@ -48,7 +48,7 @@ func (w *wrapping) fill() (end int, kind breakKind, hyphen bool) {
 	for i := w.next; i < len(p.breaks); i++ {
 		b := p.breaks[i]
 		wide := w.width(b.at)
-		if b.kind == softBreak && wide+w.hyphenWidth(b.at) > limit {
+		if b.kind.hyphenated() && wide+w.hyphenWidth(b.at) > limit {
 			if wide > limit {
 				break
 			}
@@ -71,7 +71,7 @@ func (w *wrapping) fill() (end int, kind breakKind, hyphen bool) {
 	}
 	if best >= 0 {
 		b := p.breaks[best]
-		return b.at, b.kind, b.kind == softBreak
+		return b.at, b.kind, b.kind.hyphenated()
 	}
 	end, hyphen = w.breakWord(limit)
 	return end, weakBreak, hyphen
