@@ -51,7 +51,7 @@ func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
 		case p.text[to-1] == '\n' && to < len(p.text), to == len(p.text):
 			f.add(to, mustBreak)
 		case !p.cluster[to] || keepsTogether(p.text[to-1], p.text[to]):
-		case besideUnit(p.text, to):
+		case besideUnit(p.text, to), beforeDash(p.text, to):
 			f.add(to, weakBreak)
 		default:
 			f.add(to, normalBreak)
@@ -129,7 +129,7 @@ func (f *finder) divide(from, to int) {
 	if len(p.breaks) > softs || to-from < leastBefore+leastAfter || to-from > longestSlit {
 		return
 	}
-	if f.isCode(from) || p.styles[p.style[from]].Family == Mono {
+	if st := &p.styles[p.style[from]]; st.Family == Mono || st.SmallCaps || f.isCode(from) {
 		return
 	}
 	f.word = f.word[:0]
@@ -213,6 +213,11 @@ func besideUnit(text []rune, at int) bool {
 		n++
 	}
 	return n > 0 && n < 4 && !isHan(text[at]) && !isHangul(text[at])
+}
+
+// beforeDash reports whether a dash between spaces would begin the next line.
+func beforeDash(text []rune, at int) bool {
+	return (text[at] == '–' || text[at] == '—') && text[at-1] == ' ' && at+1 < len(text) && text[at+1] == ' '
 }
 
 // splitsWord reports whether a break inside of a word there wants a hyphen:
