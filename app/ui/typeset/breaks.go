@@ -20,6 +20,7 @@ const (
 	softBreak             // at a soft hyphen, which is then shown
 	hyphenBreak           // where a pattern divides a word: a hyphen is then shown
 	weakBreak             // inside of a phrase or a word without spaces: better than half a line left empty
+	gluedBreak            // between what belongs together, as a number and its unit: only if there is no other
 )
 
 // hyphenated reports whether a hyphen is shown.
@@ -52,7 +53,7 @@ func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
 			f.add(to, mustBreak)
 		case !p.cluster[to] || keepsTogether(p.text[to-1], p.text[to]):
 		case besideUnit(p.text, to), beforeDash(p.text, to):
-			f.add(to, weakBreak)
+			f.add(to, gluedBreak)
 		default:
 			f.add(to, normalBreak)
 		}

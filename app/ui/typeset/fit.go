@@ -26,11 +26,11 @@ const (
 	lineCost    = 10.0
 	hyphenCost  = 2500
 	softCost    = 900 // where the author allows it
-	rowCost     = 9000
-	thirdCost   = 1e6
+	rowCost     = 5e4
+	thirdCost   = 2e7
 	weakCost    = 2e7
 	contrastOf  = 3000 // a loose line beside a tight one
-	gapCost     = 1e8  // a line that is too loose to be stretched, by its empty part
+	gapCost     = 1e9  // a line that is too loose to be stretched, by its empty part
 	shortCost   = 4000 // a last line that is nearly empty
 	loosest     = 5    // times a space may grow by half of itself
 	enough      = 0.45 // of the width: shorter lines are not compared
@@ -179,7 +179,7 @@ func (w *wrapping) step(places []place, i, j int) {
 		cost += hyphenCost
 	case softBreak:
 		cost += softCost
-	case weakBreak:
+	case weakBreak, gluedBreak:
 		cost += weakCost
 	}
 	switch {
