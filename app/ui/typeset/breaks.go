@@ -40,12 +40,8 @@ type finder struct {
 
 func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
 	f := finder{p: p, soft: soft, hyphenator: h}
-	e.seg.Init(p.text)
-	lines := e.seg.LineIterator()
 	from := 0
-	for lines.Next() {
-		l := lines.Line()
-		to := l.Offset + len(l.Text)
+	e.chances.text, e.chances.f = p.text, func(to int) {
 		f.inside(from, to)
 		from = to
 		switch {
@@ -58,6 +54,8 @@ func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
 			f.add(to, normalBreak)
 		}
 	}
+	e.chances.find()
+	e.chances.text, e.chances.f = nil, nil
 }
 
 func (f *finder) add(at int, kind breakKind) {
