@@ -219,7 +219,9 @@ func (p *Player) at() time.Duration {
 	at := p.heard
 	switch p.status.State {
 	case Ended:
-		return max(at, p.status.Length)
+		if p.status.Length > 0 {
+			return p.status.Length
+		}
 	case Playing:
 		if p.out != nil {
 			at = max(0, at-time.Duration(float64(p.out.Delay())*p.status.Speed))

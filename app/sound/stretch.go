@@ -87,28 +87,31 @@ func (s *stretcher) place() float64 { return float64(s.gone) + s.at }
 // piece.
 func (s *stretcher) similar(near int) int {
 	low, high := max(0, near-reach), near+reach
-	best := s.best(low, high, coarse)
-	return s.best(max(low, best-coarse), min(high, best+coarse), 1)
+	best := s.best(near, low, high, coarse)
+	return s.best(best, max(low, best-coarse), min(high, best+coarse), 1)
 }
 
 // best compares every so many places by every so many samples: the correlation,
-// divided by how loud the place is. Negative ones keep their sign.
-func (s *stretcher) best(low, high, every int) int {
-	want := s.mono[s.next : s.next+hop]
-	stride := max(every, 2)
-	best, most := low, math.Inf(-1)
+// divided by how loud the place is. Negative ones keep their sign. Of places that
+// are alike, as all are in silence, it is the one proposed.
+func (s *stretcher) best(proposed, low, high, every int) int {
+	best, most := proposed, s.like(proposed, every)
 	for place := low; place <= high; place += every {
-		there := s.mono[place : place+hop]
-		var product, energy float32
-		for i := 0; i < hop; i += stride {
-			product += want[i] * there[i]
-			energy += there[i] * there[i]
-		}
-		if like := float64(product) / math.Sqrt(float64(energy)+1e-9); like > most {
+		if like := s.like(place, every); like > most {
 			best, most = place, like
 		}
 	}
 	return best
+}
+
+func (s *stretcher) like(place, every int) float32 {
+	want, there := s.mono[s.next:s.next+hop], s.mono[place:place+hop]
+	var product, energy float32
+	for i := 0; i < hop; i += max(every, 2) {
+		product += want[i] * there[i]
+		energy += there[i] * there[i]
+	}
+	return product / float32(math.Sqrt(float64(energy)+1e-9))
 }
 
 // forget drops what no piece can be taken from any more.
