@@ -67,7 +67,8 @@ type Core struct {
 	gate   sync.Mutex // guards closed, so that no work begins while Close waits
 	closed bool
 
-	pictures pictureCache
+	pictures  pictureCache
+	listening sync.Mutex // held while what was heard is noted
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.

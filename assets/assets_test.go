@@ -42,7 +42,7 @@ func TestEveryIconIsDrawnWithAreasOnly(t *testing.T) {
 	for _, name := range []string{
 		"add", "back", "check", "chevron-down", "chevron-right", "close", "copy", "delete", "download",
 		"edit", "feed", "folder", "forward", "fulltext", "later", "later-filled", "link", "more", "offline",
-		"open", "picture", "read", "refresh", "search", "settings", "star", "star-filled", "text-size",
+		"open", "pause", "picture", "play", "read", "refresh", "search", "settings", "star", "star-filled", "text-size",
 		"theme", "undo", "unread", "up", "warning",
 	} {
 		svg := Icon(name)

@@ -24,6 +24,7 @@ type button struct {
 	tip    string
 	onTap  func()
 	onTip  func(text string, at fyne.Position) // empty text: hide
+	onMenu func(at fyne.Position)
 }
 
 func newButton(icon, text string, onTap func()) *button {
@@ -84,6 +85,13 @@ func (b *button) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (b *button) Tapped(*fyne.PointEvent) {
 	if b.onTap != nil {
 		b.onTap()
+	}
+}
+
+// TappedSecondary opens the menu of what the button chooses from, if it has one.
+func (b *button) TappedSecondary(e *fyne.PointEvent) {
+	if b.onMenu != nil {
+		b.onMenu(e.AbsolutePosition)
 	}
 }
 

@@ -12,16 +12,23 @@ func (w *window) grounded(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(w.side, container.New(insetTop(8), o))
 }
 
-// belowBar puts the panes below the top bar, and between them what there is to tell.
-type belowBar struct{ told *bulletin }
+// belowBar puts the panes below the top bar, and between them what there is to tell;
+// below them all is what is listened to.
+type belowBar struct {
+	told  *bulletin
+	heard *playerBar
+}
 
 func (l belowBar) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	top := barHeight + l.told.room(s.Width)
 	o[0].Resize(fyne.NewSize(s.Width, barHeight))
 	o[1].Move(fyne.NewPos(0, top))
-	o[1].Resize(fyne.NewSize(s.Width, s.Height-top))
+	foot := l.heard.room()
+	o[1].Resize(fyne.NewSize(s.Width, s.Height-top-foot))
 	o[2].Move(fyne.NewPos(0, barHeight))
 	o[2].Resize(fyne.NewSize(s.Width, top-barHeight))
+	o[3].Move(fyne.NewPos(0, s.Height-foot))
+	o[3].Resize(fyne.NewSize(s.Width, foot))
 }
 
 func (belowBar) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -83,6 +90,7 @@ func (w *window) sidebarWidth() float32 {
 func (w *window) repaint() {
 	w.bar.repaint()
 	w.bulletin.repaint()
+	w.player.bar.repaint()
 	w.side.FillColor, w.paper.FillColor = colours().side, colours().paper
 	w.sidebar.reload()
 	w.timeline.repaint()

@@ -24,6 +24,7 @@ type notices struct {
 	overBg *canvas.Rectangle
 	overTx *canvas.Text
 	turn   latest
+	low    float32 // what the lower edge of the window is taken up with
 }
 
 // stays is how long a notice is shown.
@@ -112,7 +113,7 @@ func (n *notices) status(text string) {
 	size := n.overTx.MinSize().AddWidthHeight(16, 8)
 	n.overBg.Resize(size)
 	n.overTx.Move(fyne.NewPos(8, 4))
-	n.over.Move(fyne.NewPos(n.layer.Size().Width-size.Width-6, n.layer.Size().Height-size.Height-6))
+	n.over.Move(fyne.NewPos(n.layer.Size().Width-size.Width-6, n.layer.Size().Height-size.Height-6-n.low))
 	n.over.Show()
 	n.layer.Refresh()
 }
@@ -126,7 +127,7 @@ func (n *notices) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	w = min(w, s.Width-40)
 	n.box.Resize(fyne.NewSize(w, 40))
-	n.box.Move(fyne.NewPos((s.Width-w)/2, s.Height-64))
+	n.box.Move(fyne.NewPos((s.Width-w)/2, s.Height-64-n.low))
 	n.ground.Resize(fyne.NewSize(w, 40))
 	n.text.Move(fyne.NewPos(16, (40-text.Height)/2))
 	n.act.Resize(n.act.MinSize())

@@ -58,6 +58,7 @@ type window struct {
 	notices  *notices
 	finding  *finding
 	bulletin *bulletin
+	player   *player
 	boards   []*board // that are open, the uppermost last
 	menu     *fyne.Menu
 
@@ -149,12 +150,13 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.bar = newTopBar(w)
 	w.notices = newNotices(w.worker)
 	w.newBulletin(e)
+	w.player = newPlayer(w)
 
 	w.stage = container.NewStack()
 	w.paper = canvas.NewRectangle(colours().paper)
 	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar.list), w.timeline.pane, container.NewStack(w.paper, w.stage))
 	w.panes.onMoved = w.remember
-	body := container.New(belowBar{w.bulletin}, w.bar.box, w.panes.box, w.bulletin.box)
+	body := container.New(belowBar{w.bulletin, w.player.bar}, w.bar.box, w.panes.box, w.bulletin.box, w.player.bar.box)
 	w.win.SetContent(container.NewStack(body, w.finding.list.layer, w.notices.layer))
 	w.keys()
 	w.menus()
@@ -164,6 +166,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 func (w *window) close() {
 	w.remember()
 	w.article.keepNote()
+	w.player.shut()
 	w.unhear()
 	w.stop()
 	w.win.Close()

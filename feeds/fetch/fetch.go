@@ -13,7 +13,8 @@
 // an answer, and when to ask again for which reason.
 //
 // The way of one request: Get (client.go) follows redirects (redirect.go), each
-// hop waits its turn (gate.go), is sent, and its body is read (body.go).
+// hop waits its turn (gate.go), is sent, and its body is read (body.go). What is too
+// large to be read at once, a recording, is a Stream (stream.go).
 package fetch
 
 import (
@@ -28,6 +29,7 @@ const (
 	AcceptFeed    = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.3"
 	AcceptPage    = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
 	AcceptPicture = "image/png, image/jpeg, image/webp, image/gif, image/svg+xml;q=0.8, image/*;q=0.5"
+	AcceptSound   = "audio/mpeg, audio/ogg, audio/flac, audio/wav, audio/*;q=0.8, application/ogg;q=0.8, */*;q=0.3"
 )
 
 // A Config sets up a Client. Zero values mean the defaults.

@@ -27,6 +27,8 @@ type trip struct {
 	hops      int            // still allowed
 	permanent bool           // all redirects so far were
 	left      time.Duration  // for the rest of the way
+	stream    bool           // the body is read as it comes, as it is, from a place on
+	from      int64
 }
 
 func newTrip(r Request, config Config) (*trip, error) {
@@ -59,6 +61,10 @@ func (t *trip) request(ctx context.Context, agent string) *http.Request {
 	h.Set("User-Agent", cmp.Or(h.Get("User-Agent"), agent))
 	h.Set("Accept", t.accept)
 	h.Set("Accept-Encoding", "gzip, br, zstd")
+	if t.stream {
+		h.Set("Accept-Encoding", "identity")
+		h.Set("Range", fmt.Sprintf("bytes=%d-", t.from))
+	}
 	if t.validates() {
 		setValidator(h, "If-None-Match", t.asked.ETag)
 		setValidator(h, "If-Modified-Since", t.asked.LastModified)
