@@ -153,9 +153,10 @@ func (db *DB) ForgetPictures(ctx context.Context, list ...Content) error {
 	return nil
 }
 
-// Look notes which pictures an article has, by their addresses, and returns those that
-// are not here. An article that is not stored, or is in the bin, is passed over.
-func (db *DB) Look(ctx context.Context, id feeds.ArticleID, addresses []string) (missing []string, err error) {
+// Look notes which pictures an article has: of each the addresses that it can be had
+// from, one of which is enough. It returns the numbers of those that are not here. An
+// article that is not stored, or is in the bin, is passed over.
+func (db *DB) Look(ctx context.Context, id feeds.ArticleID, pictures [][]string) (missing []int, err error) {
 	err = db.write(ctx, func(s *session) error {
 		err := s.one(ctx, "SELECT id FROM articles WHERE id = ?", []any{id}, new(int64))
 		if errors.Is(err, sql.ErrNoRows) {
@@ -167,26 +168,46 @@ func (db *DB) Look(ctx context.Context, id feeds.ArticleID, addresses []string) 
 		if err := s.forgetLook(int64(id)); err != nil {
 			return err
 		}
-		for _, address := range addresses {
-			if err := s.exec("INSERT OR IGNORE INTO article_pictures (address, article) VALUES (?, ?)", addressKey(address), id); err != nil {
-				return err
-			}
-			switch err := s.one(ctx, "SELECT 1 FROM pictures WHERE address = ?", []any{addressKey(address)}, new(int)); {
-			case errors.Is(err, sql.ErrNoRows):
-				missing = append(missing, address)
-			case err != nil:
-				return err
+		for number, addresses := range pictures {
+			for _, address := range addresses {
+				err := s.exec("INSERT OR IGNORE INTO article_pictures (address, article, picture) VALUES (?, ?, ?)", addressKey(address), id, number)
+				if err != nil {
+					return err
+				}
 			}
 		}
-		if len(addresses) == 0 {
+		if len(pictures) == 0 {
 			return s.exec("UPDATE articles SET pictures = ? WHERE id = ?", feeds.PicturesAll, id)
 		}
-		return s.recountPictures("id = ?", id)
+		if err := s.recountPictures("id = ?", id); err != nil {
+			return err
+		}
+		numbers, err := s.ids(ctx, `SELECT x.picture FROM article_pictures AS x LEFT JOIN pictures AS p ON p.address = x.address
+			WHERE x.article = ? GROUP BY x.picture HAVING COUNT(p.address) = 0`, id)
+		for _, n := range numbers {
+			missing = append(missing, int(n))
+		}
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look for the pictures of article %d: %w", id, err)
 	}
 	return missing, nil
+}
+
+// PictureInstead tells which file has the picture of an article that can also be had
+// from an address; feeds.ErrNotFound if none is here.
+func (db *DB) PictureInstead(ctx context.Context, address string) (Picture, error) {
+	var p Picture
+	err := db.read(ctx, func(s *session) (err error) {
+		p, err = scanPicture(func(into ...any) error {
+			return s.one(ctx, `SELECT p.content, p.bytes, p.used FROM article_pictures AS x
+				CROSS JOIN article_pictures AS y INDEXED BY article_pictures_article ON y.article = x.article AND y.picture = x.picture
+				CROSS JOIN pictures AS p ON p.address = y.address WHERE x.address = ? ORDER BY p.bytes DESC LIMIT 1`, []any{addressKey(address)}, into...)
+		})
+		return err
+	})
+	return p, err
 }
 
 // Showing are articles that show the picture at an address, as far as somebody looked,
@@ -206,7 +227,7 @@ func (db *DB) Showing(ctx context.Context, address string) ([]feeds.ArticleID, e
 // PicturesOf counts the pictures of an article that are here, and their bytes.
 func (db *DB) PicturesOf(ctx context.Context, id feeds.ArticleID) (pictures int, bytes int64, err error) {
 	err = db.read(ctx, func(s *session) error {
-		return s.one(ctx, `SELECT COUNT(*), IFNULL(SUM(p.bytes), 0) FROM article_pictures AS x INDEXED BY article_pictures_article
+		return s.one(ctx, `SELECT COUNT(DISTINCT x.picture), IFNULL(SUM(p.bytes), 0) FROM article_pictures AS x INDEXED BY article_pictures_article
 			CROSS JOIN pictures AS p ON p.address = x.address WHERE x.article = ?`, []any{id}, &pictures, &bytes)
 	})
 	return pictures, bytes, err
@@ -216,7 +237,7 @@ func (db *DB) PicturesOf(ctx context.Context, id feeds.ArticleID) (pictures int,
 // have pictures.
 func (s *session) recountPictures(where string, args ...any) error {
 	return s.exec(fmt.Sprintf(`UPDATE articles SET pictures = (
-		SELECT CASE COUNT(p.address) WHEN 0 THEN %d WHEN COUNT(*) THEN %d ELSE %d END
+		SELECT CASE COUNT(DISTINCT IIF(p.address IS NULL, NULL, x.picture)) WHEN 0 THEN %d WHEN COUNT(DISTINCT x.picture) THEN %d ELSE %d END
 		FROM article_pictures AS x LEFT JOIN pictures AS p ON p.address = x.address WHERE x.article = articles.id)
 		WHERE id IN (SELECT article FROM article_pictures WHERE article = articles.id) AND `,
 		feeds.PicturesNone, feeds.PicturesAll, feeds.PicturesSome)+where, args...)

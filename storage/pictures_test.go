@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,9 +17,14 @@ func (d *desk) save(address, content string) Content {
 	return c
 }
 
-func (d *desk) look(id feeds.ArticleID, addresses ...string) []string {
+// look notes the pictures of an article; addresses of the same are parted by a space.
+func (d *desk) look(id feeds.ArticleID, pictures ...string) []int {
 	d.t.Helper()
-	missing, err := d.db.Look(d.t.Context(), id, addresses)
+	var list [][]string
+	for _, p := range pictures {
+		list = append(list, strings.Fields(p))
+	}
+	missing, err := d.db.Look(d.t.Context(), id, list)
 	check(d.t, err)
 	return missing
 }
@@ -58,7 +64,7 @@ func TestAnArticleSaysWhichOfItsPicturesAreHere(t *testing.T) {
 	if got := d.has(a); got != feeds.PicturesUnknown {
 		t.Errorf("with another text: %v", got)
 	}
-	if n, err := d.db.Look(t.Context(), 999, []string{"x"}); err != nil || n != nil {
+	if n, err := d.db.Look(t.Context(), 999, [][]string{{"x"}}); err != nil || n != nil {
 		t.Errorf("an article that is not there: %v, %v", n, err)
 	}
 }
@@ -155,5 +161,27 @@ func TestABinnedArticleComesBackWithWhatIsStillHere(t *testing.T) {
 	check(t, d.db.RestoreArticles(ctx, d.ids))
 	if got := d.has(d.ids[0]); got != feeds.PicturesSome {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestOneOfThePlacesOfAPictureIsEnough(t *testing.T) {
+	d := newDesk(t, 1)
+	ctx := t.Context()
+	if missing := d.look(d.ids[0], "small large", "other"); len(missing) != 2 {
+		t.Errorf("missing are %v", missing)
+	}
+	c := d.save("large", "one")
+	if missing := d.look(d.ids[0], "small large", "other"); len(missing) != 1 || missing[0] != 1 || d.has(d.ids[0]) != feeds.PicturesSome {
+		t.Errorf("missing are %v, %v", missing, d.has(d.ids[0]))
+	}
+	if p, err := d.db.PictureInstead(ctx, "small"); err != nil || p.Content != c {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if _, err := d.db.PictureInstead(ctx, "other"); err != feeds.ErrNotFound {
+		t.Errorf("%v", err)
+	}
+	d.save("other", "two")
+	if n, _, err := d.db.PicturesOf(ctx, d.ids[0]); err != nil || n != 2 || d.has(d.ids[0]) != feeds.PicturesAll {
+		t.Errorf("%d are here, %v, %v", n, d.has(d.ids[0]), err)
 	}
 }

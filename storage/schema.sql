@@ -3,10 +3,11 @@
 CREATE TABLE article_pictures (
   address INTEGER NOT NULL,
   article INTEGER NOT NULL,
+  picture INTEGER NOT NULL, -- its number in the article
   PRIMARY KEY (address, article)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX article_pictures_article ON article_pictures (article);
+CREATE INDEX article_pictures_article ON article_pictures (article, picture);
 
 CREATE TABLE articles (
   id       INTEGER PRIMARY KEY,

@@ -21,14 +21,16 @@ CREATE TABLE pictures (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pictures_content ON pictures (content, bytes, used);
 
--- Which pictures an article has. Without rows for an article nobody looked, or it
--- has none: see articles.pictures.
+-- Which pictures an article has, and the addresses that each can be had from: one of
+-- them is enough. Without rows for an article nobody looked, or it has none: see
+-- articles.pictures.
 CREATE TABLE article_pictures (
   address INTEGER NOT NULL,
   article INTEGER NOT NULL,
+  picture INTEGER NOT NULL, -- its number in the article
   PRIMARY KEY (address, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX article_pictures_article ON article_pictures (article);
+CREATE INDEX article_pictures_article ON article_pictures (article, picture);
 
 -- What is to be fetched when the network and the servers allow it.
 CREATE TABLE queue (
