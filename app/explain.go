@@ -67,6 +67,8 @@ func Explain(err error) string {
 		return "No more text than the feed gives could be found on the article's page."
 	case errors.Is(err, errNoLink):
 		return "The feed gives no address for this article, so there is no page to fetch."
+	case errors.Is(err, errNotPicture):
+		return "The server sent something else in place of the picture."
 	case errors.Is(err, feeds.ErrEmpty):
 		return "The server answered with an empty document."
 	case errors.As(err, &kind):

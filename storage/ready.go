@@ -13,6 +13,7 @@ import (
 // The keys of choices for everything, in settings.
 const (
 	readyKey  = "ready"
+	markedKey = "marked ready"
 	remoteKey = "remote pictures"
 )
 
@@ -44,6 +45,18 @@ func (db *DB) SetFolderReady(ctx context.Context, id feeds.FolderID, r feeds.Rea
 		f.Ready = r
 		return readyChange("the folder " + quoted(f.Name))
 	})
+}
+
+// MarkedReady is what is fetched ahead of articles that the reader marked;
+// ReadyPictures unless the reader chose.
+func (db *DB) MarkedReady(ctx context.Context) (feeds.Ready, error) {
+	n, err := db.choice(ctx, markedKey)
+	return cmp.Or(feeds.Ready(n), feeds.ReadyPictures), err
+}
+
+// SetMarkedReady changes that.
+func (db *DB) SetMarkedReady(ctx context.Context, r feeds.Ready) error {
+	return db.setChoice(ctx, markedKey, int(cmp.Or(r, feeds.ReadyPictures)), "Changed what of marked articles is kept ready")
 }
 
 // Remote says whether pictures are fetched from their servers where a feed does not
