@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"tidings/feeds"
 	"tidings/storage"
@@ -150,3 +151,32 @@ func Size(bytes int64) string {
 	}
 	return fmt.Sprintf("%.1f GB", float64(bytes)/(1<<30))
 }
+
+// FinishPack works until a pack has ended or the network is gone, and returns what
+// became of it so far. Another program may do part of the work.
+func (c *Core) FinishPack(ctx context.Context, id int64) (Pack, error) {
+	for {
+		if err := c.WorkQueue(ctx); err != nil {
+			return Pack{}, fmt.Errorf("prepare: %w", err)
+		}
+		p, err := c.Pack(ctx, id)
+		if err != nil || !p.Ended.IsZero() || !c.net.online() {
+			return p, err
+		}
+		q, err := c.db.QueueState(ctx)
+		if err != nil {
+			return p, err
+		}
+		select {
+		case <-ctx.Done():
+			return p, ctx.Err()
+		case <-time.After(min(max(q.Next.Sub(c.now()), packPause), packLook)):
+		}
+	}
+}
+
+const (
+	// packPause is the least time between two looks at a pack, and packLook the most.
+	packPause = 200 * time.Millisecond
+	packLook  = 5 * time.Second
+)
