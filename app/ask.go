@@ -22,7 +22,6 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
 	if ctx.Err() != nil {
 		return storage.Fetched{}, false
 	}
-	c.busy.network(err)
 	out := storage.Fetched{Feed: f.ID, Received: now}
 	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
 		c.cores <- struct{}{}

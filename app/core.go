@@ -5,7 +5,8 @@
 // Goroutines: a refresh has workers that fetch and parse and one goroutine that
 // stores what they bring; the deriver owns the story index and the topic model
 // and works off what is stored but not yet thought about; the scheduler decides
-// when to refresh; the watcher notices what another process wrote. A Change
+// when to refresh; fetchAhead works off the queue of what is to be ready; the
+// watcher notices what another process wrote. A Change
 // says what is stale and carries no data.
 package app
 
@@ -69,6 +70,8 @@ type Core struct {
 
 	pictures  pictureCache
 	listening sync.Mutex // held while what was heard is noted
+	net       network
+	ahead     *ahead
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.
@@ -89,7 +92,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	if c.Dir, err = MakeDir(c.Dir); err != nil {
 		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
 	}
-	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1)}
+	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1), ahead: newAhead()}
 	var opened atomic.Bool
 	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met,
 		Progress: func(stage string, done, total int64) {
@@ -108,12 +111,13 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	if c.Fetch.UserAgent == "" {
 		c.Fetch.UserAgent = userAgent
 	}
+	c.Fetch.Heard = core.answered
 	core.db, core.fetch = db, fetch.New(c.Fetch)
 	core.ctx, core.stop = context.WithCancel(context.Background())
 	core.cores = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
 	core.derive = newDeriver(core)
 	core.busy.feeds = map[feedID]bool{}
-	core.pictures = newPictureCache(filepath.Join(c.Dir, "pictures"))
+	core.pictures.files = newPictureFiles(filepath.Join(c.Dir, "pictures"))
 	core.notePlace(ctx)
 	core.noteLoss()
 	return core, nil
@@ -127,12 +131,13 @@ var stages = map[string]string{
 	"backup": "Making a safety copy first…",
 }
 
-// Start begins what goes on by itself while a window is open: the scheduler,
-// the catch-up of derived data and the watch for other processes.
+// Start begins what goes on by itself while a window is open: the scheduler, what is
+// fetched ahead, the catch-up of derived data and the watch for other processes.
 func (c *Core) Start() {
 	c.spawn(c.schedule)
 	c.spawn(c.guard)
 	c.spawn(c.watch)
+	c.spawn(c.fetchAhead)
 	c.Derive()
 }
 

@@ -71,6 +71,8 @@ func Explain(err error) string {
 		return "The feed gives no address for this article, so there is no page to fetch."
 	case errors.Is(err, errTooLong):
 		return fmt.Sprintf("This recording is larger than %d MB; no more of it is played here.", recordingBytes>>20)
+	case errors.Is(err, errNotPicture):
+		return "The server sent something else in place of the picture."
 	case errors.Is(err, feeds.ErrEmpty):
 		return "The server answered with an empty document."
 	case errors.As(err, &kind):

@@ -52,15 +52,3 @@ func (c *Core) extract(ctx context.Context, address string) (*extract.Article, e
 	}
 	return extract.Page(r.Body, r.ContentType, r.URL)
 }
-
-// prefetch fetches the full text of new articles of feeds that want it.
-func (c *Core) prefetch(ids []feeds.ArticleID) {
-	for _, id := range ids {
-		if c.ctx.Err() != nil {
-			return
-		}
-		if err := c.FullText(c.ctx, id); err != nil {
-			c.log.Info("full text not fetched", "err", err)
-		}
-	}
-}

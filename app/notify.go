@@ -13,10 +13,11 @@ type Change struct {
 	Derived  bool // topics, stories, what search finds
 	Progress bool // of a refresh; see Core.Progress
 	Notices  bool // see Core.Notices
+	Offline  bool // what is ready and what waits for the network; see Core.Offline
 }
 
 func (c Change) or(o Change) Change {
-	return Change{c.Feeds || o.Feeds, c.Articles || o.Articles, c.Derived || o.Derived, c.Progress || o.Progress, c.Notices || o.Notices}
+	return Change{c.Feeds || o.Feeds, c.Articles || o.Articles, c.Derived || o.Derived, c.Progress || o.Progress, c.Notices || o.Notices, c.Offline || o.Offline}
 }
 
 // Listen calls f with merged changes until stop is called, on a goroutine of its

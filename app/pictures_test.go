@@ -1,13 +1,9 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -86,37 +82,5 @@ func TestWhoStopsWaitingForAPictureIsFree(t *testing.T) {
 	}()
 	if _, err := core.Picture(ctx, g.URL+"/a.png"); err != context.Canceled {
 		t.Errorf("it ends with %v", err)
-	}
-}
-
-func TestTheFolderOfPicturesIsBounded(t *testing.T) {
-	p := newPictureCache(t.TempDir())
-	if err := p.trim(); err != nil {
-		t.Errorf("an empty folder: %v", err)
-	}
-	now := time.Now()
-	small := bytes.Repeat([]byte("x"), 1000)
-	for i, name := range []string{"old", "middle", "new"} {
-		if err := write(p.file(name), small); err != nil {
-			t.Fatal(err)
-		}
-		// A file with a hole has a size and takes no room.
-		if err := os.Truncate(p.file(name), picturesBytes*2/5); err != nil {
-			t.Fatal(err)
-		}
-		used := now.Add(time.Duration(i-3) * time.Hour)
-		if err := os.Chtimes(p.file(name), used, used); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := p.trim(); err != nil {
-		t.Fatal(err)
-	}
-	left, err := filepath.Glob(filepath.Join(p.dir, "*", "*"))
-	if err != nil || len(left) != 2 {
-		t.Errorf("left are %v, %v", left, err)
-	}
-	if _, err := os.Stat(p.file("old")); err == nil {
-		t.Error("the one that was not used for longest is still there")
 	}
 }

@@ -38,6 +38,7 @@ func prepare(e feeds.Entry, m storage.Match, site, lang string, now time.Time) s
 	e.Lead = content.Lead(lead, leadRunes)
 	e.Title = cmp.Or(strings.TrimSpace(e.Title), content.Lead(clean.Text, 90))
 	e.Image = cmp.Or(e.Image, clean.Image, pictureOf(e.Enclosures))
+	e.Pictures = hasPictures(e.Image, clean.HTML)
 	e.Language = cmp.Or(e.Language, lang)
 	return storage.Incoming{Entry: e, Match: m, Body: feeds.Body{HTML: clean.HTML, Text: clean.Text}}
 }

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"tidings/feeds"
-	"tidings/feeds/fetch"
 )
 
 // Progress of all refreshes that are running.
@@ -14,7 +13,7 @@ type Progress struct {
 	Running     bool
 	Done, Total int // feeds
 	New, Failed int
-	Offline     bool // this machine had no network when a server was last asked
+	Offline     bool // this machine seems to have no network; see Core.Offline
 }
 
 type refreshing struct {
@@ -30,7 +29,9 @@ type refreshing struct {
 func (c *Core) Progress() Progress {
 	c.busy.mu.Lock()
 	defer c.busy.mu.Unlock()
-	return c.busy.now
+	p := c.busy.now
+	p.Offline = !c.net.online()
+	return p
 }
 
 // CancelRefresh ends all running refreshes. What has arrived stays.
@@ -51,7 +52,7 @@ func (r *refreshing) begin(list []feeds.Feed, cancel context.CancelFunc) ([]feed
 		r.feeds[f.ID] = true
 	}
 	if r.runs == 0 {
-		r.now = Progress{Offline: r.now.Offline}
+		r.now = Progress{}
 		r.cancel = map[int]context.CancelFunc{}
 	}
 	r.runs++
@@ -69,18 +70,6 @@ func (r *refreshing) did(part Report) {
 	r.now.Done += part.Feeds
 	r.now.New += part.New
 	r.now.Failed += part.Failed
-}
-
-// network notes what an answer says of the network of this machine.
-func (r *refreshing) network(err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	switch {
-	case err == nil:
-		r.now.Offline = false
-	case fetch.ClassOf(err) == fetch.Offline:
-		r.now.Offline = true
-	}
 }
 
 func (r *refreshing) end(run int, list []feeds.Feed) {

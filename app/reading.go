@@ -96,6 +96,9 @@ func (c *Core) setStatus(ctx context.Context, ch storage.Change, ids []feeds.Art
 		return fmt.Errorf("mark articles: %w", err)
 	}
 	c.notify(Change{Feeds: true, Articles: true})
+	if ch.Starred != nil && *ch.Starred || ch.Later != nil && *ch.Later {
+		c.goOn() // what is marked is kept ready
+	}
 	return nil
 }
 

@@ -135,7 +135,7 @@ func (c *Core) store(ctx context.Context, list []storage.Fetched, byID map[feedI
 		return err
 	}
 	var part Report
-	var whole []feeds.ArticleID // whose full text the reader wants
+	arrived := map[feedID][]feeds.ArticleID{}
 	for i, s := range saved {
 		part.Feeds++
 		part.New += len(s.New)
@@ -147,8 +147,8 @@ func (c *Core) store(ctx context.Context, list []storage.Fetched, byID map[feedI
 			part.Unchanged++
 		}
 		f := byID[list[i].Feed]
-		if f.FullText {
-			whole = append(whole, s.New...)
+		if fresh := slices.Concat(s.New, s.Changed); len(fresh) > 0 {
+			arrived[f.ID] = fresh
 		}
 		c.move(ctx, f, list[i].State)
 	}
@@ -163,8 +163,8 @@ func (c *Core) store(ctx context.Context, list []storage.Fetched, byID map[feedI
 	if articles {
 		c.Derive()
 	}
-	if len(whole) > 0 {
-		c.spawn(func() { c.prefetch(whole) })
+	if len(arrived) > 0 {
+		c.queueArrived(context.WithoutCancel(ctx), arrived, byID)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (c *Core) settle() {
 	if err := c.derive.saveModel(ctx); err != nil {
 		c.log.Warn("keep topic model", "err", err)
 	}
-	if err := c.pictures.trim(); err != nil {
+	if err := c.trimPictures(ctx); err != nil {
 		c.log.Warn("trim pictures", "err", err)
 	}
 	if c.ctx.Err() == nil {

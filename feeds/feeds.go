@@ -52,6 +52,8 @@ type Feed struct {
 	Every    time.Duration // the reader's own interval; zero: by the feed's rhythm
 	Paused   bool          // not asked until the reader says so
 	Keep     Keep          // how much of it is kept
+	Ready    Ready         // what of it is fetched ahead
+	Remote   Remote        // whether pictures are fetched from their servers
 
 	Fetch FetchState
 
@@ -108,8 +110,9 @@ type Folder struct {
 	Parent   FolderID // zero: top level
 	Name     string
 	Position int
-	Closed   bool // folded in the sidebar
-	Keep     Keep // how much of its feeds is kept
+	Closed   bool  // folded in the sidebar
+	Keep     Keep  // how much of its feeds is kept
+	Ready    Ready // what of its feeds is fetched ahead
 
 	Unread, Total int // maintained counts, with everything inside
 }
@@ -152,8 +155,9 @@ type Article struct {
 	// CommentCount is how many comments there are, as the feed said last; zero: none, or not said.
 	CommentCount int
 	Enclosures   []Enclosure
-	Words        int  // of the text (characters / 2 for scripts without spaces)
-	FullText     bool // the whole text was fetched from the article's page
+	Words        int      // of the text (characters / 2 for scripts without spaces)
+	FullText     bool     // the whole text was fetched from the article's page
+	Pictures     Pictures // which of its pictures are here
 
 	Status  Status
 	Noted   bool         // the reader wrote a note about it

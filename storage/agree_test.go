@@ -106,7 +106,7 @@ func (sh twins) mark(t testing.TB, r *rand.Rand, id feeds.ArticleID, note string
 				return err
 			}
 		}
-		return s.exec("UPDATE articles SET noted = ?, changed = ?, kept = ? WHERE id = ?", note != "", r.IntN(4) == 0, r.IntN(4) == 0, id)
+		return s.exec("UPDATE articles SET noted = ?, changed = ?, kept = ?, pictures = ? WHERE id = ?", note != "", r.IntN(4) == 0, r.IntN(4) == 0, r.IntN(4), id)
 	}))
 }
 

@@ -17,7 +17,7 @@ var (
 	binSQL  = fmt.Sprintf(rowsForm, "a.removed", "bin")
 )
 
-const rowsForm = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.language, a.noted, a.changed, a.kept,
+const rowsForm = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.language, a.noted, a.changed, a.kept, a.pictures,
 	h.guid, h.link, h.title, h.lead, h.image, h.comments, h.authors, h.categories, h.enclosures,
 	h.published, h.updated, h.received, h.words, h.full_text, IFNULL(s.sources, a.story <> 0), %s
 	FROM json_each(?) AS j CROSS JOIN %s AS a ON a.id = j.value
@@ -28,7 +28,7 @@ func scanArticle(scan scan) (feeds.Article, error) {
 	var scores, authors, categories, enclosures string
 	var published, updated, received, deleted int64
 	err := scan(&a.ID, &a.Feed, &a.Status.Read, &a.Status.Starred, &a.Status.Later, &a.Story, &scores,
-		&a.Language, &a.Noted, &a.Changed, &a.Kept, &a.GUID, &a.Link, &a.Title, &a.Lead, &a.Image, &a.Comments, &authors, &categories,
+		&a.Language, &a.Noted, &a.Changed, &a.Kept, &a.Pictures, &a.GUID, &a.Link, &a.Title, &a.Lead, &a.Image, &a.Comments, &authors, &categories,
 		&enclosures, &published, &updated, &received, &a.Words, &a.FullText, &a.Sources, &deleted)
 	if err != nil {
 		return a, err

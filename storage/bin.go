@@ -16,7 +16,7 @@ import (
 // back with it. Heads, bodies, notes and the search index keep what they hold of an
 // article until it is destroyed.
 
-const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed"
+const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, pictures, prepared"
 
 // within is a condition on IDs, for a list as jsonIDs makes it.
 const within = "id IN (SELECT value FROM json_each(?))"
@@ -131,6 +131,9 @@ func (s *session) outOfBin(ctx context.Context, ids []int64) error {
 	if err := s.exec("DELETE FROM bin WHERE "+within, list); err != nil {
 		return err
 	}
+	if err := s.recountPictures("id IN (SELECT value FROM json_each(?))", list); err != nil { // some may be gone
+		return err
+	}
 	if err := s.apply(t); err != nil {
 		return err
 	}
@@ -242,6 +245,9 @@ func (s *session) destroy(ctx context.Context, ids []int64) error {
 		"DELETE FROM revisions WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM derived WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM notes WHERE article IN (SELECT value FROM json_each(?))",
+		"DELETE FROM article_pictures WHERE article IN (SELECT value FROM json_each(?))",
+		"DELETE FROM queue WHERE article IN (SELECT value FROM json_each(?))",
+		"DELETE FROM places WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM bodies WHERE " + within,
 		"DELETE FROM heads WHERE " + within,
 		"DELETE FROM bin WHERE " + within,

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tidings/feeds"
@@ -206,8 +205,8 @@ func (c conditions) sql(e query.Expr) (string, []any, error) {
 var isSQL = map[query.Is]string{
 	query.Read: "a.read = 1", query.Unread: "a.read = 0", query.Starred: "a.starred = 1", query.Later: "a.later = 1",
 	query.Noted: "a.noted = 1", query.Changed: "a.changed = 1", query.Kept: "a.kept = 1",
-	query.Offline: "EXISTS (SELECT 1 FROM heads AS h WHERE h.id = a.id AND (h.full_text = 1 OR h.link = '' OR h.words >= " +
-		strconv.Itoa(feeds.WholeWords) + "))",
+	query.Offline: fmt.Sprintf("a.pictures = %d AND EXISTS (SELECT 1 FROM heads AS h WHERE h.id = a.id AND (h.full_text = 1 OR h.link = '' OR h.words >= %d))",
+		feeds.PicturesAll, feeds.WholeWords),
 }
 
 var hasSQL = map[query.Has]string{

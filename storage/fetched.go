@@ -18,7 +18,7 @@ type Fetched struct {
 }
 
 // Incoming is an entry that is to be stored, if it is New or Changed. Lead, Image,
-// Language and Words are those of its Article.
+// Language, Words and Pictures are those of its Article.
 type Incoming struct {
 	Entry feeds.Entry
 	Match Match // of Known
@@ -176,8 +176,8 @@ func (t *arrival) insert(in Incoming, body []byte) (feeds.ArticleID, error) {
 	if err := t.s.exec("INSERT INTO bodies (id, data) VALUES (?, ?)", id, body); err != nil {
 		return 0, err
 	}
-	err = t.s.exec("INSERT INTO articles (id, feed, date, hash, language) VALUES (?, ?, ?, ?, ?)",
-		id, a.Feed, millis(a.Date()), in.Match.hash, a.Language)
+	err = t.s.exec("INSERT INTO articles (id, feed, date, hash, language, pictures) VALUES (?, ?, ?, ?, ?, ?)",
+		id, a.Feed, millis(a.Date()), in.Match.hash, a.Language, a.Pictures)
 	if err != nil {
 		return 0, err
 	}

@@ -23,11 +23,11 @@ func (s *session) folders(ctx context.Context) (tree, error) {
 	children := map[feeds.FolderID][]feeds.Folder{}
 	err := s.each(ctx, func(scan scan) error {
 		var f feeds.Folder
-		err := scan(&f.ID, &f.Parent, &f.Name, &f.Position, &f.Closed, &f.Keep.Days, &f.Keep.Articles)
+		err := scan(&f.ID, &f.Parent, &f.Name, &f.Position, &f.Closed, &f.Keep.Days, &f.Keep.Articles, &f.Ready)
 		t.byID[f.ID] = f
 		children[f.Parent] = append(children[f.Parent], f)
 		return err
-	}, "SELECT id, parent, name, position, closed, keep_days, keep_articles FROM folders")
+	}, "SELECT id, parent, name, position, closed, keep_days, keep_articles, ready FROM folders")
 	var walk func(feeds.FolderID)
 	walk = func(id feeds.FolderID) {
 		list := children[id]
@@ -230,8 +230,8 @@ func (s *session) updateFolder(ctx context.Context, f feeds.Folder) error {
 	if err := s.makeRoom(ctx, folderSiblings, int64(f.Parent), int64(f.ID), f.Position); err != nil {
 		return err
 	}
-	return s.exec("UPDATE folders SET parent = ?, name = ?, position = ?, keep_days = ?, keep_articles = ? WHERE id = ?",
-		f.Parent, f.Name, f.Position, f.Keep.Days, f.Keep.Articles, f.ID)
+	return s.exec("UPDATE folders SET parent = ?, name = ?, position = ?, keep_days = ?, keep_articles = ?, ready = ? WHERE id = ?",
+		f.Parent, f.Name, f.Position, f.Keep.Days, f.Keep.Articles, f.Ready, f.ID)
 }
 
 // RemoveFolder takes a folder away; what is in it moves up to its parent, behind

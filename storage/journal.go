@@ -57,6 +57,8 @@ const (
 	doDropRule      action = "drop rule"      // ID
 	doPutRule       action = "put rule"       // as Rule, with its ID
 	doKeep          action = "keep"           // Keep is the limit for everything
+	doChoose        action = "choose"         // ID is the choice for everything under the key Text
+	doQueue         action = "queue"          // Articles wait again for what ID says, see Job
 )
 
 // maxSteps is how far back the journal goes.
@@ -241,6 +243,10 @@ func (s *session) do(ctx context.Context, st step, now time.Time) error {
 		return s.putRule(ctx, *st.Rule)
 	case doKeep:
 		return s.setKeep(*st.Keep)
+	case doChoose:
+		return s.choose(st.Text, int(st.ID))
+	case doQueue:
+		return s.queueAgain(ctx, st, now)
 	case doPlaceFeed:
 		return s.exec("UPDATE feeds SET folder = ?, position = ? WHERE id = ?", st.Parent, st.Position, st.ID)
 	case doPlaceFolder:
@@ -252,8 +258,8 @@ func (s *session) do(ctx context.Context, st step, now time.Time) error {
 		if err := s.makeRoom(ctx, folderSiblings, int64(f.Parent), int64(f.ID), f.Position); err != nil {
 			return err
 		}
-		return s.exec("INSERT INTO folders (id, parent, name, position, closed, keep_days, keep_articles) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			f.ID, f.Parent, f.Name, f.Position, f.Closed, f.Keep.Days, f.Keep.Articles)
+		return s.exec("INSERT INTO folders (id, parent, name, position, closed, keep_days, keep_articles, ready) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			f.ID, f.Parent, f.Name, f.Position, f.Closed, f.Keep.Days, f.Keep.Articles, f.Ready)
 	case doUpdateFolder:
 		return s.updateFolder(ctx, *st.Folder)
 	}

@@ -124,7 +124,8 @@ func (r *rebuild) readTables() error {
 	r.missing = map[string][]span{}
 	// Few rows that matter most come first.
 	for _, name := range []string{"settings", "topics", "folders", "feeds", "searches", "rules", "notes",
-		"journal", "articles", "bin", "heads", "bodies", "revisions", "derived", "stories", "identities", "destroyed"} {
+		"journal", "articles", "bin", "heads", "bodies", "revisions", "derived", "stories", "identities", "destroyed",
+		"pictures", "article_pictures", "queue", "packs", "places", "list_places"} {
 		without, ok := names[name]
 		if !ok {
 			return fmt.Errorf("rebuild: there is no table %s", name)

@@ -168,10 +168,15 @@ func (r *rebuild) lostOthers() error {
 		"DELETE FROM revisions WHERE article NOT IN (SELECT id FROM heads)",
 		"DELETE FROM notes WHERE article NOT IN (SELECT id FROM heads)",
 		"UPDATE articles SET derived = 0 WHERE id NOT IN (SELECT article FROM derived)",
+		"DELETE FROM queue WHERE article NOT IN (SELECT id FROM heads)",
+		"DELETE FROM places WHERE article NOT IN (SELECT id FROM heads)",
 	} {
 		if err := r.s.exec(text); err != nil {
 			return fmt.Errorf("mend: %w", err)
 		}
 	}
-	return nil
+	if len(r.missing["pictures"])+len(r.missing["article_pictures"]) == 0 {
+		return nil
+	}
+	return r.s.forgetLooks()
 }

@@ -76,8 +76,15 @@ func (t *arrival) update(id int64, a feeds.Article, hash int64, body []byte, old
 	if date != old.date && old.story != 0 {
 		t.moved = append(t.moved, old.story)
 	}
-	return t.s.exec("UPDATE articles SET date = ?, hash = ?, derived = -abs(derived), changed = MAX(changed, ?) WHERE id = ?",
+	err := t.s.exec("UPDATE articles SET date = ?, hash = ?, derived = -abs(derived), changed = MAX(changed, ?) WHERE id = ?",
 		date, hash, edited, id)
+	if err != nil || !edited {
+		return err
+	}
+	if err := t.s.exec("UPDATE articles SET prepared = 0 WHERE id = ?", id); err != nil {
+		return err
+	}
+	return t.s.forgetLook(id)
 }
 
 // SaveFullText stores the text of an article's page: clean HTML, the same as plain
@@ -102,7 +109,10 @@ func (db *DB) SaveFullText(ctx context.Context, id feeds.ArticleID, html, text s
 		if err != nil {
 			return err
 		}
-		return s.exec("UPDATE articles SET derived = -abs(derived) WHERE id = ?", id)
+		if err := s.exec("UPDATE articles SET derived = -abs(derived) WHERE id = ?", id); err != nil {
+			return err
+		}
+		return s.forgetLook(int64(id))
 	})
 	if err != nil {
 		return fmt.Errorf("store the full text of article %d: %w", id, err)

@@ -1,5 +1,14 @@
 -- What the migrations make. Written by: go test ./storage -update
 
+CREATE TABLE article_pictures (
+  address INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  picture INTEGER NOT NULL, -- its number in the article
+  PRIMARY KEY (address, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX article_pictures_article ON article_pictures (article, picture);
+
 CREATE TABLE articles (
   id       INTEGER PRIMARY KEY,
   feed     INTEGER NOT NULL,
@@ -13,7 +22,7 @@ CREATE TABLE articles (
   scores   TEXT    NOT NULL DEFAULT '', -- "business 0.81,world 0.4", best first
   language TEXT    NOT NULL DEFAULT '',
   derived  INTEGER NOT NULL DEFAULT 0   -- version of derived data; 0: none; negative: of an older text
-, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0) STRICT;
+, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0, pictures INTEGER NOT NULL DEFAULT 0, prepared INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX articles_changed ON articles (date) WHERE changed = 1;
 
@@ -104,7 +113,7 @@ CREATE TABLE bin (
   derived  INTEGER NOT NULL,
   unfeed   INTEGER NOT NULL, -- 1: because its feed was removed
   removed  INTEGER NOT NULL
-, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0) STRICT;
+, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0, pictures INTEGER NOT NULL DEFAULT 0, prepared INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX bin_deleted ON bin (removed) WHERE unfeed = 0;
 
@@ -171,7 +180,7 @@ CREATE TABLE feeds (
   moved_to      TEXT    NOT NULL DEFAULT '',
   moved_times   INTEGER NOT NULL DEFAULT 0,
   gone          INTEGER NOT NULL DEFAULT 0
-, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0) STRICT;
+, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0, remote INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX feeds_address ON feeds (address) WHERE removed = 0;
 
@@ -183,7 +192,7 @@ CREATE TABLE folders (
   name     TEXT    NOT NULL,
   position INTEGER NOT NULL DEFAULT 0,
   closed   INTEGER NOT NULL DEFAULT 0
-, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0) STRICT;
+, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE heads (
   id         INTEGER PRIMARY KEY,
@@ -217,11 +226,71 @@ CREATE TABLE journal (
   undo BLOB    NOT NULL  -- zstd of JSON, see journal.go
 ) STRICT;
 
+CREATE TABLE list_places (
+  scope   TEXT    PRIMARY KEY,
+  rank    REAL    NOT NULL,
+  date    INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  part    REAL    NOT NULL, -- of the row
+  at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE notes (
   article INTEGER PRIMARY KEY,
   text    TEXT    NOT NULL,
   edited  INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE packs (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  began     INTEGER NOT NULL,
+  ended     INTEGER NOT NULL DEFAULT 0, -- 0: goes on
+  cancelled INTEGER NOT NULL DEFAULT 0,
+  articles  INTEGER NOT NULL,           -- in all
+  done      INTEGER NOT NULL DEFAULT 0,
+  failed    INTEGER NOT NULL DEFAULT 0,
+  left_out  INTEGER NOT NULL DEFAULT 0, -- done, but there was no room for the pictures
+  pictures  INTEGER NOT NULL DEFAULT 0,
+  bytes     INTEGER NOT NULL DEFAULT 0, -- of them
+  most      INTEGER NOT NULL            -- bytes; 0: as many as there is room for
+) STRICT;
+
+CREATE TABLE pictures (
+  address INTEGER PRIMARY KEY, -- the first 64 bits of its SHA-256
+  content BLOB    NOT NULL,    -- the first 128 bits of the file's SHA-256: its name
+  bytes   INTEGER NOT NULL,
+  used    INTEGER NOT NULL     -- when it was last shown, to about a day
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX pictures_content ON pictures (content, bytes, used);
+
+CREATE TABLE places (
+  article INTEGER PRIMARY KEY,
+  block   INTEGER NOT NULL,
+  start   TEXT    NOT NULL,
+  part    REAL    NOT NULL, -- of the block
+  whole   REAL    NOT NULL, -- of the article
+  at      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX places_at ON places (at);
+
+CREATE TABLE queue (
+  article INTEGER PRIMARY KEY,
+  wants   INTEGER NOT NULL,            -- 1: its whole text, 2: its pictures, 3: both
+  why     INTEGER NOT NULL,            -- storage.Reason; what is first is fetched first
+  pack    INTEGER NOT NULL DEFAULT 0,  -- of packs; 0: of none
+  tries   INTEGER NOT NULL DEFAULT 0,
+  next    INTEGER NOT NULL DEFAULT 0,  -- not before
+  leased  INTEGER NOT NULL DEFAULT 0,  -- a program works on it until then, or has ended
+  failed  INTEGER NOT NULL DEFAULT 0,  -- 1: given up
+  error   TEXT    NOT NULL DEFAULT '', -- a sentence: the reason of the last failure
+  added   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX queue_order ON queue (why, article DESC) WHERE failed = 0;
+
+CREATE INDEX queue_pack  ON queue (pack) WHERE pack <> 0;
 
 CREATE TABLE revisions (
   id       INTEGER PRIMARY KEY,

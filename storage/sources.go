@@ -11,7 +11,7 @@ import (
 )
 
 const feedColumns = `id, folder, position, url, site, title, own_title, description, language, icon,
-	added, full_text, every, paused, keep_days, keep_articles, etag, last_modified, validator_url, body_hash, ttl, skip_hours, skip_days, checked, changed, next, why,
+	added, full_text, every, paused, keep_days, keep_articles, ready, remote, etag, last_modified, validator_url, body_hash, ttl, skip_hours, skip_days, checked, changed, next, why,
 	status, error, failures, moved_to, moved_times, gone, unread, total`
 
 func scanFeed(scan scan) (feeds.Feed, error) {
@@ -19,7 +19,7 @@ func scanFeed(scan scan) (feeds.Feed, error) {
 	var added, every, ttl, checked, changed, next int64
 	s := &f.Fetch
 	err := scan(&f.ID, &f.Folder, &f.Position, &f.URL, &f.Site, &f.Title, &f.OwnTitle, &f.Description,
-		&f.Language, &f.Icon, &added, &f.FullText, &every, &f.Paused, &f.Keep.Days, &f.Keep.Articles, &s.ETag, &s.LastModified,
+		&f.Language, &f.Icon, &added, &f.FullText, &every, &f.Paused, &f.Keep.Days, &f.Keep.Articles, &f.Ready, &f.Remote, &s.ETag, &s.LastModified,
 		&s.ValidatorURL, &s.BodyHash, &ttl, &s.SkipHours, &s.SkipDays, &checked, &changed, &next, &s.Why, &s.Status, &s.Error, &s.Failures,
 		&s.MovedTo, &s.MovedTimes, &s.Gone, &f.Unread, &f.Total)
 	f.Added, f.Every = fromMillis(added), time.Duration(every)*time.Second

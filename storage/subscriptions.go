@@ -83,6 +83,7 @@ func (s *session) addAgain(ctx context.Context, f feeds.Feed) ([]step, error) {
 	steps := []step{{Do: doWriteFeed, Feed: &old}, {Do: doRemoveFeed, ID: int64(f.ID), Articles: packIDs(kept)}}
 	f.OwnTitle, f.Every = cmp.Or(f.OwnTitle, old.OwnTitle), cmp.Or(f.Every, old.Every)
 	f.FullText, f.Keep = f.FullText || old.FullText, cmp.Or(f.Keep, old.Keep)
+	f.Ready, f.Remote = cmp.Or(f.Ready, old.Ready), cmp.Or(f.Remote, old.Remote)
 	return steps, s.writeFeed(f)
 }
 
@@ -90,10 +91,10 @@ func (s *session) addAgain(ctx context.Context, f feeds.Feed) ([]step, error) {
 func (s *session) writeFeed(f feeds.Feed) error {
 	return s.exec(`UPDATE feeds SET folder = ?, position = ?, address = ?, url = ?, site = ?, title = ?,
 		own_title = ?, description = ?, language = ?, icon = ?, full_text = ?, every = ?, paused = ?,
-		keep_days = ?, keep_articles = ? WHERE id = ?`,
+		keep_days = ?, keep_articles = ?, ready = ?, remote = ? WHERE id = ?`,
 		f.Folder, f.Position, address(f.URL), f.URL, f.Site, f.Title, f.OwnTitle, f.Description,
 		f.Language, f.Icon, f.FullText, int64(f.Every/time.Second), f.Paused,
-		f.Keep.Days, f.Keep.Articles, f.ID)
+		f.Keep.Days, f.Keep.Articles, f.Ready, f.Remote, f.ID)
 }
 
 // UpdateFeed stores the titles, address, folder, position and settings of a feed;
@@ -159,6 +160,10 @@ func feedChange(old, f feeds.Feed) string {
 		return "Resumed " + name
 	case f.Keep != old.Keep:
 		return "Changed how much of " + name + " is kept"
+	case f.Ready != old.Ready:
+		return readyChange(name)
+	case f.Remote != old.Remote:
+		return remoteChange(name)
 	}
 	old.Fetch, old.Unread, old.Total, old.Added, old.Every = f.Fetch, f.Unread, f.Total, f.Added, old.Every.Truncate(time.Second)
 	f.Every = f.Every.Truncate(time.Second)

@@ -26,7 +26,7 @@ func (p *play) readerDoes() {
 		}
 		check(t, err)
 	}
-	switch p.IntN(22) {
+	switch p.IntN(27) {
 	case 0:
 		check(t, p.db.SetStatus(ctx, list, Change{Read: &on}))
 	case 1:
@@ -81,6 +81,16 @@ func (p *play) readerDoes() {
 		}
 	case 20:
 		absent(p.db.RemoveFolder(ctx, feeds.FolderID(1+p.IntN(4))))
+	case 22:
+		absent(p.db.SetFeedReady(ctx, feed, feeds.Ready(p.IntN(4))))
+	case 23:
+		absent(p.db.SetFolderReady(ctx, feeds.FolderID(1+p.IntN(4)), feeds.Ready(p.IntN(4))))
+	case 24:
+		check(t, p.db.SetReady(ctx, feeds.Ready(p.IntN(4))))
+	case 25:
+		absent(p.db.SetFeedRemote(ctx, feed, feeds.Remote(p.IntN(3))))
+	case 26:
+		check(t, p.db.SetRemote(ctx, feeds.Remote(p.IntN(3))))
 	case 21:
 		f, err := p.db.Feed(ctx, feed)
 		check(t, err)
@@ -98,8 +108,8 @@ func dump(t *testing.T, db *DB) string {
 	var out strings.Builder
 	check(t, db.read(t.Context(), func(s *session) error {
 		for _, text := range []string{
-			"SELECT 'article', id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, kept FROM articles ORDER BY id",
-			"SELECT 'bin', id, feed, read, starred, later, noted, changed, kept, removed, unfeed FROM bin ORDER BY id",
+			"SELECT 'article', id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, kept, pictures, prepared FROM articles ORDER BY id",
+			"SELECT 'bin', id, feed, read, starred, later, noted, changed, kept, pictures, prepared, removed, unfeed FROM bin ORDER BY id",
 			"SELECT 'note', article, text FROM notes ORDER BY article",
 			"SELECT 'noted', rowid FROM search WHERE search MATCH 'note : note' ORDER BY rowid",
 			"SELECT 'head', id, title FROM heads ORDER BY id",
@@ -107,10 +117,11 @@ func dump(t *testing.T, db *DB) string {
 			"SELECT 'story', id, first, last, articles, sources FROM stories ORDER BY id",
 			"SELECT 'search', id, name, scope FROM searches ORDER BY position, id",
 			"SELECT 'rule', id, name, scope, does, paused FROM rules ORDER BY position, id",
-			"SELECT 'folder', id, parent, name, keep_days, keep_articles FROM folders ORDER BY parent, position, id",
-			"SELECT 'feed', id, folder, url, own_title, paused, keep_days, keep_articles, unread, total FROM feeds WHERE removed = 0 ORDER BY folder, position, id",
-			"SELECT 'removed', id, own_title, keep_days, keep_articles, unread, total FROM feeds WHERE removed > 0 ORDER BY id",
+			"SELECT 'folder', id, parent, name, keep_days, keep_articles, ready FROM folders ORDER BY parent, position, id",
+			"SELECT 'feed', id, folder, url, own_title, paused, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed = 0 ORDER BY folder, position, id",
+			"SELECT 'removed', id, own_title, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed > 0 ORDER BY id",
 			"SELECT 'counter', name, value FROM counters",
+			"SELECT 'choice', key, value FROM settings WHERE key IN ('ready', 'remote pictures') ORDER BY key",
 		} {
 			if err := dumpRows(t, s, text, &out); err != nil {
 				return err

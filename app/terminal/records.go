@@ -21,6 +21,8 @@ type articleRecord struct {
 	Image     string             `json:"image,omitempty"`
 	Words     int                `json:"words"`
 	FullText  bool               `json:"full_text"`
+	Pictures  string             `json:"pictures,omitempty"` // that are here: none, some, all
+	Offline   bool               `json:"offline"`            // whole text and all pictures are here
 	Read      bool               `json:"read"`
 	Starred   bool               `json:"starred"`
 	Later     bool               `json:"later"`
@@ -48,7 +50,7 @@ func record(a feeds.Article, source string) articleRecord {
 	r := articleRecord{
 		ID: a.ID, Feed: a.Feed, Source: source, Title: a.Title, Link: a.Link,
 		Published: stamp(a.Published), Received: stamp(a.Received), Language: a.Language,
-		Lead: a.Lead, Image: a.Image, Words: a.Words, FullText: a.FullText,
+		Lead: a.Lead, Image: a.Image, Words: a.Words, FullText: a.FullText, Pictures: picturesWord(a.Pictures), Offline: a.Offline(),
 		Read: a.Status.Read, Starred: a.Status.Starred, Later: a.Status.Later,
 		Noted: a.Noted, Changed: a.Changed, Kept: a.Kept, Deleted: stamp(a.Deleted),
 		Topics: a.Topics, Story: a.Story, Sources: a.Sources, Enclosures: a.Enclosures,

@@ -147,7 +147,7 @@ func (s *session) showProgress(core *app.Core) (stop func()) {
 }
 
 // progressWidth is how many columns the progress covers.
-const progressWidth = 50
+const progressWidth = 72
 
 // A progressLine is written again and again in one place, with spaces over what
 // stood there: not every console knows how to erase.
@@ -158,11 +158,16 @@ type progressLine struct {
 }
 
 func (l *progressLine) show(p app.Progress) {
+	if p.Total > 0 {
+		l.write(fmt.Sprintf("%d of %d feeds, %d new", p.Done, p.Total, p.New))
+	}
+}
+
+func (l *progressLine) write(text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.ended && p.Total > 0 {
-		text := fmt.Sprintf("%d of %d feeds, %d new", p.Done, p.Total, p.New)
-		fmt.Fprint(l.to, "\r"+pad(text, progressWidth))
+	if !l.ended {
+		fmt.Fprint(l.to, "\r"+pad(clip(text, progressWidth), progressWidth))
 	}
 }
 

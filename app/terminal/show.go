@@ -68,8 +68,12 @@ func (s *session) show(ctx context.Context, core *app.Core, id feeds.ArticleID, 
 		return err
 	}
 	if flags.full && !a.FullText {
-		if err := errors.Join(core.FullText(ctx, id), core.CatchUp(ctx)); err != nil {
+		queued, err := core.WantFullText(ctx, id)
+		if err = errors.Join(err, core.CatchUp(ctx)); err != nil {
 			return err
+		}
+		if queued {
+			s.say("There is no network. The whole text is fetched when there is one.")
 		}
 		if a, err = core.Article(ctx, id); err != nil {
 			return err
@@ -144,7 +148,7 @@ func (s *session) printWhole(a feeds.Article, source, text string) {
 		authors = append(authors, x.Name)
 	}
 	p.text(0, dotted(source, strings.Join(authors, ", "), moment(a.Date(), s.now()), minutes(a.Words)))
-	p.brief(0, 2, dotted(topicNames(a.Topics), marks(a)))
+	p.brief(0, 2, dotted(topicNames(a.Topics), marks(a), hereWords(a)))
 	if a.Link != "" {
 		fmt.Fprintln(p.to, clean(a.Link)) // whole, so that it can be copied
 	}

@@ -14,8 +14,9 @@ that are empty may be left out; messages are sentences on standard error.
 One article a line: list, search, related.
 One object: show (an article with text and html).
   id feed source title link authors published received language lead image
-  words full_text read starred later noted changed kept deleted topics story
-  sources enclosures
+  words full_text pictures offline read starred later noted changed kept deleted
+  topics story sources enclosures
+  pictures that are here: none, some, all; offline: they and the whole text are
   search: snippet; related, story: why score; story: copy_of first
   show: note; with --changes revisions, each replaced title text html
   topics are {"topic","score"}, best first; story is the number for "story"
@@ -39,6 +40,16 @@ One feed a line: tidy --dry-run, keep --dry-run. feed name articles oldest newes
 One limit a line: keep; the first is for everything. feed folder name days articles
   days and articles are 0 for what holds around it, -1 for no limit
 One step a line: undo --list. at what
+One object: offline, and offline fetch, cancel, budget, drop, retry.
+  online since waiting working failed bytes budget full pack
+One object: offline prepare; also as pack of offline.
+  id began ended cancelled articles done failed left_out pictures bytes
+  failures: {id title error}
+One article a line: offline queue.
+  id title source text pictures why tries next working failed error
+  why is one of reader, pack, mark, feed
+One level a line: offline keep. feed folder name ready
+  ready is one of off, text, pictures, default
 
 One object:
   add       feed found report

@@ -89,11 +89,20 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 		resp, err := c.hop(ctx, cancel, t)
 		if err != nil {
 			t.fail(err)
+			c.heard(t, err)
 			return nil, err
 		}
 		if resp != nil {
+			c.heard(t, nil)
 			return resp, nil
 		}
+	}
+}
+
+// heard tells how a trip ended. An *Error that is nil is no error.
+func (c *Client) heard(t *trip, err error) {
+	if c.config.Heard != nil {
+		c.config.Heard(hostKey(t.at), err)
 	}
 }
 

@@ -43,6 +43,10 @@ type Config struct {
 	MaxBody      int64         // bytes, after expansion; default 16 MiB
 	MaxRedirects int           // default 10; negative: none
 	Transport    http.RoundTripper
+
+	// Heard is told of every Get that has ended: the host that was asked last, with its
+	// port, and the error. It must return at once. Nil: nobody is told.
+	Heard func(host string, err error)
 }
 
 // A Request says what to ask for.

@@ -89,7 +89,7 @@ var isNames = []named{
 	{"later", Later, "put aside to read later"},
 	{"noted", Noted, "with a note of yours"},
 	{"changed", Changed, "edited by the publisher"},
-	{"offline", Offline, "whole text is here"},
+	{"offline", Offline, "text and pictures are here"},
 	{"kept", Kept, "kept from a feed that was removed"},
 }
 

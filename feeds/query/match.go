@@ -113,7 +113,7 @@ func (i Is) matches(a *feeds.Article) bool {
 	case Changed:
 		return a.Changed
 	case Offline:
-		return a.Whole()
+		return a.Offline()
 	case Kept:
 		return a.Kept
 	}

@@ -121,6 +121,7 @@ func subject() *Subject {
 			Image:      "https://news.example/i.png",
 			Enclosures: []feeds.Enclosure{{URL: "https://news.example/a.mp3", Type: "audio/mpeg"}},
 			Words:      500,
+			Pictures:   feeds.PicturesAll,
 			Noted:      true,
 			Status:     feeds.Status{Starred: true},
 			Topics:     []feeds.TopicScore{{Topic: feeds.World}, {Topic: feeds.Business}},

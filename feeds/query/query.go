@@ -77,7 +77,7 @@ const (
 	Later   Is = "later"
 	Noted   Is = "noted"   // the reader wrote a note about it
 	Changed Is = "changed" // its publisher edited it
-	Offline Is = "offline" // its whole text is here, see feeds.Article.Whole
+	Offline Is = "offline" // its whole text and all its pictures are here, see feeds.Article.Offline
 	Kept    Is = "kept"    // its feed was removed
 )
 

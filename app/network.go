@@ -1,0 +1,84 @@
+package app
+
+import (
+	"sync"
+	"time"
+
+	"tidings/feeds/fetch"
+)
+
+// network is what the answers of servers say of the network of this machine. The
+// system says for sure that there is none only sometimes; else it is gone when
+// several hosts in a row cannot be reached and nobody answers in between.
+type network struct {
+	mu      sync.Mutex
+	gone    bool
+	since   time.Time            // of the present state; zero: since the start
+	failing map[string]time.Time // hosts that could not be reached since the last answer, and when
+}
+
+const (
+	// goneHosts is how many hosts must fail in a row.
+	goneHosts = 3
+	// goneWithin is in which time they must.
+	goneWithin = 2 * time.Minute
+)
+
+func (n *network) online() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return !n.gone
+}
+
+func (n *network) state() (online bool, since time.Time) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return !n.gone, n.since
+}
+
+// heard takes note of how a request ended and reports whether the network came or
+// went by that.
+func (n *network) heard(host string, err error, now time.Time) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	was := n.gone
+	switch class := fetch.ClassOf(err); {
+	case err == nil, class == fetch.Status, class == fetch.TooLarge, class == fetch.Redirects, class == fetch.Slow, class == fetch.Protocol:
+		n.gone, n.failing = false, nil
+	case class == fetch.Offline:
+		n.gone = true
+	case class == fetch.DNS, class == fetch.Refused, class == fetch.Timeout:
+		n.failed(host, now)
+	}
+	if n.gone != was {
+		n.since = now
+	}
+	return n.gone != was
+}
+
+func (n *network) failed(host string, now time.Time) {
+	for h, at := range n.failing {
+		if now.Sub(at) > goneWithin {
+			delete(n.failing, h)
+		}
+	}
+	if n.failing == nil {
+		n.failing = map[string]time.Time{}
+	}
+	n.failing[host] = now
+	n.gone = n.gone || len(n.failing) >= goneHosts
+}
+
+// answered is told by the client of every request that has ended.
+func (c *Core) answered(host string, err error) {
+	if !c.net.heard(host, err, c.now()) {
+		return
+	}
+	c.notify(Change{Offline: true, Progress: true})
+	if c.net.online() {
+		c.log.Info("the network is back", "host", host)
+		c.goOn()
+	} else {
+		c.log.Info("the network is gone", "host", host, "err", err)
+	}
+}
