@@ -36,7 +36,7 @@ type code struct {
 // glyphs draws the glyphs of a run.
 func (p *Page) glyphs(r *typeset.Run, x, y float64) {
 	p.color(r.Style.Color)
-	s := showing{p: p, size: float64(r.Style.Size), at: math.Inf(1)}
+	s := showing{p: p, size: float64(r.Size), at: math.Inf(1)}
 	p.content.WriteString("BT\n")
 	if r.Bolder {
 		p.op("w 2 Tr", s.size*typeset.BoldBy)

@@ -6,6 +6,7 @@ import "github.com/go-text/typesetting/font"
 // other means than Draw. All measures are units.
 type Run struct {
 	X, Width float32 // from the left of the layout
+	Size     float32 // of the glyphs; small capitals are smaller than their Style
 	Style    Style
 	Face     *font.Face // belongs to the engine that was asked
 	Bolder   bool       // the style is bold and the face is not: strokes are to be drawn wider by BoldBy of the size
@@ -38,7 +39,7 @@ func (e *Engine) Runs(l *Layout, line int) []Run {
 		p := &ln.pieces[i]
 		f := e.prepare(p.face)
 		out = append(out, Run{
-			X: p.x, Width: p.width, Style: *p.style, Face: f.face, RTL: p.level&1 == 1,
+			X: p.x, Width: p.width, Size: p.size, Style: *p.style, Face: f.face, RTL: p.level&1 == 1,
 			Bolder:   p.style.Weight >= bold && !f.heavy,
 			Clusters: p.clustered(l.para.text),
 		})
@@ -63,7 +64,7 @@ func (p *piece) clustered(text []rune) []Cluster {
 		switch {
 		case p.from < p.to:
 			c.Text = string(text[first.cluster : first.cluster+first.runes])
-		case p.width < p.style.Size*0.7: // see wrapping.append: a hyphen is narrower than three dots
+		case p.width < p.style.Size*0.6: // see wrapping.append: a hyphen is narrower than three dots
 			c.Text = "\u00AD"
 		default:
 			c.Text = "…"
