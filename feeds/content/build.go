@@ -139,7 +139,8 @@ func (b *builder) open(t *tag, pos int) {
 	case b.code.depth > 0:
 		b.openInCode(t, e, pos)
 		return
-	case !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)):
+	}
+	if t.classify(); !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
 		b.skip = skip{name: t.name, pos: pos}
 		return
 	}
@@ -162,9 +163,7 @@ func (b *builder) openBlock(t *tag, e element) {
 		if t.name == "p" && b.leaf.name == "p" {
 			b.leaf = leaf{role: roleBlock}
 		}
-		if b.leaf.role == roleBlock && hasClass(t, captionClasses) {
-			b.leaf = leaf{role: roleCaption, name: t.name}
-		}
+		b.openDivision(t, e)
 	case roleHeading, roleCaption, roleTableCaption, roleSummary:
 		b.scope(t)
 		b.leaf = leaf{role: e.role, name: t.name, level: e.level}
@@ -177,8 +176,35 @@ func (b *builder) openBlock(t *tag, e element) {
 		b.openRow(t, e)
 	case roleCell:
 		b.openCell(t)
+	case roleQuote:
+		b.openQuote(t, e)
 	default:
+		b.top().nest(t.name)
+		if e.role == roleFigure && t.marks&marksPull != 0 {
+			b.pull(t, e)
+			return
+		}
 		b.push(t, e)
+		if e.role == roleFigure && t.marks&marksGallery != 0 {
+			b.top().gallery = true
+		}
+	}
+}
+
+// openDivision takes an element that holds paragraphs, for what its class says.
+func (b *builder) openDivision(t *tag, e element) {
+	b.top().nest(t.name)
+	switch {
+	case t.marks&marksPost != 0 && b.openPost(t):
+	case t.marks&marksPull != 0:
+		b.pull(t, e)
+	case t.marks&marksGallery != 0:
+		b.wrap(t, roleFigure, Gallery)
+	case b.leaf.role != roleBlock:
+	case t.name == "footer" && b.top().role == roleQuote, t.marks&marksAttribution != 0:
+		b.leaf = leaf{role: roleAttribution, name: t.name}
+	case t.marks&marksCaption != 0:
+		b.leaf = leaf{role: roleCaption, name: t.name}
 	}
 }
 
@@ -225,11 +251,17 @@ func (b *builder) close(name string) {
 		b.leaf = leaf{role: roleBlock}
 	}
 	switch e.role {
-	case roleBlock, roleHeading, roleCaption, roleTableCaption, roleSummary, roleTerm:
+	case roleBlock:
+		b.unwrap(name)
+	case roleHeading, roleCaption, roleTableCaption, roleSummary, roleTerm:
 	case rolePre:
 	case roleRow, roleTableHead:
 		b.closeRow(name)
 	default:
+		if f := b.top(); f.wrap && f.name == name {
+			b.unwrap(name)
+			return
+		}
 		b.pop(name, e.role)
 	}
 }

@@ -141,11 +141,13 @@ func (b *builder) endFilm() {
 
 func (b *builder) addCard(e *Embed) {
 	if e.Title == "" {
-		e.Title = strings.ToUpper(e.Kind[:1]) + e.Kind[1:]
+		e.Title = titleOfKind(e.Kind)
 	}
 	b.flush()
 	b.emit(Block{Kind: Media, Embed: e})
 }
+
+func titleOfKind(kind string) string { return strings.ToUpper(kind[:1]) + kind[1:] }
 
 // openCard begins a card as Clean writes it. Its text is its title.
 func (b *builder) openCard(t *tag, kind string) {

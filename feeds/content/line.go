@@ -76,12 +76,27 @@ func (b *builder) openStyle(t *tag, e element) {
 	if len(b.opened)-b.base >= maxOpen {
 		return
 	}
-	own := e.style
+	own := e.style | classStyle(t)
 	if css := t.attr("style"); css != "" {
 		own = cssStyle(css, own)
 	}
 	b.opened = append(b.opened, opened{t.name, own, title(t)})
 	b.relook()
+}
+
+// classStyle is what the classes of an element say of its look.
+func classStyle(t *tag) Style {
+	switch class := t.attr("class"); {
+	case class == "":
+		return 0
+	case t.marks&marksSmallCaps != 0:
+		return SmallCaps
+	case t.name == "small" && class == "ruby":
+		return Ruby
+	case t.name == "span" && class == "math":
+		return Math
+	}
+	return 0
 }
 
 // title is what an abbreviation stands for.
@@ -134,6 +149,17 @@ func cssStyle(css string, s Style) Style {
 				s &^= Italic
 			case "italic", "oblique":
 				s |= Italic
+			}
+		case "font-variant", "font-variant-caps":
+			if strings.Contains(val, "small-caps") {
+				s |= SmallCaps
+			}
+		case "vertical-align":
+			switch val {
+			case "super":
+				s |= Sup
+			case "sub":
+				s |= Sub
 			}
 		case "text-decoration", "text-decoration-line":
 			if strings.Contains(val, "line-through") {
@@ -244,18 +270,13 @@ func cutRunes(s string, n int) string {
 
 // unwanted reports whether an element is dropped with all that is in it.
 func unwanted(t *tag) bool {
+	if t.marks&marksUnwanted != 0 {
+		return true
+	}
 	for i := range t.attrs {
 		switch a := &t.attrs[i]; a.key {
-		case "class":
-			if hasWord(a.val, unwantedClasses) {
-				return true
-			}
 		case "hidden":
 			return a.val != "until-found"
-		case "id":
-			if unwantedClasses[a.val] {
-				return true
-			}
 		case "style":
 			if hidden(a.val) {
 				return true
@@ -277,20 +298,4 @@ func declares(css, key, val string) bool {
 	}
 	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), ":")
 	return ok && strings.HasPrefix(strings.TrimLeft(rest, " "), val)
-}
-
-func hasClass(t *tag, set map[string]bool) bool {
-	class := t.attr("class")
-	return class != "" && hasWord(class, set)
-}
-
-func hasWord(words string, set map[string]bool) bool {
-	for words != "" {
-		word, rest, _ := strings.Cut(words, " ")
-		if set[word] {
-			return true
-		}
-		words = rest
-	}
-	return false
 }

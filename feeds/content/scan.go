@@ -11,6 +11,7 @@ type tag struct {
 	name  string
 	attrs []attr
 	empty bool // closes itself: <p/>
+	marks marks
 }
 
 type attr struct{ key, val string }

@@ -116,6 +116,10 @@ func (b *builder) endTable(f frame) {
 	for _, x := range f.before {
 		b.emitAs(x, f.inner, f.innerDir)
 	}
+	if list := sideBySide(f.block.Rows); list != nil {
+		b.emit(Block{Kind: Gallery, Children: list, Spans: f.block.Spans})
+		return
+	}
 	if !f.cells && !arranges(f.block.Rows) {
 		b.emit(f.block)
 		return

@@ -7,7 +7,7 @@ import (
 
 // tidy does what can be done only when all blocks are there.
 func (b *builder) tidy(blocks []Block) []Block {
-	blocks = trimRules(withoutRests(blocks))
+	blocks = trimRules(withoutPulls(withoutRests(blocks)))
 	t := tidier{links: &b.links}
 	if b.links.inside {
 		t.wanted, t.have = map[string]bool{}, map[string]bool{}
