@@ -20,10 +20,10 @@ func newProgram(f *outlines) *program {
 	p := &program{}
 	for _, g := range f.used {
 		var o font.GlyphOutline
-		if g.id != 0 || g.text != "" {
+		if g.id != 0 && g.id != nowhere || g.id == 0 && g.text != "" {
 			o = outlineOf(f.face, g.id)
 		}
-		p.add(o, g.width, 1000/float32(max(1, f.face.Upem())))
+		p.add(o, g, 1000/float32(max(1, f.face.Upem())))
 	}
 	return p
 }
@@ -51,8 +51,10 @@ func outlineOf(face *font.Face, id font.GID) (o font.GlyphOutline) {
 // pen writes one glyph (Adobe technical note 5177). Points are whole; each is
 // written as its distance from the last one, so that nothing adds up.
 type pen struct {
-	out  []byte
-	x, y int
+	out   []byte
+	x, y  int
+	from  shape
+	scale float32
 }
 
 const (
@@ -62,23 +64,23 @@ const (
 	opMove  = 21
 )
 
-func (p *program) add(o font.GlyphOutline, width int, scale float32) {
-	k := pen{out: charNumber(nil, width)}
+func (p *program) add(o font.GlyphOutline, g drawn, scale float32) {
+	k := pen{out: charNumber(nil, g.width), from: g.shape, scale: scale}
 	var from opentype.SegmentPoint
 	for _, s := range o.Segments {
 		a := s.Args
 		switch s.Op {
 		case opentype.SegmentOpMoveTo:
-			k.write(opMove, scale, a[0])
+			k.write(opMove, a[0])
 			from = a[0]
 		case opentype.SegmentOpLineTo:
-			k.write(opLine, scale, a[0])
+			k.write(opLine, a[0])
 			from = a[0]
 		case opentype.SegmentOpQuadTo:
-			k.write(opCurve, scale, toward(from, a[0]), toward(a[1], a[0]), a[1])
+			k.write(opCurve, toward(from, a[0]), toward(a[1], a[0]), a[1])
 			from = a[1]
 		case opentype.SegmentOpCubeTo:
-			k.write(opCurve, scale, a[0], a[1], a[2])
+			k.write(opCurve, a[0], a[1], a[2])
 			from = a[2]
 		}
 		p.grow(k.x, k.y)
@@ -91,9 +93,9 @@ func toward(a, b opentype.SegmentPoint) opentype.SegmentPoint {
 	return opentype.SegmentPoint{X: a.X + (b.X-a.X)*2/3, Y: a.Y + (b.Y-a.Y)*2/3}
 }
 
-func (k *pen) write(op byte, scale float32, to ...opentype.SegmentPoint) {
+func (k *pen) write(op byte, to ...opentype.SegmentPoint) {
 	for _, t := range to {
-		x, y := whole(t.X*scale), whole(t.Y*scale)
+		x, y := whole(t.X*k.scale)+k.from.right, whole(t.Y*k.scale)+k.from.up
 		k.out = charNumber(charNumber(k.out, x-k.x), y-k.y)
 		k.x, k.y = x, y
 	}

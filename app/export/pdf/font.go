@@ -15,38 +15,59 @@ import (
 type outlines struct {
 	coder
 	face   *font.Face
-	number map[font.GID]int
+	number map[shape]int
 	used   []drawn // by code; the first is what stands for a glyph that is not there
+}
+
+// A shape is a glyph that was moved from its place, in thousandths of the size: a
+// mark to where its letter wants it. It is a glyph of its own in the file, because
+// viewers that meet one above the line or before the last take it for another word.
+type shape struct {
+	id        font.GID
+	right, up int
 }
 
 // drawn is a glyph of the file.
 type drawn struct {
-	id    font.GID
+	shape
 	text  string // what it stands for; empty: said beside it wherever it is used
 	width int    // thousandths of the size
 }
 
-// code is the code of a glyph, which from now on is in the file. Its text is kept
-// if it stands for that alone and has none yet.
-func (w *Writer) code(face *font.Face, id font.GID, text string, alone bool) code {
-	if b, ok := pictureOf(face, id); ok {
-		return w.pictureCode(face, id, b, text, alone)
+// nowhere is a glyph that no font has: one that cannot be seen.
+const nowhere = font.GID(math.MaxUint32)
+
+// unseen is the code of a character that takes no room and shows nothing, but is
+// found and copied.
+func (w *Writer) unseen(face *font.Face, u rune) code {
+	return w.code(face, shape{id: nowhere, right: int(u)}, string(u))
+}
+
+// code is the code of a glyph, which from now on is in the file. It stands for the
+// first text that it is asked for; empty says that its text is written beside it.
+func (w *Writer) code(face *font.Face, as shape, text string) code {
+	if b, ok := pictureOf(face, as.id); ok {
+		return w.pictureCode(face, as.id, b, text)
 	}
 	f := w.fonts[face.Font]
 	if f == nil {
-		f = &outlines{face: face, number: map[font.GID]int{}, used: []drawn{{}}}
+		f = &outlines{face: face, number: map[shape]int{}, used: []drawn{{}}}
 		f.coder = coder{name: fmt.Sprintf("F%d", len(w.order)+1), wide: true}
 		w.fonts[face.Font] = f
 		w.order = append(w.order, f)
 	}
-	n, ok := f.number[id]
+	n, ok := f.number[as]
 	if !ok && len(f.used) <= math.MaxUint16 {
 		n = len(f.used)
-		f.number[id] = n
-		f.used = append(f.used, drawn{id: id, width: thousandths(face.HorizontalAdvance(id), face)})
+		f.number[as] = n
+		g := drawn{shape: as}
+		if as.id != nowhere {
+			g.width = thousandths(face.HorizontalAdvance(as.id), face)
+		}
+		f.used = append(f.used, g)
 	}
 	g := &f.used[n]
-	if alone && g.text == "" {
+	if g.text == "" {
 		g.text = text
 	}
 	return code{font: &f.coder, n: n, width: g.width, plain: g.text == text}

@@ -33,14 +33,14 @@ func pictureOf(face *font.Face, id font.GID) (b font.GlyphBitmap, ok bool) {
 			ok = false
 		}
 	}()
-	if len(face.BitmapSizes()) == 0 {
+	if id == nowhere || len(face.BitmapSizes()) == 0 {
 		return b, false
 	}
 	b, ok = face.GlyphData(id).(font.GlyphBitmap)
 	return b, ok && (b.Format == font.PNG || b.Format == font.JPG) && len(b.Data) <= 1<<20
 }
 
-func (w *Writer) pictureCode(face *font.Face, id font.GID, b font.GlyphBitmap, text string, alone bool) code {
+func (w *Writer) pictureCode(face *font.Face, id font.GID, b font.GlyphBitmap, text string) code {
 	f := w.pictures[face.Font]
 	if f == nil || f.missing(id) && len(f.used) == codesAtMost {
 		f = w.newPictureFont(face, f)
@@ -49,12 +49,12 @@ func (w *Writer) pictureCode(face *font.Face, id font.GID, b font.GlyphBitmap, t
 	if n < 0 {
 		n = len(f.used)
 		f.number[id] = n
-		f.used = append(f.used, drawn{id: id, width: thousandths(face.HorizontalAdvance(id), face)})
+		f.used = append(f.used, drawn{shape: shape{id: id}, width: thousandths(face.HorizontalAdvance(id), face)})
 		im, box := w.glyphPicture(face, id, b)
 		f.images, f.boxes = append(f.images, im), append(f.boxes, box)
 	}
 	g := &f.used[n]
-	if alone && g.text == "" {
+	if g.text == "" {
 		g.text = text
 	}
 	return code{font: &f.coder, n: n, width: g.width, plain: g.text == text}

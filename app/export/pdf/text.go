@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"tidings/app/ui/typeset"
 )
@@ -57,17 +58,28 @@ func (p *Page) glyphs(r *typeset.Run, x, y float64) {
 // cluster draws the glyphs of a cluster. Where a viewer could not tell from the
 // codes which text they are, it is written beside them.
 func (s *showing) cluster(c *typeset.Cluster, r *typeset.Run, x, y float64) {
+	texts, more := apart(c, r.RTL)
+	said := texts != nil
 	codes := make([]code, len(c.Glyphs))
-	said := len(c.Glyphs) == 1
 	for i, g := range c.Glyphs {
-		codes[i] = s.p.w.code(r.Face, g.ID, c.Text, said)
+		as, text := shape{g.ID, s.thousandths(g.DX), s.thousandths(g.DY)}, ""
+		if texts != nil {
+			text = texts[i]
+		}
+		codes[i] = s.p.w.code(r.Face, as, text)
+		said = said && codes[i].plain
 	}
-	if said = said && codes[0].plain; !said {
+	if !said {
 		s.close()
 		fmt.Fprintf(&s.p.content, "/Span<</ActualText%s>>BDC\n", text(c.Text))
+		more = nil
+	}
+	left, rise := x+float64(c.Glyphs[0].X), float64(r.Style.Rise)
+	for _, u := range more {
+		s.glyph(s.p.w.unseen(r.Face, u), left, y, rise)
 	}
 	for i, g := range c.Glyphs {
-		s.glyph(codes[i], x+float64(g.X), y, float64(g.Y))
+		s.glyph(codes[i], x+float64(g.X), y, rise)
 	}
 	if !said {
 		s.close()
@@ -75,7 +87,34 @@ func (s *showing) cluster(c *typeset.Cluster, r *typeset.Run, x, y float64) {
 	}
 }
 
-// glyph shows one code at a place: y is that of the line, up how far the glyph
+// thousandths of the size.
+func (s *showing) thousandths(v float32) int {
+	return int(math.Round(float64(v) / s.size * 1000))
+}
+
+// apart are the texts of the glyphs of a cluster, if each has one. A single glyph
+// has all. Text from right to left is turned around by viewers glyph by glyph, so
+// that no glyph may have more than one character there: letters and marks keep
+// their order, seen from the right, and what a ligature has more than glyphs comes
+// before them, to be set unseen.
+func apart(c *typeset.Cluster, rtl bool) (texts []string, more []rune) {
+	runes := []rune(c.Text)
+	n := len(c.Glyphs)
+	switch {
+	case !rtl && n == 1:
+		return []string{c.Text}, nil
+	case !rtl, n > len(runes):
+		return nil, nil
+	}
+	slices.Reverse(runes)
+	more = runes[:len(runes)-n]
+	for _, u := range runes[len(more):] {
+		texts = append(texts, string(u))
+	}
+	return texts, more
+}
+
+// glyph shows one code at a place: y is that of the line, up how far its text
 // stands above.
 func (s *showing) glyph(c code, x, y, up float64) {
 	if c.font != s.font {

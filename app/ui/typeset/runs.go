@@ -21,11 +21,12 @@ type Cluster struct {
 	Glyphs []Glyph
 }
 
-// A Glyph stands at X from the left of the layout and Y above the baseline.
+// A Glyph stands at X from the left of the layout on its style's baseline, moved
+// by DX to the right and DY up, as marks are.
 type Glyph struct {
-	ID      font.GID
-	X, Y    float32
-	Advance float32 // to where the next would stand
+	ID     font.GID
+	X      float32
+	DX, DY float32
 }
 
 // BoldBy is how much wider the strokes of a Bolder run are, by the size.
@@ -56,7 +57,7 @@ func (p *piece) clustered(text []rune) []Cluster {
 		first, from := p.glyphs[i], i
 		for i < len(p.glyphs) && p.glyphs[i].cluster == first.cluster {
 			g := &p.glyphs[i]
-			glyphs[i] = Glyph{ID: g.id, X: x + g.dx, Y: g.dy + p.style.Rise, Advance: g.advance}
+			glyphs[i] = Glyph{ID: g.id, X: x, DX: g.dx, DY: g.dy}
 			x += g.advance
 			i++
 		}
