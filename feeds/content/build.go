@@ -43,11 +43,15 @@ type builder struct {
 	forms     []form
 	set       []Source // sources of the <picture> that is open
 
-	noScript     int  // <noscript> that are open
-	keepAll      bool // nothing is skipped: the last skip had no end
-	full         bool
-	text, blocks int // written so far
-	data         int // bytes of data: pictures
+	math         *mathText // the formula that is being read
+	readingStart int       // where the text of a reading began in the line
+	formulaEnd   int       // how much text there was when the last formula ended
+	noScript     int       // <noscript> that are open
+	keepAll      bool      // nothing is skipped: the last skip had no end
+	full         bool      // nothing more is read
+	cut          bool      // something was left out for being too much
+	text, blocks int       // written so far
+	data         int       // bytes of data: pictures
 }
 
 // A leaf says what the text that is being read will be.
@@ -103,7 +107,7 @@ func (b *builder) free() {
 
 // rawText takes text as it stands in the source.
 func (b *builder) rawText(text string) {
-	if b.skip.name != "" {
+	if b.skip.name != "" && b.skip.tex == nil {
 		return
 	}
 	if strings.IndexByte(text, '&') >= 0 {
@@ -113,35 +117,60 @@ func (b *builder) rawText(text string) {
 }
 
 func (b *builder) addText(text string) {
+	if left := maxText - b.text; len(text) > left {
+		text = strings.ToValidUTF8(text[:max(0, left)], "")
+		b.full = true
+	}
 	switch {
 	case b.skip.name != "":
+		if b.skip.tex != nil {
+			b.skip.tex.WriteString(text)
+		}
+		return
+	case b.math != nil:
+		b.math.add(text)
 	case b.code.depth > 0:
 		b.code.add(text)
-		b.grow(len(text))
 	default:
 		b.line.add(text, b.look)
-		b.grow(len(text))
 	}
+	b.grow(text)
 }
 
-func (b *builder) grow(n int) {
-	b.text += n
-	b.full = b.full || b.text > maxText
+// grow counts text, but for white space between tags.
+func (b *builder) grow(text string) {
+	if len(text) < 32 && strings.TrimSpace(text) == "" {
+		return
+	}
+	b.text += len(text)
+	b.full = b.full || b.text >= maxText
 }
 
 // open takes a start tag that ends at the position given in its source.
 func (b *builder) open(t *tag, pos int) {
 	e := elements[t.name]
+	if b.skip.name == "rp" && (t.name == "rt" || t.name == "rp") {
+		b.skip = skip{} // its end tag may be left out
+	}
 	switch {
 	case b.skip.name != "":
 		b.skip.open(t, e)
+		return
+	case b.math != nil:
+		b.openInMath(t)
 		return
 	case b.code.depth > 0:
 		b.openInCode(t, e, pos)
 		return
 	}
 	if t.classify(); !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
+		if t.name == "rp" {
+			b.endReading()
+		}
 		b.skip = skip{name: t.name, pos: pos}
+		if isTeX(t) && !b.justFormula() {
+			b.skip.tex = &strings.Builder{}
+		}
 		return
 	}
 	if e.block() {
@@ -231,10 +260,18 @@ func printable(s string) bool {
 // close takes an end tag.
 func (b *builder) close(name string) {
 	e := elements[name]
+	if b.skip.name == "rp" && name == "ruby" {
+		b.skip = skip{}
+	}
 	if b.skip.name != "" {
 		if b.skip.close(name) {
 			b.endFilm()
+			b.endTeX()
 		}
+		return
+	}
+	if b.math != nil {
+		b.closeInMath(name)
 		return
 	}
 	if b.code.depth > 0 {
@@ -285,6 +322,9 @@ func (b *builder) finish() []Block {
 	if b.code.depth > 0 {
 		b.endCode()
 	}
+	if b.math != nil {
+		b.endMath()
+	}
 	if b.card != nil {
 		b.endCard()
 	}
@@ -292,5 +332,9 @@ func (b *builder) finish() []Block {
 	for len(b.frames) > 1 {
 		b.popTop()
 	}
-	return b.tidy(b.frames[0].block.Children)
+	blocks := b.tidy(b.frames[0].block.Children)
+	if b.cut || b.full {
+		blocks = append(blocks, Block{Kind: Cut})
+	}
+	return blocks
 }

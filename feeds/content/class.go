@@ -13,6 +13,7 @@ const (
 	marksAttribution                   // who said what is quoted
 	marksSmallCaps
 	marksVerse // lines end where the poet ended them
+	marksMath  // a formula that is hidden because a picture shows it as well
 	marksPost  // a post of another site: see posts
 )
 
@@ -55,6 +56,7 @@ var classNames = map[marks]string{
 		swiper-wrapper slick-slider image-row image-grid photo-grid image-gallery-embed`,
 	marksAttribution: `attribution blockquote-attribution quote-attribution blockquote-footer quote-author pullquote-attribution
 		quote__author blockquote__author pull-quote-attribution quote-source quote-cite quote-footer`,
+	marksMath:      `mwe-math-mathml-inline mwe-math-mathml-display katex-mathml MJX_Assistive_MathML`,
 	marksSmallCaps: `small-caps smallcaps smcp small_caps smallCaps`,
 	marksVerse:     `wp-block-verse verse poem poetry`,
 }

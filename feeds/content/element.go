@@ -34,6 +34,7 @@ const (
 	roleRule
 	roleQuoted
 	roleRuby
+	roleRubyBase
 	roleMath
 	roleInput
 	roleForm
@@ -91,6 +92,7 @@ var elements = map[string]element{
 	"amp-img": {role: roleImage}, "picture": {role: rolePictureSet},
 	"source": {role: roleSource, void: true}, "br": {role: roleBreak, void: true},
 	"hr": {role: roleRule, void: true}, "q": {role: roleQuoted}, "rt": {role: roleRuby},
+	"rtc": {role: roleRuby}, "ruby": {role: roleRubyBase}, "rb": {role: roleRubyBase},
 	"math": {role: roleMath}, "input": {role: roleInput, void: true}, "form": {role: roleForm},
 
 	"iframe": {role: roleFrame, raw: true}, "amp-iframe": {role: roleFrame},

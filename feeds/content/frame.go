@@ -166,16 +166,21 @@ func (b *builder) popTop() {
 }
 
 // emit adds a finished block to the frame on top.
-func (b *builder) emit(x Block) { b.emitAs(x, b.lang, b.dir) }
+func (b *builder) emit(x Block) {
+	if len(x.Children) == 0 && x.Rows == nil {
+		if b.blocks >= maxBlocks {
+			b.cut = true
+			return
+		}
+		b.blocks++
+		b.full = b.full || b.blocks >= maxBlocks
+	}
+	b.emitAs(x, b.lang, b.dir)
+}
 
 // emitAs is emit for a block whose language and direction are given; a block
 // that states its own keeps it.
 func (b *builder) emitAs(x Block, lang, dir string) {
-	if b.full {
-		return
-	}
-	b.blocks++
-	b.full = b.blocks >= maxBlocks
 	f := b.top()
 	switch x.Kind {
 	case Code, Rule, Gallery: // in no language, or what is in it says so itself

@@ -7,7 +7,9 @@ func (b *builder) openInline(t *tag, e element, pos int) {
 	b.mark(t)
 	switch e.role {
 	case roleStyle, roleSpan:
-		b.openStyle(t, e)
+		if !b.mathOf(t, pos) {
+			b.openStyle(t, e)
+		}
 	case roleLink:
 		b.openLink(t)
 	case roleImage:
@@ -22,16 +24,19 @@ func (b *builder) openInline(t *tag, e element, pos int) {
 		}
 	case roleRule:
 		b.flush()
+		if t.attr("class") == cutClass {
+			b.cut = true
+			return
+		}
 		b.emit(Block{Kind: Rule})
 	case roleQuoted:
 		b.addText("“")
 	case roleRuby:
-		b.addText("(")
+		b.openReading(t)
+	case roleRubyBase:
+		b.endReading()
 	case roleMath:
-		if alt := t.attr("alttext"); alt != "" {
-			b.addText(alt)
-			b.skip = skip{name: t.name, pos: pos}
-		}
+		b.openMath(t)
 	case roleInput:
 		b.input(t)
 	case roleForm:
@@ -63,8 +68,8 @@ func (b *builder) closeInline(name string, e element) {
 		}
 	case roleQuoted:
 		b.addText("”")
-	case roleRuby:
-		b.addText(")")
+	case roleRuby, roleRubyBase:
+		b.endReading()
 	case roleForm:
 		b.closeForm()
 	case roleNoScript:
@@ -76,7 +81,14 @@ func (b *builder) openStyle(t *tag, e element) {
 	if len(b.opened)-b.base >= maxOpen {
 		return
 	}
-	own := e.style | classStyle(t)
+	own := e.style
+	switch class := classStyle(t); class {
+	case 0:
+	case Ruby:
+		own = Ruby
+	default:
+		own |= class
+	}
 	if css := t.attr("style"); css != "" {
 		own = cssStyle(css, own)
 	}
@@ -247,6 +259,8 @@ func oneLine(s string) string {
 			return ' '
 		case r >= 0x80 && r < 0xA0:
 			return max(windows1252[r-0x80], ' ')
+		case isDirecting(r):
+			return -1
 		}
 		return r
 	}, s)
@@ -278,7 +292,7 @@ func unwanted(t *tag) bool {
 		case "hidden":
 			return a.val != "until-found"
 		case "style":
-			if hidden(a.val) {
+			if hidden(a.val) && t.marks&marksMath == 0 {
 				return true
 			}
 		}

@@ -1,5 +1,7 @@
 package content
 
+import "strings"
+
 // setLang takes an element's language and direction.
 func (b *builder) setLang(t *tag) {
 	lang := t.attr("lang")
@@ -77,6 +79,7 @@ type skip struct {
 	nested int
 	pos    int // where it began, to read it after all when it has no end
 	src    string
+	tex    *strings.Builder // of a formula; nil: it is none
 }
 
 func (s *skip) open(t *tag, e element) {

@@ -57,7 +57,7 @@ func (w *writer) block(x *Block) {
 	case Rule:
 		w.WriteString("<hr>\n")
 	case Cut:
-		w.WriteString("<hr class=\"cut\">\n")
+		w.WriteString(`<hr class="` + cutClass + "\">\n")
 	case Figure:
 		w.figure(x)
 	case Gallery:
