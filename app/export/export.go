@@ -143,18 +143,24 @@ func (j *job) done(n int) error {
 	return j.ctx.Err()
 }
 
-// title of the file.
-func (j *job) title() string {
-	if len(j.list) == 1 {
-		return j.list[0].headline()
+func (j *job) title() string { return Title(j.list, j.o) }
+
+// Title is that of a file with these articles: of the one, or what is asked for, or
+// their source, or the day.
+func Title(list []Article, o Options) string {
+	if len(list) == 1 {
+		return list[0].headline()
 	}
-	if j.o.Title != "" {
-		return plain(j.o.Title)
+	if t := plain(o.Title); t != "" {
+		return t
 	}
-	if s := plain(j.list[0].Source); s != "" && len(sources(j.list)) == 1 {
-		return s
+	if names := sources(list); len(names) == 1 && plain(names[0]) != "" {
+		return plain(names[0])
 	}
-	return "Tidings, " + j.o.Now.Format("2 January 2006")
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	return "Tidings, " + o.Now.Format("2 January 2006")
 }
 
 // sources are the names of the feeds, in the order in which they come first.
