@@ -189,5 +189,13 @@ func bySource(list []Article) []Article {
 	return out
 }
 
-// blocks are the text of an article.
-func (a *Article) blocks() []content.Block { return content.Blocks(a.Body.Best()) }
+// blocks are the text of an article. The picture that leads it comes first where
+// the text has none.
+func (a *Article) blocks() []content.Block {
+	blocks := content.Blocks(a.Body.Best())
+	if image := webAddress(a.Image); image != "" && content.FirstPicture(blocks) == "" {
+		lead := content.Block{Kind: content.Figure, Picture: &content.Picture{URL: image}}
+		blocks = append([]content.Block{lead}, blocks...)
+	}
+	return blocks
+}

@@ -67,11 +67,11 @@ func (p *press) caption(f frame, spans []content.Span) {
 func (p *press) pictureItem(f frame, im pdf.Image, address string, widest, tallest float32) {
 	w, h := fitted(im, widest, tallest)
 	x := f.x + (f.w-w)/2
-	n := p.linkNumber(address)
+	n, c := p.linkNumber(address), p.chapter
 	p.add(item{height: h, paint: func(pg *pdf.Page, y float64) {
 		pg.Image(im, float64(x), y, float64(w), float64(h))
 		if n > 0 {
-			p.link(pg, float64(x), y, float64(w), float64(h), p.links[n-1])
+			c.link(pg, float64(x), y, float64(w), float64(h), c.links[n-1])
 		}
 	}})
 }

@@ -256,6 +256,9 @@ func (p *press) item(f, in frame, it *content.Block, sign string, right bool) {
 	}
 	l := in.body()
 	l.align, l.tabular, l.dir = typeset.Start, true, typeset.LeftToRight
+	if right {
+		l.dir = typeset.RightToLeft
+	}
 	mark := p.engine.Wrap(p.para([]content.Span{{Text: sign}}, l), 0, typeset.WrapOptions{})
 	if len(p.items) == from {
 		p.add(item{height: mark.Height})
@@ -267,7 +270,7 @@ func (p *press) item(f, in frame, it *content.Block, sign string, right bool) {
 	first := &p.items[from]
 	body := first.paint
 	first.paint = func(pg *pdf.Page, y float64) {
-		p.drawLine(pg, mark, 0, x, float32(y))
+		p.drawLine(pg, nil, mark, 0, x, float32(y))
 		if body != nil {
 			body(pg, y)
 		}

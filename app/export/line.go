@@ -16,12 +16,13 @@ func (p *press) pageNumber(pg *pdf.Page) {
 // draw draws a whole layout; x and y are of its upper left corner.
 func (p *press) draw(pg *pdf.Page, l *typeset.Layout, x, y float32) {
 	for i := range l.Lines {
-		p.drawLine(pg, l, i, x, y+l.Lines[i].Y)
+		p.drawLine(pg, nil, l, i, x, y+l.Lines[i].Y)
 	}
 }
 
-// drawLine draws one line with its links; y is of the top of the line.
-func (p *press) drawLine(pg *pdf.Page, l *typeset.Layout, line int, x, y float32) {
+// drawLine draws one line with its links into c, nil if it has none; y is of the
+// top of the line.
+func (p *press) drawLine(pg *pdf.Page, c *chapter, l *typeset.Layout, line int, x, y float32) {
 	runs := p.engine.Runs(l, line)
 	ln := &l.Lines[line]
 	base := float64(y + ln.Baseline)
@@ -31,47 +32,47 @@ func (p *press) drawLine(pg *pdf.Page, l *typeset.Layout, line int, x, y float32
 	for i := range runs {
 		pg.Run(&runs[i], float64(x), base)
 	}
-	for i := 0; i < len(runs); {
+	for i := 0; i < len(runs) && c != nil; {
 		from := i
 		for i < len(runs) && runs[i].Style.Link == runs[from].Style.Link {
 			i++
 		}
-		if n := runs[from].Style.Link; n > 0 && n <= len(p.links) {
+		if n := runs[from].Style.Link; n > 0 && n <= len(c.links) {
 			left, right := runs[from].X, runs[i-1].X+runs[i-1].Width
-			p.link(pg, float64(x+left), float64(y), float64(right-left), float64(ln.Height), p.links[n-1])
+			c.link(pg, float64(x+left), float64(y), float64(right-left), float64(ln.Height), c.links[n-1])
 		}
 	}
 }
 
 // link makes a box lead to an address, or to a place in the article.
-func (p *press) link(pg *pdf.Page, x, y, w, h float64, address string) {
+func (c *chapter) link(pg *pdf.Page, x, y, w, h float64, address string) {
 	if address[0] == '#' {
-		pg.LinkTo(x, y, w, h, p.target(address[1:]))
+		pg.LinkTo(x, y, w, h, c.target(address[1:]))
 		return
 	}
 	pg.Link(x, y, w, h, address)
 }
 
 // target is what a place of the article is called in the file.
-func (p *press) target(id string) string { return p.prefix + strconv.Itoa(p.ids[id]) }
+func (c *chapter) target(id string) string { return c.prefix + strconv.Itoa(c.ids[id]) }
 
 // linkNumber is the number of an address in the article; 0 for one that leads nowhere.
-func (p *press) linkNumber(address string) int {
+func (c *chapter) linkNumber(address string) int {
 	if address == "" {
 		return 0
 	}
 	if address[0] == '#' {
-		if p.ids[address[1:]] == 0 {
+		if c.ids[address[1:]] == 0 {
 			return 0
 		}
 	} else if address = webAddress(address); address == "" {
 		return 0
 	}
-	if n := len(p.links); n > 0 && p.links[n-1] == address {
+	if n := len(c.links); n > 0 && c.links[n-1] == address {
 		return n
 	}
-	p.links = append(p.links, address)
-	return len(p.links)
+	c.links = append(c.links, address)
+	return len(c.links)
 }
 
 // room leaves at least so much before the next item.
@@ -104,12 +105,12 @@ func (p *press) keepAll() {
 // lines adds a layout line by line. No single line of a paragraph is left alone
 // on a page.
 func (p *press) lines(l *typeset.Layout, x float32) {
-	n := len(l.Lines)
+	n, c := len(l.Lines), p.chapter
 	for i := range l.Lines {
 		p.add(item{
 			height: l.Lines[i].Height,
 			keep:   i == 0 && n > 1 || i == n-2 || n == 3 && i < 2,
-			paint:  func(pg *pdf.Page, y float64) { p.drawLine(pg, l, i, x, float32(y)) },
+			paint:  func(pg *pdf.Page, y float64) { p.drawLine(pg, c, l, i, x, float32(y)) },
 		})
 	}
 }

@@ -16,8 +16,12 @@ const nameAtMost = 120
 func FileName(title string) string {
 	name := strings.Map(func(r rune) rune {
 		switch {
-		case strings.ContainsRune(`/\:*?"<>|`, r), r == '\u2044', r == '\u2215': // also what only looks like a slash
+		case strings.ContainsRune(`/\:|`, r), r == '\u2044', r == '\u2215': // also what only looks like a slash
 			return '-'
+		case r == '"':
+			return '\''
+		case strings.ContainsRune(`*?<>`, r):
+			return -1
 		case unicode.Is(unicode.Cf, r) && r != '\u200C' && r != '\u200D': // those two make letters of some scripts
 			return -1
 		}

@@ -26,20 +26,27 @@ type press struct {
 	width  float64 // of the paper
 	height float64
 
-	article *Article
-	prefix  string         // of the targets of the article at work
-	ids     map[string]int // of the article's places, from 1
-	links   []string       // of the article; a span has the number, from 1
-	items   []item         // of the article, from top to bottom
-	owed    float32        // room before the next item
-	grounds []*ground
-	names   []string // targets that the next item will be
-	marks   []mark   // bookmarks of the same
-	images  map[*picture]pdf.Image
-	number  int // of the last page
+	*chapter         // at work
+	sheet    *sheet  // the page at work; nil before the first
+	items    []item  // of the article, from top to bottom
+	owed     float32 // room before the next item
+	grounds  []*ground
+	names    []string // targets that the next item will be
+	marks    []mark   // bookmarks of the same
+	images   map[*picture]pdf.Image
+	number   int // of the last page
 }
 
-// pdf writes articles for paper, each from a new page on.
+// A chapter is an article whose pages are not all drawn yet.
+type chapter struct {
+	article *Article
+	prefix  string         // of the names of its places
+	ids     map[string]int // of its places, from 1
+	links   []string       // a span has the number, from 1
+}
+
+// pdf writes articles for paper. Each begins a page, unless it is so short that
+// it fits below the one before.
 func (j *job) pdf() error {
 	fonts, err := j.fonts()
 	if err != nil {
@@ -65,17 +72,18 @@ func (j *job) pdf() error {
 			}
 		}
 	}
+	p.sheet.end()
 	return p.file.Close()
 }
 
 // set sets one article: its parts become items, the items pages.
 func (p *press) set(i int, g group, firstOfGroup bool) {
 	a := &p.job.list[i]
-	p.article, p.prefix, p.links, p.items, p.owed = a, chapterID(i)+"-", nil, nil, 0
+	p.chapter = &chapter{article: a, prefix: chapterID(i) + "-", ids: map[string]int{}}
+	p.items, p.owed = nil, 0
 	p.images = map[*picture]pdf.Image{}
 	blocks := a.blocks()
 	p.job.stock.fetch(p.job.ctx, blocks)
-	p.ids = map[string]int{}
 	eachID(blocks, func(id string) {
 		if p.ids[id] == 0 {
 			p.ids[id] = len(p.ids) + 1

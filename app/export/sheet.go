@@ -42,11 +42,20 @@ type placed struct {
 	y float32
 }
 
-// pages puts the items on pages. Items that are kept together are moved to the
-// next page as one, unless no page could hold them.
+// pages puts the items of an article on pages. Items that are kept together are
+// moved to the next page as one, unless no page could hold them.
 func (p *press) pages() {
-	s := sheet{p: p, bottom: float32(p.height) - marginBottom}
-	s.begin()
+	s := p.sheet
+	if s == nil {
+		s = &sheet{p: p, bottom: float32(p.height) - marginBottom}
+		s.begin()
+		p.sheet = s
+	} else if s.y+articleGap+tall(p.items) <= s.bottom {
+		p.items[0].gap = articleGap
+	} else {
+		s.end()
+		s.begin()
+	}
 	for from := 0; from < len(p.items); {
 		to := from + 1
 		for to < len(p.items) && p.items[to-1].keep {
@@ -55,8 +64,10 @@ func (p *press) pages() {
 		s.group(p.items[from:to])
 		from = to
 	}
-	s.end()
 }
+
+// articleGap is between two short articles on one page.
+const articleGap = 44
 
 // sheet is the page at work.
 type sheet struct {
@@ -64,10 +75,10 @@ type sheet struct {
 	y      float32
 	bottom float32
 	placed []placed
-	count  int // pages of the article before this one
+	goesOn *Article // that began on a page before; nil: the page begins with an article
 }
 
-func (s *sheet) begin() { s.y, s.placed = marginTop, nil }
+func (s *sheet) begin() { s.y, s.placed, s.goesOn = marginTop, nil, nil }
 
 // end draws the page.
 func (s *sheet) end() {
@@ -87,12 +98,11 @@ func (s *sheet) end() {
 			it.paint(pg, y)
 		}
 	}
-	if s.count > 0 {
-		p.runningHead(pg)
+	if s.goesOn != nil {
+		p.runningHead(pg, s.goesOn)
 	}
 	p.pageNumber(pg)
 	pg.Close()
-	s.count++
 }
 
 // group places items that belong together.
@@ -123,6 +133,7 @@ func (s *sheet) place(it *item) {
 func (s *sheet) next(it *item) {
 	s.end()
 	s.begin()
+	s.goesOn = s.p.article
 	if it.again != nil {
 		for i := range it.again.items {
 			s.place(&it.again.items[i])
@@ -178,8 +189,7 @@ func (s *sheet) grounds(pg *pdf.Page) {
 }
 
 // runningHead names the source and the date on all pages of an article but its first.
-func (p *press) runningHead(pg *pdf.Page) {
-	a := p.article
+func (p *press) runningHead(pg *pdf.Page, a *Article) {
 	room := float32(p.width) - 2*marginX
 	date := ""
 	if !a.Date().IsZero() {

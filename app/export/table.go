@@ -274,7 +274,7 @@ func tallOf(items []item) float32 {
 
 // row adds one row.
 func (p *press) row(f frame, g *grid, cells []*cell, right, head bool) {
-	n := 1
+	n, of := 1, p.chapter
 	for _, c := range cells {
 		n = max(n, len(c.lines))
 	}
@@ -297,7 +297,7 @@ func (p *press) row(f frame, g *grid, cells []*cell, right, head bool) {
 			for _, c := range cells {
 				if i < len(c.lines) {
 					cl := &c.lines[i]
-					p.drawLine(pg, cl.layout, cl.line, g.left(f, c, right)+cellPadX, float32(y)+top+cl.above)
+					p.drawLine(pg, of, cl.layout, cl.line, g.left(f, c, right)+cellPadX, float32(y)+top+cl.above)
 				}
 			}
 			if last {

@@ -161,11 +161,12 @@ func dotted(parts ...string) string {
 	return strings.Join(all, " · ")
 }
 
-// attached are the files that a publisher attached, with an address that leads somewhere.
+// attached are the files that a publisher attached, with an address that leads
+// somewhere. Pictures are not among them: the article shows them.
 func (a *Article) attached() []feeds.Enclosure {
 	var out []feeds.Enclosure
 	for _, e := range a.Enclosures {
-		if e.URL = webAddress(e.URL); e.URL != "" {
+		if e.URL = webAddress(e.URL); e.URL != "" && !strings.HasPrefix(e.Type, "image/") {
 			if e.Title = plain(e.Title); e.Title == "" {
 				e.Title = dotted(plain(e.Type), e.URL)
 			}
