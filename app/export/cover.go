@@ -81,9 +81,7 @@ func (j *job) coverPicture() ([]byte, error) {
 	}
 	set(when.In(j.o.Now.Location()).Format("2 January 2006"), typeset.Style{Family: typeset.Sans, Size: 36, Color: soft}, 50, 1)
 	var out bytes.Buffer
-	p := image.NewPaletted(img.Rect, shades())
-	draw.FloydSteinberg.Draw(p, p.Rect, img, image.Point{}) // few colours: a tenth of the size
-	if err := png.Encode(&out, p); err != nil {
+	if err := png.Encode(&out, img); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
@@ -103,16 +101,4 @@ var (
 
 func rgb(hex uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xFF}
-}
-
-// shades are the colours of a cover and what is between them and its paper.
-func shades() color.Palette {
-	var out color.Palette
-	mix := func(a, b uint8, i int) uint8 { return uint8((int(a)*(20-i) + int(b)*i) / 20) }
-	for _, c := range []color.NRGBA{ink, soft, accent} {
-		for i := range 21 {
-			out = append(out, color.NRGBA{mix(paper.R, c.R, i), mix(paper.G, c.G, i), mix(paper.B, c.B, i), 0xFF})
-		}
-	}
-	return out
 }

@@ -175,12 +175,31 @@ func (g *grid) share(room float32) bool {
 		g.widths = scaled(least, room)
 		return false
 	}
-	part := (room - total(least)) / max(1, total(want)-total(least))
-	for i := range least {
-		least[i] += (want[i] - least[i]) * part
-	}
-	g.widths = least
+	g.widths = filled(least, want, room)
 	return true
+}
+
+// filled are widths between the least and what is wanted: each column gets as much
+// more as every other, but no more than it wants, so that a long text beside short
+// ones does not break them.
+func filled(least, want []float32, room float32) []float32 {
+	low, high := float32(0), room
+	out := make([]float32, len(least))
+	for range 24 {
+		more := (low + high) / 2
+		for i := range out {
+			out[i] = least[i] + min(want[i]-least[i], more)
+		}
+		if total(out) > room {
+			high = more
+		} else {
+			low = more
+		}
+	}
+	for i := range out {
+		out[i] = least[i] + min(want[i]-least[i], low)
+	}
+	return out
 }
 
 // scaled are widths that together are as wide as there is room.

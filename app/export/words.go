@@ -17,7 +17,7 @@ func plain(text string) string {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.IsControl(r), r == '\uFEFF', r == '\uFFFD', r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+		case unicode.IsControl(r), r == '\uFEFF', r == '\uFFFD', r&0xFFFE == 0xFFFE, r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
 			return -1
 		}
 		return r
