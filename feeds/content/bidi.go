@@ -48,8 +48,7 @@ func (l *inline) direct(s string, as look) {
 // endIsolates ends those that are open.
 func (l *inline) endIsolates() {
 	for ; l.isolates > 0; l.isolates-- {
-		l.buf = append(l.buf, isolateEnd...)
-		l.runs[len(l.runs)-1].end = len(l.buf)
+		l.put(isolateEnd, look{})
 	}
 }
 

@@ -41,6 +41,7 @@ type builder struct {
 	held      []Block // pictures in the middle of a paragraph come after it
 	ids       []string
 	forms     []form
+	codeHint  string   // the language that the elements around code may name
 	set       []Source // sources of the <picture> that is open
 
 	math         *mathText // the formula that is being read
@@ -65,6 +66,7 @@ type opened struct {
 	name  string
 	style Style
 	title string
+	after string // text with which it ends
 }
 
 // A scope is an element that sets a language or a direction and is no frame.
@@ -152,10 +154,12 @@ func (b *builder) open(t *tag, pos int) {
 	if b.skip.name == "rp" && (t.name == "rt" || t.name == "rp") {
 		b.skip = skip{} // its end tag may be left out
 	}
-	switch {
-	case b.skip.name != "":
+	if b.skip.name != "" {
 		b.skip.open(t, e)
 		return
+	}
+	t.classify()
+	switch {
 	case b.math != nil:
 		b.openInMath(t)
 		return
@@ -163,9 +167,12 @@ func (b *builder) open(t *tag, pos int) {
 		b.openInCode(t, e, pos)
 		return
 	}
-	if t.classify(); !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
-		if t.name == "rp" {
+	if !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
+		switch t.name {
+		case "rp":
 			b.endReading()
+		case "script":
+			b.gistScript(t)
 		}
 		b.skip = skip{name: t.name, pos: pos}
 		if isTeX(t) && !b.justFormula() {
@@ -186,6 +193,9 @@ func (b *builder) openBlock(t *tag, e element) {
 		b.endScope(n - 1) // a paragraph ends where another block begins
 	}
 	b.mark(t)
+	if e.role == roleBlock || e.role == roleFigure || e.role == roleTable {
+		b.hintCode(t)
+	}
 	switch e.role {
 	case roleBlock:
 		b.scope(t)
@@ -200,7 +210,7 @@ func (b *builder) openBlock(t *tag, e element) {
 		b.endItem(roleDefinition, roleDefinitions)
 		b.leaf = leaf{role: roleTerm, name: t.name}
 	case rolePre:
-		b.code = codeText{depth: 1, lang: b.codeLang(t)}
+		b.code = codeText{depth: 1, lang: codeLang(t), verse: t.marks&marksVerse != 0}
 	case roleTableHead, roleRow:
 		b.openRow(t, e)
 	case roleCell:

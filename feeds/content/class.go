@@ -12,9 +12,11 @@ const (
 	marksGallery                       // pictures side by side
 	marksAttribution                   // who said what is quoted
 	marksSmallCaps
-	marksVerse // lines end where the poet ended them
-	marksMath  // a formula that is hidden because a picture shows it as well
-	marksPost  // a post of another site: see posts
+	marksVerse      // lines end where the poet ended them
+	marksMath       // a formula that is hidden because a picture shows it as well
+	marksLineNumber // in code: the number of a line
+	marksSidenote   // a note that stands in the text
+	marksPost       // a post of another site: see posts
 )
 
 // classNames are the classes that programs that publish give to such elements.
@@ -42,7 +44,7 @@ var classNames = map[marks]string{
 		gpt-ad inline-ad in-article-ad sponsored-ad native-ad advertisement-label ad-notice outbrain taboola-container
 		trc_related_container revcontent nav-links post-navigation post-nav wp-block-post-navigation-link
 		related-articles related-stories related-content related_posts read-also also-read comment-respond
-		comments-area disqus-thread cookie-notice cookie-banner print-only printonly mw-jump-link navbox
+		comments-area disqus-thread cookie-notice cookie-banner mw-jump-link navbox
 		catlinks vertical-navbox toc-toggle skip-link author-box author-bio-box about-author post-author-box
 		jp-like likecoin-button bmc-button kofi-button patreon-badge wpdiscuz-comment post-ratings kk-star-ratings
 		rating-stars copy-button copy-code-button btn-copy clipboard-copy code-copy CopyToClipboard MathJax_Preview
@@ -56,9 +58,11 @@ var classNames = map[marks]string{
 		swiper-wrapper slick-slider image-row image-grid photo-grid image-gallery-embed`,
 	marksAttribution: `attribution blockquote-attribution quote-attribution blockquote-footer quote-author pullquote-attribution
 		quote__author blockquote__author pull-quote-attribution quote-source quote-cite quote-footer`,
-	marksMath:      `mwe-math-mathml-inline mwe-math-mathml-display katex-mathml MJX_Assistive_MathML`,
-	marksSmallCaps: `small-caps smallcaps smcp small_caps smallCaps`,
-	marksVerse:     `wp-block-verse verse poem poetry`,
+	marksMath:       `mwe-math-mathml-inline mwe-math-mathml-display katex-mathml MJX_Assistive_MathML`,
+	marksLineNumber: `line-number linenumbers ln lnt lnum line_number line-num lineNumber hljs-ln-n blob-num`,
+	marksSidenote:   `sidenote marginnote side-note margin-note`,
+	marksSmallCaps:  `small-caps smallcaps smcp small_caps smallCaps`,
+	marksVerse:      `wp-block-verse verse poem poetry`,
 }
 
 // classMarks has the marks of each class.

@@ -1,11 +1,15 @@
 package content
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // codeText is the text of a <pre>: white space as it is, no looks.
 type codeText struct {
 	depth int // <pre> within <pre>; zero: none is open
 	lang  string
+	verse bool // it is a poem
 	text  strings.Builder
 }
 
@@ -32,13 +36,13 @@ func (b *builder) openInCode(t *tag, e element, pos int) {
 		b.code.text.WriteByte('\n')
 	case e.role == roleImage:
 		b.image(t)
-	case e.role == roleSkip || !e.void && unwanted(t):
+	case e.role == roleSkip || !e.void && (unwanted(t) || t.marks&marksLineNumber != 0):
 		b.skip = skip{name: t.name, pos: pos}
 	case e.block() && e.role != roleCell:
 		b.code.line()
 	}
 	if b.code.lang == "" && t.name == "code" {
-		b.code.lang = b.codeLang(t)
+		b.code.lang = codeLang(t)
 	}
 }
 
@@ -55,14 +59,31 @@ func (b *builder) closeInCode(name string, e element) {
 }
 
 func (b *builder) endCode() {
-	text := strings.Map(codeRune, b.code.text.String())
+	code := b.code
+	text := strings.Map(codeRune, code.text.String())
 	text = strings.TrimRight(strings.TrimLeft(text, "\n"), " \n\t\u00A0")
-	lang := b.code.lang
 	b.code = codeText{}
-	if strings.Trim(text, " \n\t\u00A0") != "" {
-		b.emit(Block{Kind: Code, Text: text, CodeLang: lang})
+	switch {
+	case strings.Trim(text, " \n\t\u00A0") == "":
+	case code.verse:
+		b.verse(text)
+	default:
+		b.emit(Block{Kind: Code, Text: text, CodeLang: cmp.Or(code.lang, b.codeHint)})
+		b.codeHint = ""
 	}
 	b.flush()
+}
+
+// verse is text whose lines and white space count, but which is no code.
+func (b *builder) verse(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		words := strings.TrimLeft(line, " \t")
+		b.line.add(strings.Repeat("\u00A0", min(len(line)-len(words), 40)), b.look)
+		b.line.add(words, b.look)
+		if !b.line.newline() {
+			b.flush()
+		}
+	}
 }
 
 // codeRune drops controls but for those that shape code, and what would make it
@@ -72,33 +93,4 @@ func codeRune(r rune) rune {
 		return -1
 	}
 	return r
-}
-
-// codeLang is the programming language that the classes of an element name, in
-// one of the ways that highlighters have.
-func (b *builder) codeLang(t *tag) string {
-	if l := t.attr("data-lang"); l != "" {
-		return langName(l)
-	}
-	for _, word := range strings.Fields(t.attr("class")) {
-		for _, prefix := range []string{"language-", "lang-", "highlight-source-", "brush:"} {
-			if l, ok := strings.CutPrefix(word, prefix); ok {
-				return langName(l)
-			}
-		}
-	}
-	return ""
-}
-
-func langName(s string) string {
-	s = strings.ToLower(strings.Trim(s, ";"))
-	if len(s) > 24 {
-		return ""
-	}
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; !isLetter(c) && (c < '0' || c > '9') && !strings.ContainsRune("+#-_.", rune(c)) {
-			return ""
-		}
-	}
-	return s
 }

@@ -89,15 +89,19 @@ var elements = map[string]element{
 	"span": {role: roleSpan}, "font": {role: roleSpan},
 
 	"a": {role: roleLink}, "img": {role: roleImage, void: true}, "image": {role: roleImage, void: true},
-	"amp-img": {role: roleImage}, "picture": {role: rolePictureSet},
+	"amp-img": {role: roleImage}, "amp-anim": {role: roleImage}, "picture": {role: rolePictureSet},
 	"source": {role: roleSource, void: true}, "br": {role: roleBreak, void: true},
 	"hr": {role: roleRule, void: true}, "q": {role: roleQuoted}, "rt": {role: roleRuby},
 	"rtc": {role: roleRuby}, "ruby": {role: roleRubyBase}, "rb": {role: roleRubyBase},
 	"math": {role: roleMath}, "input": {role: roleInput, void: true}, "form": {role: roleForm},
 
-	"iframe": {role: roleFrame, raw: true}, "amp-iframe": {role: roleFrame},
-	"amp-youtube": {role: roleFrame}, "embed": {role: roleFrame, void: true},
-	"video": {role: roleFilm}, "audio": {role: roleFilm}, "amp-video": {role: roleFilm},
+	"amp-youtube": {role: roleFrame}, "lite-youtube": {role: roleFrame}, "youtube-video": {role: roleFrame},
+	"amp-vimeo": {role: roleFrame}, "lite-vimeo": {role: roleFrame}, "amp-dailymotion": {role: roleFrame},
+	"amp-twitter": {role: roleFrame}, "amp-instagram": {role: roleFrame}, "amp-tiktok": {role: roleFrame},
+	"amp-facebook": {role: roleFrame}, "amp-soundcloud": {role: roleFrame}, "amp-gist": {role: roleFrame},
+	"amp-reddit": {role: roleFrame}, "iframe": {role: roleFrame, raw: true}, "amp-iframe": {role: roleFrame},
+	"embed": {role: roleFrame, void: true},
+	"video": {role: roleFilm}, "audio": {role: roleFilm}, "amp-video": {role: roleFilm}, "amp-audio": {role: roleFilm},
 
 	"script": {role: roleSkip, raw: true}, "style": {role: roleSkip, raw: true},
 	"textarea": {role: roleSkip, raw: true}, "title": {role: roleSkip, raw: true},

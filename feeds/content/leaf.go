@@ -8,6 +8,7 @@ const longHeading = 600
 
 func (b *builder) leafBlock(spans []Span) {
 	f := b.top()
+	b.codeHint = "" // that was not around code
 	if cites(spans) {
 		whole := allCited(spans)
 		spans = respan(spans, cited)

@@ -92,7 +92,12 @@ func (b *builder) openStyle(t *tag, e element) {
 	if css := t.attr("style"); css != "" {
 		own = cssStyle(css, own)
 	}
-	b.opened = append(b.opened, opened{t.name, own, title(t)})
+	o := opened{name: t.name, style: own, title: title(t)}
+	if t.marks&marksSidenote != 0 {
+		b.addText(" (")
+		o.after = ")"
+	}
+	b.opened = append(b.opened, o)
 	b.relook()
 }
 
@@ -124,6 +129,10 @@ func title(t *tag) string {
 func (b *builder) closeStyle(name string) {
 	for i := len(b.opened) - 1; i >= b.base; i-- {
 		if b.opened[i].name == name {
+			if after := b.opened[i].after; after != "" {
+				b.line.space = false
+				b.addText(after)
+			}
 			b.opened = append(b.opened[:i], b.opened[i+1:]...)
 			b.relook()
 			return
