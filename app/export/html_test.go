@@ -164,7 +164,7 @@ topics:
   - "Business"
 ---
 
-# He said: "no" \\ \# \[x\]
+# He said: "no" \\ # \[x\]
 
 Text.
 `

@@ -18,9 +18,8 @@ func (j *job) markdown() error {
 			b.WriteString("\n\n")
 		}
 		j.frontMatter(&b, a)
-		b.WriteString("# " + headingText(a.headline()) + "\n\n")
-		b.WriteString(strings.TrimSpace(content.Text(a.Body.Best())))
-		b.WriteString("\n")
+		title := content.Block{Kind: content.Heading, Level: 1, Spans: []content.Span{{Text: a.headline()}}}
+		b.WriteString(content.Markdown(append([]content.Block{title}, a.blocks()...)))
 		if _, err := io.WriteString(j.to, b.String()); err != nil {
 			return err
 		}
@@ -75,17 +74,5 @@ func yaml(s string) string {
 		}
 	}
 	b.WriteByte('"')
-	return b.String()
-}
-
-// headingText is a title in which nothing is Markdown.
-func headingText(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if strings.ContainsRune("\\`*_[]<>#&~|", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
 	return b.String()
 }

@@ -20,6 +20,7 @@ const (
 	softBreak             // at a soft hyphen, which is then shown
 	hyphenBreak           // where a pattern divides a word: a hyphen is then shown
 	weakBreak             // inside of a phrase or a word without spaces: better than half a line left empty
+	gluedBreak            // between what belongs together, as a number and its unit: only if there is no other
 )
 
 // hyphenated reports whether a hyphen is shown.
@@ -39,24 +40,22 @@ type finder struct {
 
 func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
 	f := finder{p: p, soft: soft, hyphenator: h}
-	e.seg.Init(p.text)
-	lines := e.seg.LineIterator()
 	from := 0
-	for lines.Next() {
-		l := lines.Line()
-		to := l.Offset + len(l.Text)
+	e.chances.text, e.chances.f = p.text, func(to int) {
 		f.inside(from, to)
 		from = to
 		switch {
 		case p.text[to-1] == '\n' && to < len(p.text), to == len(p.text):
 			f.add(to, mustBreak)
 		case !p.cluster[to] || keepsTogether(p.text[to-1], p.text[to]):
-		case besideUnit(p.text, to):
-			f.add(to, weakBreak)
+		case besideUnit(p.text, to), beforeDash(p.text, to):
+			f.add(to, gluedBreak)
 		default:
 			f.add(to, normalBreak)
 		}
 	}
+	e.chances.find()
+	e.chances.text, e.chances.f = nil, nil
 }
 
 func (f *finder) add(at int, kind breakKind) {
@@ -129,7 +128,7 @@ func (f *finder) divide(from, to int) {
 	if len(p.breaks) > softs || to-from < leastBefore+leastAfter || to-from > longestSlit {
 		return
 	}
-	if f.isCode(from) || p.styles[p.style[from]].Family == Mono {
+	if st := &p.styles[p.style[from]]; st.Family == Mono || st.SmallCaps || f.isCode(from) {
 		return
 	}
 	f.word = f.word[:0]
@@ -213,6 +212,11 @@ func besideUnit(text []rune, at int) bool {
 		n++
 	}
 	return n > 0 && n < 4 && !isHan(text[at]) && !isHangul(text[at])
+}
+
+// beforeDash reports whether a dash between spaces would begin the next line.
+func beforeDash(text []rune, at int) bool {
+	return (text[at] == '–' || text[at] == '—') && text[at-1] == ' ' && at+1 < len(text) && text[at+1] == ' '
 }
 
 // splitsWord reports whether a break inside of a word there wants a hyphen:

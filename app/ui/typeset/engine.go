@@ -4,22 +4,21 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
-	"github.com/go-text/typesetting/segmenter"
 )
 
 // Engine shapes, breaks and draws. It keeps what it used before (fonts ready to
 // shape, glyphs ready to paint) and is not safe for concurrent use: one per
 // goroutine. What one engine shaped another may wrap and draw.
 type Engine struct {
-	fonts  *Fonts
-	ready  map[*font.Font]*readyFont
-	faces  map[faceKey]*readyFont // resolved characters
-	buf    *harfbuzz.Buffer
-	words  wordCache
-	seg    segmenter.Segmenter
-	signs  map[signKey]piece // ellipsis and hyphen
-	glyphs glyphCache
-	places []place // of the paragraph that is being justified
+	fonts   *Fonts
+	ready   map[*font.Font]*readyFont
+	faces   map[faceKey]*readyFont // resolved characters
+	buf     *harfbuzz.Buffer
+	words   wordCache
+	chances chances
+	signs   map[signKey]piece // ellipsis and hyphen
+	glyphs  glyphCache
+	places  []place // of the paragraph that is being justified
 }
 
 // NewEngine makes an engine over shared fonts. It costs nothing until used.

@@ -26,12 +26,13 @@ const (
 	lineCost    = 10.0
 	hyphenCost  = 2500
 	softCost    = 900 // where the author allows it
-	rowCost     = 9000
-	thirdCost   = 1e6
-	weakCost    = 20000
+	rowCost     = 5e4
+	thirdCost   = 2e7
+	weakCost    = 2e7
 	contrastOf  = 3000 // a loose line beside a tight one
+	gapCost     = 1e9  // a line that is too loose to be stretched, by its empty part
 	shortCost   = 4000 // a last line that is nearly empty
-	loosest     = 4    // times a space may grow by half of itself
+	loosest     = 5    // times a space may grow by half of itself
 	enough      = 0.45 // of the width: shorter lines are not compared
 	shortestEnd = 0.12
 )
@@ -151,7 +152,7 @@ func (w *wrapping) step(places []place, i, j int) {
 	room := w.room(a.first)
 	natural := b.wide - a.start
 	extra := room - natural
-	ratio, cost := float32(0), float32(lineCost)
+	ratio, cost, gap := float32(0), float32(lineCost), float32(0)
 	switch {
 	case b.kind == mustBreak && extra >= 0:
 		if natural < room*shortestEnd {
@@ -161,10 +162,14 @@ func (w *wrapping) step(places []place, i, j int) {
 		ratio = extra / max(w.p.taken(a.first, b.behind), 0.01)
 		cost += 100 * -ratio * ratio * ratio
 	default:
-		ratio = min(extra/max(w.p.given(a.first, b.behind), 0.01), 100)
+		ratio = extra / max(w.p.given(a.first, b.behind), 0.01)
+		if ratio > loosest { // it stays as it is: one is as bad as the other, but for the gap
+			ratio = loosest
+			gap = gapCost * extra / room
+		}
 		cost += 100 * ratio * ratio * ratio
 	}
-	cost *= cost
+	cost = cost*cost + gap
 	in := int32(0)
 	if b.hyphen {
 		in = a.in + 1
@@ -174,7 +179,7 @@ func (w *wrapping) step(places []place, i, j int) {
 		cost += hyphenCost
 	case softBreak:
 		cost += softCost
-	case weakBreak:
+	case weakBreak, gluedBreak:
 		cost += weakCost
 	}
 	switch {
@@ -183,7 +188,7 @@ func (w *wrapping) step(places []place, i, j int) {
 	case in == 2:
 		cost += rowCost
 	}
-	if d := ratio - a.ratio; i > 0 && (d > 1 || d < -1) && b.kind != mustBreak {
+	if d := ratio - a.ratio; (d > 1 || d < -1) && b.kind != mustBreak {
 		cost += contrastOf
 	}
 	if cost += a.cost; cost < b.cost {

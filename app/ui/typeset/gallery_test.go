@@ -196,7 +196,7 @@ func keep(t *testing.T, dir, name string, img image.Image) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := png.Encode(f, img); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(f, img); err != nil {
 		t.Fatal(err)
 	}
 }

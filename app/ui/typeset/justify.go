@@ -1,5 +1,7 @@
 package typeset
 
+import "unicode"
+
 // How much a space may grow or shrink for each unit of a line's ratio, as a part
 // of its width, and how much room comes between letters that no space parts, as
 // a part of their size.
@@ -7,20 +9,25 @@ const (
 	spaceGives  = 0.5
 	spaceTakes  = 0.2
 	easternGive = 0.1
-	phraseGives = 0.03 // between the letters of Thai and its like
+	phraseGives = 0.03  // between the letters of Thai and its like
+	letterGives = 0.003 // between other letters: hardly seen, and a help to a line of long words
 )
 
 // flexible is how much a rune gives and takes when its line is justified.
 func (p *Para) flexible(i int, advance float32) (gives, takes float32) {
+	st := &p.styles[p.style[i]]
 	switch r := p.text[i]; {
+	case st.Family == Mono: // code and tables of signs stand in columns
 	case r == ' ' || r == 0xA0:
 		return advance * spaceGives, advance * spaceTakes
+	case r < 0x530 && unicode.IsLetter(r):
+		return st.Size * letterGives, 0
 	case r < 0xE00:
 	case isHangul(r): // has spaces
 	case isEastAsian(r):
-		return p.styles[p.style[i]].Size * easternGive, 0
+		return st.Size * easternGive, 0
 	case unspaced(r) && !isMark(r):
-		return p.styles[p.style[i]].Size * phraseGives, 0
+		return st.Size * phraseGives, 0
 	}
 	return 0, 0
 }

@@ -53,7 +53,7 @@ func (w *wrapping) fillLine(from, next, hyphens int) ending {
 	for next < len(p.breaks) && p.breaks[next].at <= from {
 		next++
 	}
-	best, divided, weak := -1, -1, -1
+	best, divided, weak, glued := -1, -1, -1, -1
 	for i := next; i < len(p.breaks); i++ {
 		b := p.breaks[i]
 		wide := w.width(from, b.at)
@@ -67,6 +67,8 @@ func (w *wrapping) fillLine(from, next, hyphens int) ending {
 			}
 		case b.kind == weakBreak:
 			weak = i
+		case b.kind == gluedBreak:
+			glued = i
 		default:
 			best = i
 		}
@@ -79,7 +81,9 @@ func (w *wrapping) fillLine(from, next, hyphens int) ending {
 		zone = thirdZone
 	}
 	best = w.better(from, best, weak, weakZone)
-	best = w.better(from, best, divided, zone)
+	if best = w.better(from, best, divided, zone); best < 0 {
+		best = glued
+	}
 	if best >= 0 {
 		b := p.breaks[best]
 		return ending{b.at, b.kind, b.kind.hyphenated(), best + 1}
