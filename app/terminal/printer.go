@@ -10,13 +10,14 @@ import (
 
 // A printer writes the answer of a command for people or for programs.
 type printer struct {
-	to    *bufio.Writer
-	json  bool
-	width int // columns
+	to     *bufio.Writer
+	json   bool
+	width  int  // columns
+	person bool // sees it, on a terminal
 }
 
 func newPrinter(w io.Writer) *printer {
-	return &printer{to: bufio.NewWriter(w), width: widthOf(w)}
+	return &printer{to: bufio.NewWriter(w), width: widthOf(w), person: isTerminal(w)}
 }
 
 // flush writes what waits. The error is that of the first write that failed.
