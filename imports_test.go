@@ -48,6 +48,7 @@ var imports = map[string][]string{
 var testsToo = map[string][]string{
 	"cmd/tidings":     {"tidings/assets/newsroom"},
 	"app":             {"tidings/app/viewmodel", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
+	"app/ui":          {"tidings/assets/newsroom", "tidings/feeds/extract"},
 	"app/ui/typeset":  {"tidings/assets"},
 	"assets":          {"tidings/feeds"},
 	"storage/checked": {"modernc.org/sqlite"},
