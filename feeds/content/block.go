@@ -4,9 +4,9 @@ package content
 type Kind uint8
 
 const (
-	Paragraph   Kind = iota // Spans
+	Paragraph   Kind = iota // Spans; verse is a Paragraph of lines, a formula on its own one of Math alone
 	Heading                 // Level, Spans
-	Quote                   // Children
+	Quote                   // Children; Spans: who said it, empty if that is not said
 	List                    // Ordered, Start, Children: Items
 	Item                    // Children
 	Notes                   // footnotes: Ordered, Start, Children: Items, whose ID the text links to
@@ -18,7 +18,10 @@ const (
 	Term                    // Spans
 	Definition              // Children
 	Details                 // Spans: the summary; Children: what it hides
-	Media                   // Embed
+	Media                   // Embed; Children: the text of a post, empty for others
+	PullQuote               // as Quote, but set apart from the running text, which does not say the same
+	Gallery                 // pictures side by side. Children: Figures, at least two; Spans: the caption of all
+	Cut                     // the last block of an article that was too long: here it was cut
 )
 
 // A Block is a piece of an article as the article pane shows it. Blocks of
@@ -58,22 +61,35 @@ const (
 	Bold Style = 1 << iota
 	Italic
 	Underline
-	Strike
-	Mono // code
-	Key  // a key to press
+	Strike // also what was deleted
+	Mono   // code
+	Key    // a key to press
 	Sub
 	Sup
 	Mark
 	Small
+	SmallCaps
+	Insert // what was inserted later
+	Ruby   // how the characters before it are read, in parentheses: "(かん)"
+	Math   // a formula, as text: "x² + 1", or as TeX where there is no more
 )
 
 // A Picture that the article shows; nothing of it is fetched here.
 type Picture struct {
-	URL           string // http, https, or data: of a small picture
+	URL           string   // as the publisher's src has it: http, https, or data: of a small picture
+	Sources       []Source // where else it can be had, narrowest first; see Best
 	Alt, Title    string
 	Width, Height int    // pixels as the publisher states them; zero: not said
 	Link          string // where a click leads; empty: nowhere
 	Caption       []Span
+}
+
+// A Source is another address of a Picture, of another size or kind.
+type Source struct {
+	URL     string  // http or https
+	Width   int     // pixels; zero: not said
+	Density float32 // pixels to one of the picture's own Width; zero: not said
+	Type    string  // "image/webp" …; empty: as the end of the address says
 }
 
 // An Embed is something of another site that the article shows in a frame, or
