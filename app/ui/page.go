@@ -31,6 +31,7 @@ type page struct {
 	onMenu    func() []*fyne.MenuItem // further entries for the context menu
 	onScroll  func()                  // the place in the article changed
 	onShown   func()                  // what was shown last is there
+	origin    pageOrigin              // of what is shown
 
 	set      pageSetting
 	elements []pageElement
@@ -50,10 +51,12 @@ type page struct {
 	body   *pageBody
 	texts  []placedText // that can be selected; nil: not collected yet
 	sel    pageSelection
+	carets bool       // the arrow keys move a caret
 	stops  []pageStop // that the Tab key goes to; nil: not collected yet
 	stop   int        // -1: none
 	found  pageFinding
-	start  float32 // place to show when the first layout is there
+	folded []foldedText // the texts to find in; nil: nobody looks
+	start  float32      // place to show when the first layout is there
 }
 
 // pageSetting is how the reader likes to read.
@@ -145,7 +148,6 @@ func (p *page) show(elements []pageElement, at float32) {
 // replace shows another text. What was selected stays so if it is the same.
 func (p *page) replace(f *pageFlow, width float32) {
 	was := p.selected()
-	p.found = pageFinding{}
 	p.install(f, width)
 	if p.selected() != was {
 		p.setSelection(pageSelection{})
@@ -215,6 +217,7 @@ func (p *page) install(f *pageFlow, width float32) {
 		v.drop()
 	}
 	p.width, p.height = width, f.total()
+	p.findAll()
 	p.scroll.Refresh()
 	p.sync()
 }
@@ -225,7 +228,7 @@ func (p *page) forget() {
 		b.drop()
 	}
 	p.boxes, p.bars = nil, nil
-	p.texts, p.stops, p.stop = nil, nil, -1
+	p.texts, p.stops, p.stop, p.folded = nil, nil, -1, nil
 	p.body.over = pageSpot{}
 }
 
@@ -254,7 +257,7 @@ func (p *page) sync() {
 		}
 		objects = p.live(b, objects, top, bottom)
 	}
-	p.body.objects = p.highlights(objects, top, bottom)
+	p.body.objects = p.caret(p.highlights(objects, top, bottom))
 	canvas.Refresh(p.body)
 }
 

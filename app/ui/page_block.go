@@ -71,6 +71,7 @@ func (s *pageShaper) blocks(list []content.Block) []pageNode {
 // block turns a block into nodes, in its own language and direction.
 func (s *pageShaper) block(b *content.Block) []pageNode {
 	in := *s
+	in.of = b
 	if b.Lang != "" {
 		in.lang = b.Lang
 	}
@@ -194,7 +195,7 @@ func (s *pageShaper) list(b *content.Block) pageNode {
 
 // text shapes spans in a look.
 func (s *pageShaper) text(list []content.Span, l look) *textNode {
-	n := &textNode{}
+	n := &textNode{of: s.of, close: s.listed}
 	spans := make([]typeset.Span, 0, len(list))
 	for _, sp := range list {
 		spans = append(spans, typeset.Span{Text: sp.Text, Style: s.style(sp, l.style, n)})
@@ -249,7 +250,7 @@ func (s *pageShaper) style(sp content.Span, st typeset.Style, n *textNode) types
 func (s *pageShaper) code(text string) pageNode {
 	l := s.look(typeset.Mono, 400, 14, 21)
 	para := s.engine.Shape([]typeset.Span{{Text: text, Style: l.style}}, typeset.ParaOptions{LineHeight: l.height, Dir: typeset.LeftToRight})
-	return &codeNode{para: para}
+	return &codeNode{para: para, of: s.of}
 }
 
 // media is the card for a film or a sound of another site.

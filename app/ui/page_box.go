@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"tidings/app/ui/typeset"
+	"tidings/feeds/content"
 )
 
 // pageBox is a placed part of a page. x is from the left of the column, y from
@@ -23,6 +24,7 @@ type pageBox struct {
 	icons      []boxIcon
 	picture    *pictureNode
 	object     fyne.CanvasObject // a part of the window that stands here
+	root       *content.Block    // the block that it is a part of, itself in no other; nil: of none
 
 	pan    float32
 	strips []*strip // while near the view
@@ -34,7 +36,10 @@ type boxText struct {
 	x, y   float32 // from the box's corner
 	layout *typeset.Layout
 	links  []pageLink
-	mute   bool // cannot be selected
+	of     *content.Block // that it is the text of; nil: of none
+	mute   bool           // cannot be selected
+	marker bool           // of a list's item
+	close  bool           // to the text below it, as paragraphs in lists are
 }
 
 // boxZone is a part of a box that can be tapped.

@@ -22,6 +22,9 @@ const lineStep = 58
 // TypedKey scrolls; what the page does not use, such as the space bar at the
 // end of the article, goes on to the window.
 func (p *page) TypedKey(e *fyne.KeyEvent) {
+	if p.caretKey(e.Name, keyDirection() < 0) {
+		return
+	}
 	y := p.scroll.Offset.Y
 	switch e.Name {
 	case fyne.KeyDown:
@@ -40,6 +43,8 @@ func (p *page) TypedKey(e *fyne.KeyEvent) {
 		if !p.turn(keyDirection()) {
 			p.pass(e)
 		}
+	case fyne.KeyF7:
+		p.toggleCaret()
 	case fyne.KeyTab:
 		p.tab(int(keyDirection()))
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -47,12 +52,12 @@ func (p *page) TypedKey(e *fyne.KeyEvent) {
 			p.pass(e)
 		}
 	case fyne.KeyEscape:
-		if p.sel.empty() && len(p.found.places) == 0 && p.stop < 0 {
+		if p.sel.empty() && len(p.found.places) == 0 && p.stop < 0 && !p.carets {
 			p.pass(e)
 			return
 		}
 		p.found = pageFinding{}
-		p.sel, p.stop = pageSelection{}, -1
+		p.sel, p.stop, p.carets = pageSelection{}, -1, false
 		p.sync()
 	default:
 		p.pass(e)
@@ -76,7 +81,11 @@ func keyDirection() float32 {
 // TypedShortcut copies and selects; all others are the window's, which does not
 // get them by itself while the page has the focus.
 func (p *page) TypedShortcut(s fyne.Shortcut) {
-	switch s.(type) {
+	switch s := s.(type) {
+	case *desktop.CustomShortcut:
+		if !p.caretShortcut(s) {
+			passOn(fyne.CurrentApp().Driver().CanvasForObject(p), s)
+		}
 	case *fyne.ShortcutCopy:
 		p.copySelected()
 	case *fyne.ShortcutSelectAll:

@@ -15,7 +15,7 @@ import (
 // spotOf is a point in the middle of a rune of the i-th text of the page.
 func (f *pageFixture) spotOf(i, at int) fyne.Position {
 	t := f.selectable()[i]
-	x, y := f.origin(t)
+	x, y := f.cornerOf(t)
 	r := t.layout.Rects(at, at+1)[0]
 	return fyne.NewPos(x+r.X+r.W*0.4, y+r.Y+r.H/2)
 }
@@ -138,9 +138,9 @@ func TestWideCodeIsPannedAndTheRestScrolls(t *testing.T) {
 		f.body.Scrolled(e)
 	}
 	before := f.selectable()[0]
-	x0, _ := f.origin(before)
+	x0, _ := f.cornerOf(before)
 	scroll(-120, 0)
-	if x1, _ := f.origin(before); x0-x1 != 120 {
+	if x1, _ := f.cornerOf(before); x0-x1 != 120 {
 		t.Errorf("the code moved by %v", x0-x1)
 	}
 	scroll(-1e6, 0)

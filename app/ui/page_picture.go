@@ -29,6 +29,7 @@ const (
 // kept for the next time that it is placed.
 type pictureNode struct {
 	from  content.Picture
+	of    *content.Block
 	alt   *typeset.Para // shown instead, if the picture cannot be
 	zoom  float32
 	after float32
@@ -51,7 +52,7 @@ func (s *pageShaper) figure(p *content.Picture) []pageNode {
 	if p == nil {
 		return nil
 	}
-	n := &pictureNode{from: *p, zoom: s.set.zoom, after: blockGap, shape: image.Pt(max(0, p.Width), max(0, p.Height))}
+	n := &pictureNode{from: *p, of: s.of, zoom: s.set.zoom, after: blockGap, shape: image.Pt(max(0, p.Width), max(0, p.Height))}
 	if k, ok := s.known[p.URL]; ok {
 		n.shape, n.state = k.shape, k.state
 	}

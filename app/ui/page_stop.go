@@ -43,7 +43,7 @@ func (p *page) tabStops() []pageStop {
 // linkRects are the boxes of a link, one for each line that it is on.
 func (p *page) linkRects(t placedText, link int) []pageRect {
 	var out []pageRect
-	x, y := p.origin(t)
+	x, y := p.cornerOf(t)
 	for _, r := range t.layout.LinkRects(link) {
 		out = append(out, pageRect{x + r.X, y + r.Y, r.W, r.H})
 	}
