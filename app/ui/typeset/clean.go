@@ -39,6 +39,7 @@ func clean(spans []Span) source {
 
 // indexOf adds a style, or finds it again where spans repeat the last ones.
 func (s *source) indexOf(st Style) uint16 {
+	st = positioned(st)
 	st.Size = min(max(st.Size, 1), 1000)
 	st.Rise = min(max(st.Rise, -1000), 1000)
 	st.Tracking = min(max(st.Tracking, -100), 100)

@@ -70,7 +70,7 @@ func (b *brush) piece(p *piece, x, base float32) {
 		g := &p.glyphs[i]
 		gx := (x + g.dx) * b.scale
 		whole := float32(math.Floor(float64(gx)))
-		m := b.e.mask(f, g.id, size, uint8((gx-whole)*4), st.Weight >= bold && !f.heavy)
+		m := b.e.mask(f, g.id, p.size*b.scale, uint8((gx-whole)*4), st.Weight >= bold && !f.heavy)
 		at := image.Pt(int(whole), row-b.px(g.dy))
 		switch {
 		case m.cover != nil:

@@ -15,6 +15,7 @@ type Engine struct {
 	ready  map[*font.Font]*readyFont
 	faces  map[faceKey]*readyFont // resolved characters
 	buf    *harfbuzz.Buffer
+	words  wordCache
 	seg    segmenter.Segmenter
 	signs  map[signKey]piece // ellipsis and hyphen
 	glyphs glyphCache
@@ -28,6 +29,7 @@ func NewEngine(f *Fonts) *Engine {
 		faces:  map[faceKey]*readyFont{},
 		buf:    harfbuzz.NewBuffer(),
 		signs:  map[signKey]piece{},
+		words:  newWordCache(),
 		glyphs: newGlyphCache(),
 	}
 }
@@ -41,6 +43,7 @@ type readyFont struct {
 	ascent, descent float32 // of the em square, both positive
 	ascii           [128]bool
 	heavy           bool // bold by itself
+	smallCaps       bool // has some of its own
 }
 
 func (e *Engine) prepare(ft *font.Font) *readyFont {
@@ -50,6 +53,7 @@ func (e *Engine) prepare(ft *font.Font) *readyFont {
 	face := font.NewFace(ft)
 	r := &readyFont{font: ft, face: face, hb: harfbuzz.NewFont(face), upem: max(1, float32(ft.Upem()))}
 	r.heavy = e.fonts.isHeavy(ft)
+	r.smallCaps = substitutes(ft, "smcp")
 	r.ascent, r.descent = 0.8, 0.2
 	if x, ok := face.FontHExtents(); ok && x.Ascender > 0 {
 		r.ascent, r.descent = x.Ascender/r.upem, max(0, -x.Descender/r.upem)

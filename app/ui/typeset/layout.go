@@ -31,6 +31,7 @@ type piece struct {
 	style    *Style
 	face     *font.Font
 	upem     float32
+	size     float32 // of the em square
 	glyphs   glyphs
 	x, width float32
 }

@@ -31,8 +31,10 @@ type run struct {
 	style    uint16
 	face     *font.Font
 	upem     float32
-	glyphs   glyphs // in visual order
+	size     float32 // of the em square
+	glyphs   glyphs  // in visual order
 	script   language.Script
+	capitals bool // small letters are set as smaller capitals
 }
 
 // glyph is a placed glyph. Measures are units.

@@ -3,8 +3,6 @@ package typeset
 import (
 	"strings"
 
-	"github.com/go-text/typesetting/font/opentype"
-	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
 )
 
@@ -81,13 +79,18 @@ func (e *Engine) itemize(p *Para, where region) {
 	start := 0
 	same := func(i, j int) bool {
 		return faces[i] == faces[j] && p.style[i] == p.style[j] && script[i] == script[j] &&
-			(level == nil || level[i] == level[j])
+			(level == nil || level[i] == level[j]) &&
+			(!p.styles[p.style[i]].SmallCaps || faces[i].smallCaps || madeSmall(p.text[i]) == madeSmall(p.text[j]))
 	}
 	flush := func(end int) {
 		if end > start {
-			r := run{from: start, to: end, style: p.style[start], script: script[start], face: faces[start].font, upem: faces[start].upem}
+			st := &p.styles[p.style[start]]
+			r := run{from: start, to: end, style: p.style[start], script: script[start], face: faces[start].font, upem: faces[start].upem, size: st.Size}
 			if level != nil {
 				r.level = level[start]
+			}
+			if st.SmallCaps && !faces[start].smallCaps && madeSmall(p.text[start]) {
+				r.capitals, r.size = true, st.Size*capitalScale
 			}
 			p.runs = append(p.runs, r)
 		}
@@ -102,79 +105,6 @@ func (e *Engine) itemize(p *Para, where region) {
 		}
 	}
 	flush(len(p.text))
-}
-
-var noLigatures = []harfbuzz.Feature{
-	{Tag: opentype.MustNewTag("liga"), Start: harfbuzz.FeatureGlobalStart, End: harfbuzz.FeatureGlobalEnd},
-	{Tag: opentype.MustNewTag("clig"), Start: harfbuzz.FeatureGlobalStart, End: harfbuzz.FeatureGlobalEnd},
-}
-
-// shapeRun has HarfBuzz choose and place the glyphs of a run.
-func (e *Engine) shapeRun(p *Para, r *run, lang language.Language) {
-	st := &p.styles[r.style]
-	f := e.ready[r.face]
-	if f == nil {
-		f = e.prepare(r.face)
-	}
-	var features []harfbuzz.Feature
-	tracking := st.Tracking
-	if cursive(r.script) {
-		tracking = 0
-	}
-	if tracking != 0 || st.Family == Mono {
-		features = noLigatures
-	}
-	if !e.harfbuzz(p.text, r, f, lang, features) {
-		r.nominal(p.text, f, st.Size)
-	}
-	r.countClusters()
-	r.fit(st.Size)
-	if tracking != 0 {
-		for i := range r.glyphs {
-			if i+1 == len(r.glyphs) || r.glyphs[i+1].cluster != r.glyphs[i].cluster {
-				r.glyphs[i].advance += tracking
-			}
-		}
-	}
-}
-
-// harfbuzz shapes; false if the library gave up on a damaged font.
-func (e *Engine) harfbuzz(text []rune, r *run, f *readyFont, lang language.Language, features []harfbuzz.Feature) (ok bool) {
-	defer func() {
-		if p := recover(); p != nil {
-			e.buf = harfbuzz.NewBuffer() // it may be in any state
-			ok = false
-		}
-	}()
-	b := e.buf
-	b.Clear()
-	b.AddRunes(text, r.from, r.to-r.from)
-	b.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: r.script, Language: lang}
-	if r.level&1 == 1 {
-		b.Props.Direction = harfbuzz.RightToLeft
-	}
-	b.Shape(f.hb, features)
-	r.glyphs = make(glyphs, len(b.Info))
-	for i := range b.Info {
-		r.glyphs[i] = glyph{
-			id: b.Info[i].Glyph, cluster: int32(min(max(b.Info[i].Cluster, r.from), r.to-1)),
-			advance: float32(b.Pos[i].XAdvance), dx: float32(b.Pos[i].XOffset), dy: float32(b.Pos[i].YOffset),
-		}
-	}
-	return true
-}
-
-// nominal sets each character by itself.
-func (r *run) nominal(text []rune, f *readyFont, size float32) {
-	r.glyphs = r.glyphs[:0]
-	for i := r.from; i < r.to; i++ {
-		at := i
-		if r.level&1 == 1 {
-			at = r.to - 1 - (i - r.from)
-		}
-		id, _ := f.font.NominalGlyph(text[at])
-		r.glyphs = append(r.glyphs, glyph{id: id, cluster: int32(at), advance: f.upem / 2})
-	}
 }
 
 // countClusters tells each glyph how many runes its cluster has.

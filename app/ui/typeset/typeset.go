@@ -44,7 +44,21 @@ type Style struct {
 	Rise       float32     // above the baseline, for superscript
 	Link       int         // number of a link, from 1; zero: none
 	Tracking   float32     // added between letters
+	Position   Position    // of small raised or lowered text; Size stays that of the text around it
+	Tabular    bool        // digits of one width, so that columns of numbers stand under each other
+	SmallCaps  bool        // small letters as small capitals
+	Dotted     bool        // the underline, as of an abbreviation
 }
+
+// Position of text that belongs beside or under other text. It takes no more
+// height of line than the text around it.
+type Position uint8
+
+const (
+	OnLine Position = iota
+	Superscript
+	Subscript
+)
 
 // Span is a piece of text of one style. A newline in it ends a line.
 type Span struct {
@@ -68,7 +82,7 @@ const (
 	Start   Align = iota // left, or right for a paragraph from right to left
 	Center               //
 	End                  // opposite of Start
-	Justify              // Start, with full lines stretched at their spaces
+	Justify              // Start, with full lines stretched and broken so that they need little of it
 )
 
 // ParaOptions say how a paragraph is set.
@@ -77,6 +91,10 @@ type ParaOptions struct {
 	Dir        Direction
 	LineHeight float32 // of every line; zero: 1.4 times the largest size
 	Align      Align
+	Indent     float32 // of the first line
+	Hyphenate  bool    // words of languages that patterns are known for: see Hyphenates
+	Balance    bool    // lines of about the same length, for headlines and captions
+	Hang       bool    // quotation marks, hyphens and full stops reach half out of the lines' edges, at most Size/2
 }
 
 // WrapOptions limit a layout.

@@ -134,7 +134,7 @@ func (w *wrapping) pieces(ln *Line) {
 		g := r.slice(from, to)
 		ln.pieces = append(ln.pieces, piece{
 			from: from, to: to, level: r.level, style: &p.styles[r.style],
-			face: r.face, upem: r.upem, glyphs: g, width: g.width(),
+			face: r.face, upem: r.upem, size: r.size, glyphs: g, width: g.width(),
 		})
 	}
 }
@@ -184,7 +184,7 @@ func (w *wrapping) mark(style uint16, sign string) piece {
 	if !ok {
 		plain := Style{Family: st.Family, Weight: st.Weight, Italic: st.Italic, Size: st.Size}
 		p := w.e.Shape([]Span{{sign, plain}}, ParaOptions{Dir: LeftToRight})
-		m = piece{face: p.runs[0].face, upem: p.runs[0].upem, glyphs: p.runs[0].glyphs, width: p.runs[0].glyphs.width()}
+		m = piece{face: p.runs[0].face, upem: p.runs[0].upem, size: st.Size, glyphs: p.runs[0].glyphs, width: p.runs[0].glyphs.width()}
 		if len(w.e.signs) > 256 {
 			clear(w.e.signs)
 		}
