@@ -41,8 +41,9 @@ type builder struct {
 	held      []Block // pictures in the middle of a paragraph come after it
 	ids       []string
 	forms     []form
-	set       []candidate // sources of the <picture> that is open
+	set       []Source // sources of the <picture> that is open
 
+	noScript     int  // <noscript> that are open
 	keepAll      bool // nothing is skipped: the last skip had no end
 	full         bool
 	text, blocks int // written so far

@@ -36,6 +36,7 @@ const (
 	roleMath
 	roleInput
 	roleForm
+	roleNoScript
 	roleSkip // dropped with all that is in it
 	roleFrame
 	roleFilm
@@ -57,7 +58,7 @@ var elements = map[string]element{
 	"div": {role: roleBlock}, "fieldset": {role: roleBlock}, "footer": {role: roleBlock},
 	"header": {role: roleBlock}, "hgroup": {role: roleBlock}, "html": {role: roleBlock},
 	"main": {role: roleBlock}, "p": {role: roleBlock}, "section": {role: roleBlock},
-	"noscript": {role: roleInline}, "legend": {role: roleBlock}, "search": {role: roleBlock},
+	"noscript": {role: roleNoScript}, "legend": {role: roleBlock}, "search": {role: roleBlock},
 
 	"h1": {role: roleHeading, level: 1}, "h2": {role: roleHeading, level: 2},
 	"h3": {role: roleHeading, level: 3}, "h4": {role: roleHeading, level: 4},

@@ -37,6 +37,12 @@ func (w *writer) attr(key, val string) {
 	w.WriteByte(' ')
 	w.WriteString(key)
 	w.WriteString(`="`)
+	w.value(val)
+	w.WriteByte('"')
+}
+
+// value writes the value of an attribute.
+func (w *writer) value(val string) {
 	for {
 		i := strings.IndexAny(val, `&<>"`)
 		if i < 0 {
@@ -47,5 +53,4 @@ func (w *writer) attr(key, val string) {
 		val = val[i+1:]
 	}
 	w.WriteString(val)
-	w.WriteByte('"')
 }

@@ -248,7 +248,7 @@ func addBlock(list []Block, x Block) []Block {
 	switch {
 	case x.Kind == Rule && last.Kind == Rule:
 		return list
-	case x.Kind == Figure && last.Kind == Figure && x.Picture.URL == last.Picture.URL:
+	case x.Kind == Figure && last.Kind == Figure && twins(last.Picture, x.Picture):
 		if last.Picture.Caption == nil {
 			last.Picture.Caption = x.Picture.Caption
 		}

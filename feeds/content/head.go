@@ -18,7 +18,7 @@ func WithoutHead(blocks []Block, title, image string) []Block {
 		case headline && (x.Kind == Heading || x.Kind == Paragraph) && sameHeadline(plain(x.Spans), title):
 			headline = false
 			continue
-		case picture && x.Kind == Figure && SamePicture(x.Picture.URL, image):
+		case picture && x.Kind == Figure && x.Picture.has(image):
 			picture = false
 			continue
 		case x.Kind == Rule && len(out) == 0:
@@ -64,6 +64,11 @@ func letters(s string) string {
 // different sizes.
 func SamePicture(a, b string) bool {
 	return a == b || a != "" && b != "" && stem(a) == stem(b)
+}
+
+// has reports whether an address is one of a picture's.
+func (p *Picture) has(address string) bool {
+	return SamePicture(p.URL, address) || p.offers(address)
 }
 
 // stem is the name of a picture's file without its size: "boat" for

@@ -36,6 +36,8 @@ func (b *builder) openInline(t *tag, e element, pos int) {
 		b.input(t)
 	case roleForm:
 		b.openForm()
+	case roleNoScript:
+		b.noScript++
 	case roleFrame:
 		b.embedFrame(t)
 		if !e.void {
@@ -65,6 +67,8 @@ func (b *builder) closeInline(name string, e element) {
 		b.addText(")")
 	case roleForm:
 		b.closeForm()
+	case roleNoScript:
+		b.noScript = max(0, b.noScript-1)
 	}
 }
 

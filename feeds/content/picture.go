@@ -5,25 +5,6 @@ import (
 	"strings"
 )
 
-// wantedWidth is how wide a picture should be, in pixels: the column of text on
-// a dense screen.
-const wantedWidth = 1200
-
-// A candidate is one of the addresses that a picture can be had from.
-type candidate struct {
-	url   string
-	width int // pixels; zero: not said
-}
-
-// lazy are the attributes in which pages hide a picture's address until the
-// reader scrolls to it.
-var lazy = []string{
-	"data-src", "data-original", "data-lazy-src", "data-orig-file", "data-hi-res-src",
-	"data-full-src", "data-lazy", "data-image", "data-url", "data-img-src", "data-original-src",
-}
-
-var lazySets = []string{"data-srcset", "data-lazy-srcset", "data-original-set"}
-
 // image takes an <img>.
 func (b *builder) image(t *tag) {
 	width, height := dimension(t, "width"), dimension(t, "height")
@@ -34,13 +15,15 @@ func (b *builder) image(t *tag) {
 		b.addText(alt)
 		return
 	}
-	address := b.choose(t)
-	if address == "" || tracks(address) || width > 0 && height > 0 && width <= 32 && height <= 32 {
+	if width > 0 && height > 0 && width <= 32 && height <= 32 {
 		return
 	}
 	p := &Picture{
-		URL: address, Width: width, Height: height, Link: b.look.link,
+		Width: width, Height: height, Link: b.look.link,
 		Alt: oneLine(t.attr("alt")), Title: oneLine(t.attr("title")),
+	}
+	if !b.choose(p, t) || b.again(p) {
+		return
 	}
 	if p.Title == p.Alt {
 		p.Title = ""
@@ -110,106 +93,6 @@ func pixel(width, height int) bool {
 	return width != 0 && width <= 3 || height != 0 && height <= 3
 }
 
-// choose is the best address of a picture; empty when it has none.
-func (b *builder) choose(t *tag) string {
-	set := append([]candidate(nil), b.set...)
-	set = appendSet(set, t.attr("srcset"))
-	for _, key := range lazySets {
-		set = appendSet(set, t.attr(key))
-	}
-	if best := b.best(set); best != "" {
-		return best
-	}
-	for _, key := range lazy {
-		if v := t.attr(key); v != "" && !placeholder(v) {
-			if u := b.source(v); u != "" {
-				return u
-			}
-		}
-	}
-	if src := t.attr("src"); !placeholder(src) {
-		return b.source(src)
-	}
-	return ""
-}
-
-// source is an address to fetch a picture from.
-func (b *builder) source(v string) string {
-	if hasScheme(v, "data:") {
-		return b.dataPicture(v)
-	}
-	return b.links.resolve(v)
-}
-
-// appendSources adds what a <source> offers, unless few programs can show it.
-func appendSources(set []candidate, t *tag) []candidate {
-	switch kind := t.attr("type"); kind {
-	case "image/avif", "image/jxl", "image/heic":
-		return set
-	}
-	set = appendSet(set, t.attr("srcset"))
-	for _, key := range lazySets {
-		set = appendSet(set, t.attr(key))
-	}
-	return set
-}
-
-// appendSet adds the candidates of a srcset (HTML standard, section 4.8.4.2.1).
-// Commas part them, but addresses may have commas within.
-func appendSet(set []candidate, s string) []candidate {
-	for len(set) < 64 {
-		s = strings.TrimLeft(s, " \t\n\r\f,")
-		if s == "" {
-			break
-		}
-		end := strings.IndexAny(s, " \t\n\r\f")
-		if end < 0 {
-			end = len(s)
-		}
-		address, rest := s[:end], s[end:]
-		descriptor := ""
-		if strings.HasSuffix(address, ",") {
-			address = strings.TrimRight(address, ",")
-		} else {
-			descriptor, rest, _ = strings.Cut(rest, ",")
-		}
-		s = rest
-		if !placeholder(address) && !hasScheme(address, "data:") {
-			set = append(set, candidate{address, descriptorWidth(strings.TrimSpace(descriptor))})
-		}
-	}
-	return set
-}
-
-// descriptorWidth is the width that "640w" or "2x" promises.
-func descriptorWidth(d string) int {
-	if n, err := strconv.Atoi(strings.TrimSuffix(d, "w")); err == nil && strings.HasSuffix(d, "w") {
-		return n
-	}
-	if f, err := strconv.ParseFloat(strings.TrimSuffix(d, "x"), 64); err == nil && f > 0 && f < 10 {
-		return int(f * 600)
-	}
-	return 0
-}
-
-// best is the candidate whose width is nearest to the wanted one; too narrow
-// is worse than too wide.
-func (b *builder) best(set []candidate) string {
-	best, cost := "", 0
-	for _, c := range set {
-		d := c.width - wantedWidth
-		if d < 0 {
-			d *= -2
-		}
-		if best == "" || d < cost {
-			if u := b.links.resolve(c.url); u != "" {
-				best, cost = u, d
-			}
-		}
-	}
-	return best
-}
-
 // placeholder reports whether an address is of a picture that only keeps the
 // place of another.
 func placeholder(src string) bool {
@@ -259,27 +142,4 @@ func validBase64(s string) bool {
 		}
 	}
 	return true
-}
-
-// trackers are parts of addresses of pictures that count readers.
-var trackers = []string{
-	"feeds.feedburner.com/~", "feedsportal.com/", "pixel.wp.com/", "stats.wordpress.com/", "stats.wp.com/",
-	"doubleclick.net/", "google-analytics.com/", "googlesyndication.com/", "googleadservices.com/",
-	"scorecardresearch.com/", "quantserve.com/", "facebook.com/tr?", "facebook.com/tr/", "medium.com/_/stat",
-	"api.follow.it/track", "list-manage.com/track/", "/open.aspx?", "matomo.php", "piwik.php", "statcounter.com/",
-	"feedblitz.com/", "/tracking/", "/trackopen", "/beacon", "/count.gif", "/pixel.gif", "/pixel?", "/pixel/",
-	"rss.feedsportal", "ioam.de/", "vgwort.de/", "ivwbox.de/", "chartbeat.", "/piwik/", "adserver.", "/wf/open",
-	"blogger.com/tracker", "blogger.googleusercontent.com/tracker/", "sb.scorecard", "/impression", "substack.com/o/",
-}
-
-func tracks(address string) bool {
-	if hasScheme(address, "data:") {
-		return false
-	}
-	for _, t := range trackers {
-		if strings.Contains(address, t) {
-			return true
-		}
-	}
-	return false
 }

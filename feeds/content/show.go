@@ -8,7 +8,7 @@ func FirstPicture(blocks []Block) string {
 	for i := range blocks {
 		x := &blocks[i]
 		if x.Kind == Figure && showy(x.Picture) {
-			return x.Picture.URL
+			return x.Picture.Best(wantedWidth)
 		}
 		if x.Kind == Media && x.Embed.Image != "" {
 			return x.Embed.Image

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -19,13 +20,21 @@ func (p *Picture) Best(pixels int) string {
 			best, width = s.URL, w
 		}
 	}
-	switch {
-	case best == "" || p.Width >= pixels && p.Width < width && decodable("", p.URL):
+	switch own := p.Width; {
+	case best == "":
 		return p.plain()
-	case width < pixels && width < p.Width && decodable("", p.URL):
+	case !decodable("", p.URL):
+	case own >= pixels && own < width, width < pixels && width < own:
 		return p.URL
+	case own == 0 && width*2 < pixels && !p.offers(p.URL):
+		return p.URL // of a width that nobody tells, among others that are all small
 	}
 	return best
+}
+
+// offers reports whether one of the sources has the address.
+func (p *Picture) offers(address string) bool {
+	return slices.ContainsFunc(p.Sources, func(s Source) bool { return s.URL == address })
 }
 
 // plain is the address for a picture none of whose sources tells a width.
@@ -40,11 +49,14 @@ func (p *Picture) plain() string {
 	return p.URL
 }
 
+// guessedWidth is how wide most pictures are that do not say it, in pixels.
+const guessedWidth = 600
+
 // width is how wide a source is, in pixels, if its picture has the width given;
 // zero when that is not known.
 func (s Source) width(of int) int {
-	if s.Width == 0 && of > 0 {
-		return int(s.Density * float32(of))
+	if s.Width == 0 {
+		return int(s.Density * float32(cmp.Or(of, guessedWidth)))
 	}
 	return s.Width
 }

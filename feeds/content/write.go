@@ -128,32 +128,6 @@ func (w *writer) list(x *Block) {
 	w.end(name)
 }
 
-func (w *writer) figure(x *Block) {
-	p := x.Picture
-	w.start("figure", x)
-	if p.Link != "" {
-		w.WriteString("<a")
-		w.attr("href", p.Link)
-		w.WriteByte('>')
-	}
-	w.WriteString("<img")
-	w.attr("src", p.URL)
-	w.attr("alt", p.Alt)
-	w.attr("title", p.Title)
-	w.size("width", p.Width)
-	w.size("height", p.Height)
-	w.WriteByte('>')
-	if p.Link != "" {
-		w.WriteString("</a>")
-	}
-	if p.Caption != nil {
-		w.WriteString("<figcaption>")
-		w.spans(p.Caption)
-		w.WriteString("</figcaption>")
-	}
-	w.end("figure")
-}
-
 func (w *writer) size(key string, n int) {
 	if n > 0 {
 		w.attr(key, strconv.Itoa(n))
