@@ -21,7 +21,7 @@ var imports = map[string][]string{
 	"app":            {"tidings/feeds/...", "tidings/storage", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/..."},
 	"app/terminal":   {"tidings/app", "tidings/feeds", "tidings/assets/newsroom", "github.com/spf13/cobra", "golang.org/x/text/width"},
 	"app/viewmodel":  {"tidings/feeds", "tidings/feeds/content"},
-	"app/ui":         {"tidings/feeds", "tidings/feeds/content", "tidings/app", "tidings/app/viewmodel", "tidings/app/ui/typeset", "tidings/assets", "fyne.io/fyne/v2/...", "golang.org/x/image/..."},
+	"app/ui":         {"tidings/feeds", "tidings/feeds/content", "tidings/app", "tidings/app/viewmodel", "tidings/app/ui/typeset", "tidings/assets", "fyne.io/fyne/v2/...", "golang.org/x/image/...", "github.com/fyne-io/oksvg", "github.com/srwiley/rasterx"},
 	"app/ui/typeset": {"github.com/go-text/typesetting/...", "golang.org/x/image/...", "golang.org/x/text/unicode/bidi"},
 
 	"feeds":          {},

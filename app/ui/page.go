@@ -31,6 +31,7 @@ type page struct {
 	onMenu    func() []*fyne.MenuItem // further entries for the context menu
 	onScroll  func()                  // the place in the article changed
 	onShown   func()                  // what was shown last is there
+	onAllow   func()                  // pictures of this feed are always wanted; nil: cannot be chosen
 	origin    pageOrigin              // of what is shown
 
 	set      pageSetting
@@ -57,28 +58,12 @@ type page struct {
 	found  pageFinding
 	folded []foldedText // the texts to find in; nil: nobody looks
 	start  float32      // place to show when the first layout is there
-}
 
-// pageSetting is how the reader likes to read.
-type pageSetting struct {
-	zoom    float32 // of all text; zero: 1
-	measure float32 // width of the column at zoom 1; zero: 640
-	leading float32 // line height by size; zero: 29/18
-	sans    bool    // body without serifs
-	justify bool
-}
-
-func (s pageSetting) withDefaults() pageSetting {
-	if s.zoom <= 0 {
-		s.zoom = 1
-	}
-	if s.measure <= 0 {
-		s.measure = 640
-	}
-	if s.leading <= 0 {
-		s.leading = 29.0 / 18
-	}
-	return s
+	unfolded map[string]bool // details, by their keys
+	returns  []float32       // places that links within the article led away from
+	hold     bool            // pictures are fetched only when the reader asks for them
+	resting  bool            // the window is not in use: nothing moves
+	shapes   map[string]knownPicture
 }
 
 const (
@@ -109,7 +94,10 @@ func (p *page) show(elements []pageElement, at float32) {
 	p.elements, p.nodes = elements, nil
 	current := p.shows.next()
 	p.lays.next()
-	sh := &pageShaper{engine: p.engine, p: colours(), set: p.set, known: p.knownPictures()}
+	if at >= 0 {
+		p.unfolded, p.returns = nil, nil
+	}
+	sh := p.shaper()
 	width, view, from := p.column(), p.view(), pageAnchor{}
 	if now := p.progress(); at < 0 || at == now {
 		at, from = now, p.anchor()
@@ -119,7 +107,7 @@ func (p *page) show(elements []pageElement, at float32) {
 		nodes := sh.shape(elements)
 		var placed *pageFlow
 		if width > 0 {
-			placed = placeNodes(p.engine, sh.p, nodes, width)
+			placed = placeNodes(p.engine, view, nodes, width)
 			view.y = placed.offset(from, at, view.h)
 			p.prepare(placed, view)
 		}
@@ -143,6 +131,12 @@ func (p *page) show(elements []pageElement, at float32) {
 			}
 		})
 	})
+}
+
+// shaper makes what turns elements into nodes, with what they can do.
+func (p *page) shaper() *pageShaper {
+	return &pageShaper{engine: p.engine, p: colours(), set: p.set, known: p.knownPictures(), link: p.origin.link,
+		unfold: p.unfold, folds: new(int), tapped: p.pictureTaps()}
 }
 
 // replace shows another text. What was selected stays so if it is the same.
@@ -181,7 +175,7 @@ func (p *page) relayout() {
 		at = p.progress()
 	}
 	p.jobs.do(func() {
-		placed := placeNodes(p.engine, view.p, nodes, width)
+		placed := placeNodes(p.engine, view, nodes, width)
 		view.y = placed.offset(from, at, view.h)
 		p.prepare(placed, view)
 		p.worker.back(func() {

@@ -23,6 +23,7 @@ type pageBox struct {
 	zones      []boxZone
 	icons      []boxIcon
 	picture    *pictureNode
+	held       bool              // words stand in place of the picture
 	object     fyne.CanvasObject // a part of the window that stands here
 	root       *content.Block    // the block that it is a part of, itself in no other; nil: of none
 

@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"unicode"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tidings/app/ui/typeset"
 )
 
 // caretStep is a way to move the end of the selection by a key.
@@ -93,61 +93,51 @@ func (p *page) moveCaret(step caretStep, extend bool) {
 	p.sync()
 }
 
+// motions are the steps within a text.
+var motions = map[caretStep]typeset.Motion{
+	caretBack: typeset.Left, caretOn: typeset.Right, caretWordBack: typeset.WordLeft, caretWordOn: typeset.WordRight,
+	caretUp: typeset.Up, caretDown: typeset.Down, caretLineStart: typeset.LineStart, caretLineEnd: typeset.LineEnd,
+}
+
 // stepped is the place that a step leads to.
 func (p *page) stepped(at pagePlace, step caretStep) pagePlace {
 	texts := p.selectable()
-	t := texts[at.text]
-	n := t.layout.Para().Len()
-	if d, ok := map[caretStep]int{caretBack: -1, caretOn: 1}[step]; ok && t.layout.Para().RTL() {
-		step = map[int]caretStep{-1: caretOn, 1: caretBack}[d]
-	}
+	last := len(texts) - 1
 	switch step {
-	case caretBack, caretWordBack:
-		if at.at == 0 {
-			if at.text == 0 {
-				return at
-			}
-			return pagePlace{at.text - 1, texts[at.text-1].layout.Para().Len()}
-		}
-		if step == caretWordBack {
-			return pagePlace{at.text, t.wordBack(at.at)}
-		}
-		return pagePlace{at.text, t.border(at.at-1, -1)}
-	case caretOn, caretWordOn:
-		if at.at >= n {
-			if at.text == len(texts)-1 {
-				return at
-			}
-			return pagePlace{at.text + 1, 0}
-		}
-		if step == caretWordOn {
-			return pagePlace{at.text, t.wordOn(at.at)}
-		}
-		return pagePlace{at.text, t.border(at.at+1, 1)}
-	case caretUp:
-		return p.lineFrom(at, -1, 0)
-	case caretDown:
-		return p.lineFrom(at, 1, 0)
+	case caretStart:
+		return pagePlace{}
+	case caretEnd:
+		return pagePlace{last, texts[last].layout.Para().Len()}
 	case caretViewUp:
 		return p.lineFrom(at, -1, p.Size().Height-64)
 	case caretViewDown:
 		return p.lineFrom(at, 1, p.Size().Height-64)
-	case caretLineStart, caretLineEnd:
-		r := p.caretAt(at)
-		x, y := p.cornerOf(t)
-		to := x - 1
-		if (step == caretLineEnd) != t.layout.Para().RTL() {
-			to = x + t.layout.Width + 1
-		}
-		i, _ := t.layout.Hit(to-x, r.y+r.h/2-y)
-		return pagePlace{at.text, i}
-	case caretStart:
-		return pagePlace{}
 	}
-	return pagePlace{len(texts) - 1, texts[len(texts)-1].layout.Para().Len()}
+	l := texts[at.text].layout
+	here := typeset.Caret{At: at.at}
+	to, ok := l.Move(here, motions[step], l.CaretRect(here).X)
+	switch {
+	case ok:
+		return pagePlace{at.text, to.At}
+	case step == caretUp:
+		return p.lineFrom(at, -1, 0)
+	case step == caretDown:
+		return p.lineFrom(at, 1, 0)
+	case step == caretLineStart, step == caretLineEnd:
+		return at
+	}
+	if on := step == caretOn || step == caretWordOn; on != l.Para().RTL() {
+		if at.text < last {
+			return pagePlace{at.text + 1, 0}
+		}
+	} else if at.text > 0 {
+		return pagePlace{at.text - 1, texts[at.text-1].layout.Para().Len()}
+	}
+	return at
 }
 
-// lineFrom is the place above or below a place, at least so far away.
+// lineFrom is the place above or below a place, at least so far away, in whatever
+// text is there.
 func (p *page) lineFrom(at pagePlace, d int, far float32) pagePlace {
 	r := p.caretAt(at)
 	for y := r.y + r.h/2 + float32(d)*max(far, r.h*0.7); y > -50 && y < p.height+50; y += float32(d) * 9 {
@@ -166,72 +156,8 @@ func (p *page) lineFrom(at pagePlace, d int, far float32) pagePlace {
 func (p *page) caretAt(at pagePlace) pageRect {
 	t := p.selectable()[at.text]
 	x, y := p.cornerOf(t)
-	rtl := t.layout.Para().RTL()
-	if list := t.layout.Rects(at.at, at.at+1); len(list) > 0 {
-		r := list[0]
-		if rtl {
-			r.X += r.W
-		}
-		return pageRect{x + r.X, y + r.Y, 1.5, r.H}
-	}
-	for i := at.at; i > 0 && i > at.at-3; i-- { // behind the end of a line, where spaces have no width
-		if list := t.layout.Rects(i-1, i); len(list) > 0 {
-			r := list[0]
-			if !rtl {
-				r.X += r.W
-			}
-			return pageRect{x + r.X, y + r.Y, 1.5, r.H}
-		}
-	}
-	for _, ln := range t.layout.Lines {
-		if at.at >= ln.First && at.at <= ln.Past {
-			return pageRect{x + ln.X, y + ln.Y, 1.5, ln.Height}
-		}
-	}
-	return pageRect{x, y, 1.5, 20}
-}
-
-// border is the next place from at on, in a direction, that is not within what
-// readers see as one letter.
-func (t placedText) border(at, d int) int {
-	n := t.layout.Para().Len()
-	for ; at > 0 && at < n; at += d {
-		before, after := t.layout.Rects(at-1, at), t.layout.Rects(at, at+1)
-		if len(before) == 0 || len(after) == 0 || before[0] != after[0] {
-			break
-		}
-	}
-	return min(max(0, at), n)
-}
-
-// wordOn and wordBack are the end of the next word and the beginning of the one before.
-func (t placedText) wordOn(at int) int {
-	for n := t.layout.Para().Len(); at < n; {
-		from, to := t.layout.WordAt(at)
-		at = max(to, at+1)
-		if t.isWord(from) {
-			break
-		}
-	}
-	return at
-}
-
-func (t placedText) wordBack(at int) int {
-	for at > 0 {
-		from, _ := t.layout.WordAt(at - 1)
-		at = min(from, at-1)
-		if t.isWord(at) {
-			break
-		}
-	}
-	return at
-}
-
-func (t placedText) isWord(at int) bool {
-	for _, r := range t.layout.Text(at, at+1) {
-		return unicode.IsLetter(r) || unicode.IsDigit(r)
-	}
-	return false
+	r := t.layout.CaretRect(typeset.Caret{At: at.at})
+	return pageRect{x + r.X, y + r.Y, 1.5, r.H}
 }
 
 // showPlace scrolls so that a place is in view.

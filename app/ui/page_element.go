@@ -97,7 +97,12 @@ type pageShaper struct {
 	set       pageSetting
 	lang, dir string
 	listed    bool           // inside of a list
+	follows   bool           // a paragraph
 	of        *content.Block // that is shaped
+	link      string         // the address of the article
+	folds     *int           // how many summaries there were so far
+	unfold    func(key string)
+	tapped    pictureTaps
 	known     map[string]knownPicture
 }
 
@@ -115,13 +120,13 @@ func (e pageMeta) nodes(s *pageShaper) []pageNode {
 }
 
 func (e pageHeadline) nodes(s *pageShaper) []pageNode {
-	st := typeset.Style{Family: typeset.Serif, Weight: 700, Size: 32 * s.set.zoom, Color: s.p.ink}
+	st := typeset.Style{Family: s.set.family, Weight: 700, Size: 32 * s.set.zoom, Color: s.p.ink}
 	n := &textNode{before: 10, after: 12, of: &content.Block{Kind: content.Heading, Level: 1, Spans: []content.Span{{Text: e.text}}}}
 	if e.link != "" {
 		st.Link = 1
 		n.links = []pageLink{{address: e.link}}
 	}
-	n.para = s.engine.Shape([]typeset.Span{{Text: e.text, Style: st}}, typeset.ParaOptions{Lang: e.lang, LineHeight: 39 * s.set.zoom})
+	n.para = s.engine.Shape([]typeset.Span{{Text: e.text, Style: st}}, typeset.ParaOptions{Lang: e.lang, LineHeight: 39 * s.set.zoom, Balance: true})
 	return []pageNode{n}
 }
 
@@ -139,7 +144,7 @@ func (e pageBlocks) nodes(s *pageShaper) []pageNode {
 	in.lang, in.dir = e.lang, e.dir
 	var out []pageNode
 	for i := range e.blocks {
-		out = append(out, &rootNode{&e.blocks[i], in.block(&e.blocks[i])})
+		out = append(out, &rootNode{&e.blocks[i], in.after(e.blocks, i)})
 	}
 	return out
 }

@@ -32,6 +32,7 @@ func (p *page) find(text string) int {
 		p.sync()
 		return 0
 	}
+	p.unfoldAll()
 	p.findAll()
 	p.found.current = p.firstInView()
 	p.findStep(0)

@@ -21,16 +21,20 @@ type pageFlow struct {
 	engine *typeset.Engine
 	p      *palette
 	root   *content.Block // whose nodes are placed; nil: of none
-	x, w   float32        // where the next node stands
-	y      float32
-	gap    float32 // owed to the next node: gaps of neighbours are not added up
-	boxes  []*pageBox
-	bars   []pageBar
-	ids    map[string]float32
+
+	unfolded map[string]bool
+	hidden   bool // pictures are not to be fetched
+
+	x, w  float32 // where the next node stands
+	y     float32
+	gap   float32 // owed to the next node: gaps of neighbours are not added up
+	boxes []*pageBox
+	bars  []pageBar
+	ids   map[string]float32
 }
 
-func placeNodes(e *typeset.Engine, p *palette, nodes []pageNode, width float32) *pageFlow {
-	f := &pageFlow{engine: e, p: p, w: width, y: pageTop, ids: map[string]float32{}}
+func placeNodes(e *typeset.Engine, v pageView, nodes []pageNode, width float32) *pageFlow {
+	f := &pageFlow{engine: e, p: v.p, unfolded: v.unfolded, hidden: v.hold, w: width, y: pageTop, ids: map[string]float32{}}
 	for _, n := range nodes {
 		n.place(f)
 	}

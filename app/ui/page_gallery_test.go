@@ -106,6 +106,8 @@ func (drawnPictures) fetch(address string, w, _ int, done func(image.Image, erro
 	return func() {}
 }
 
+func (drawnPictures) again(string) {}
+
 // corpusPages are some pages of a set, spread over all of it.
 func corpusPages(t *testing.T, dir string, n int) []galleryPage {
 	t.Helper()

@@ -37,6 +37,7 @@ const (
 func (s *pageShaper) table(b *content.Block) []pageNode {
 	n := &tableNode{zoom: s.set.zoom, after: blockGap}
 	l := s.look(typeset.Sans, 400, 14, 21)
+	l.style.Tabular = true
 	taken := map[[2]int]bool{}
 	var pictures []pageNode
 	for row, cells := range b.Rows[:min(len(b.Rows), mostRows)] {
