@@ -23,16 +23,22 @@ type page struct {
 	engine *typeset.Engine // of the jobs
 	pics   pagePictures
 
-	onLink    func(address string)    // a link was followed, not one within the article
-	onHover   func(text string)       // what the mouse is over, in words; empty: nothing
-	onPicture func(address string)    // a picture without a link was tapped
-	onKey     func(*fyne.KeyEvent)    // keys that the page does not use
-	onRune    func(rune)              //
-	onMenu    func() []*fyne.MenuItem // further entries for the context menu
-	onScroll  func()                  // the place in the article changed
-	onShown   func()                  // what was shown last is there
-	onAllow   func()                  // pictures of this feed are always wanted; nil: cannot be chosen
-	origin    pageOrigin              // of what is shown
+	onLink      func(address string)    // a link was followed, not one within the article
+	onHover     func(text string)       // what the mouse is over, in words; empty: nothing
+	onPicture   func(address string)    // a picture without a link was tapped
+	onKey       func(*fyne.KeyEvent)    // keys that the page does not use
+	onRune      func(rune)              //
+	onMenu      func() []*fyne.MenuItem // further entries for the context menu
+	onScroll    func()                  // the place in the article changed
+	onShown     func()                  // what was shown last is there
+	onAllow     func()                  // pictures of this feed are always wanted; nil: cannot be chosen
+	onFind      func()                  // finding was chosen in the menu
+	onSearch    func(text string)       // what is selected is looked for in all articles; nil: cannot be
+	onSave      func(address string)    // a link is to be read later; nil: cannot be
+	onSubscribe func(address string)    // to the site of a link; nil: cannot be
+	onKeep      func(address string)    // a picture is to be saved as a file; nil: cannot be
+	onZoom      func(steps int)         // text is to be larger or smaller
+	origin      pageOrigin              // of what is shown
 
 	set      pageSetting
 	elements []pageElement
@@ -62,7 +68,8 @@ type page struct {
 	unfolded map[string]bool // details, by their keys
 	returns  []float32       // places that links within the article led away from
 	hold     bool            // pictures are fetched only when the reader asks for them
-	resting  bool            // the window is not in use: nothing moves
+	bubble   pageBubble
+	resting  bool // the window is not in use: nothing moves
 	shapes   map[string]knownPicture
 }
 
@@ -223,7 +230,7 @@ func (p *page) forget() {
 	}
 	p.boxes, p.bars = nil, nil
 	p.texts, p.stops, p.stop, p.folded = nil, nil, -1, nil
-	p.body.over = pageSpot{}
+	p.body.over, p.bubble = pageSpot{}, pageBubble{}
 }
 
 // sync brings the boxes near the view into the tree and takes the others out.
@@ -251,7 +258,7 @@ func (p *page) sync() {
 		}
 		objects = p.live(b, objects, top, bottom)
 	}
-	p.body.objects = p.caret(p.highlights(objects, top, bottom))
+	p.body.objects = p.bubbles(p.caret(p.highlights(objects, top, bottom)))
 	canvas.Refresh(p.body)
 }
 

@@ -29,6 +29,7 @@ type pageBox struct {
 
 	pan    float32
 	strips []*strip // while near the view
+	look   *panLook // of a wide box
 	view   *pictureView
 }
 
@@ -73,7 +74,7 @@ func (b *pageBox) drop() {
 			drop(s.im)
 		}
 	}
-	b.strips = nil
+	b.strips, b.look = nil, nil
 	if b.view != nil {
 		b.view.drop()
 		b.view = nil
@@ -142,6 +143,9 @@ func (p *page) live(b *pageBox, objects []fyne.CanvasObject, top, bottom float32
 		s.im.Move(fyne.NewPos(px(p.left+b.x+x), px(b.y+y)))
 		s.im.Resize(fyne.NewSize(float32(pixels(w, p.scale))/p.scale, float32(pixels(h, p.scale))/p.scale))
 		objects = append(objects, s.im)
+	}
+	if b.wide() {
+		objects = p.panShade(b, objects)
 	}
 	return objects
 }

@@ -9,8 +9,12 @@ import (
 func (p *page) FocusGained() {}
 func (p *page) FocusLost()   {}
 
-// TypedRune passes letters on to the window.
+// TypedRune passes letters on to the window; b first leads back to where a link
+// within the article was followed.
 func (p *page) TypedRune(r rune) {
+	if r == 'b' && p.comeBack() {
+		return
+	}
 	if p.onRune != nil {
 		p.onRune(r)
 	}
@@ -43,6 +47,16 @@ func (p *page) TypedKey(e *fyne.KeyEvent) {
 		if !p.turn(keyDirection()) {
 			p.pass(e)
 		}
+	case desktop.KeyMenu, fyne.KeyF10:
+		if e.Name == fyne.KeyF10 && keyDirection() > 0 {
+			p.pass(e)
+			return
+		}
+		p.keyMenu()
+	case fyne.KeyLeft, fyne.KeyRight:
+		if !p.panStop(e.Name) {
+			p.pass(e)
+		}
 	case fyne.KeyF7:
 		p.toggleCaret()
 	case fyne.KeyTab:
@@ -70,9 +84,17 @@ func (p *page) pass(e *fyne.KeyEvent) {
 	}
 }
 
+// held are the modifier keys that are held.
+func held() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
 // keyDirection is backwards while Shift is held.
 func keyDirection() float32 {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+	if held()&fyne.KeyModifierShift != 0 {
 		return -1
 	}
 	return 1

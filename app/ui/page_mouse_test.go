@@ -47,7 +47,7 @@ func TestALinkIsFollowedAndShownOnHover(t *testing.T) {
 	if f.body.Cursor() != desktop.TextCursor {
 		t.Error("no text cursor over the text")
 	}
-	if len(hovered) != 2 || hovered[0] != "Annual report" || hovered[1] != "" {
+	if len(hovered) != 2 || hovered[0] != "https://a.test/r · Annual report" || hovered[1] != "" {
 		t.Errorf("hover told %q", hovered)
 	}
 	test.TapAt(f.body, off)
@@ -241,8 +241,17 @@ func TestTheMenuFitsWhatIsUnderTheMouse(t *testing.T) {
 		t.Errorf("over text: %s", got)
 	}
 	f.selectAll()
-	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Copy, Select all, Star" {
+	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Copy, Copy as quotation, Copy as HTML, Select all, Star" {
 		t.Errorf("over a link: %s", got)
+	}
+	f.setSelection(pageSelection{})
+	f.onSave, f.onSubscribe, f.onSearch = func(string) {}, func(string) {}, func(string) {}
+	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Save for later, Subscribe to a.test…, Select all, Star" {
+		t.Errorf("over a link that can be kept: %s", got)
+	}
+	f.selectWord(pagePlace{0, 1})
+	if got := labels(f.spotOf(0, 1)); got != "Copy, Copy as quotation, Copy as HTML, Search for “See”, Select all, Star" {
+		t.Errorf("over a word: %s", got)
 	}
 }
 

@@ -98,10 +98,3 @@ func (p *page) turn(d float32) bool {
 	p.scrollTo(was + d*max(60, p.Size().Height-64))
 	return p.scroll.Offset.Y != was
 }
-
-// jump shows the block that a link within the article names.
-func (p *page) jump(id string) {
-	if y, ok := p.ids[id]; ok {
-		p.scrollTo(y - 16)
-	}
-}
