@@ -24,6 +24,9 @@ const (
 	Cut                     // the last block of an article that was too long: here it was cut
 )
 
+// cutClass marks the end of what was cut in HTML that Clean wrote.
+const cutClass = "tidings-cut"
+
 // A Block is a piece of an article as the article pane shows it. Blocks of
 // containers (Quote, Item, Definition, Details, table cells) are in Children;
 // text of their own is a Paragraph there.

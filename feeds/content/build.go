@@ -43,11 +43,15 @@ type builder struct {
 	forms     []form
 	set       []Source // sources of the <picture> that is open
 
-	noScript     int  // <noscript> that are open
-	keepAll      bool // nothing is skipped: the last skip had no end
-	full         bool
-	text, blocks int // written so far
-	data         int // bytes of data: pictures
+	math         *mathText // the formula that is being read
+	readingStart int       // where the text of a reading began in the line
+	formulaEnd   int       // how much text there was when the last formula ended
+	noScript     int       // <noscript> that are open
+	keepAll      bool      // nothing is skipped: the last skip had no end
+	full         bool      // nothing more is read
+	cut          bool      // something was left out for being too much
+	text, blocks int       // written so far
+	data         int       // bytes of data: pictures
 }
 
 // A leaf says what the text that is being read will be.
@@ -103,7 +107,7 @@ func (b *builder) free() {
 
 // rawText takes text as it stands in the source.
 func (b *builder) rawText(text string) {
-	if b.skip.name != "" {
+	if b.skip.name != "" && b.skip.tex == nil {
 		return
 	}
 	if strings.IndexByte(text, '&') >= 0 {
@@ -113,34 +117,63 @@ func (b *builder) rawText(text string) {
 }
 
 func (b *builder) addText(text string) {
+	if left := maxText - b.text; len(text) > left {
+		text = strings.ToValidUTF8(text[:max(0, left)], "")
+		b.full = true
+	}
 	switch {
 	case b.skip.name != "":
+		if b.skip.tex != nil {
+			b.skip.tex.WriteString(text)
+		}
+		return
+	case b.math != nil:
+		b.math.add(text)
 	case b.code.depth > 0:
 		b.code.add(text)
-		b.grow(len(text))
 	default:
 		b.line.add(text, b.look)
-		b.grow(len(text))
 	}
+	b.grow(text)
 }
 
-func (b *builder) grow(n int) {
-	b.text += n
-	b.full = b.full || b.text > maxText
+// grow counts text, but for white space between tags.
+func (b *builder) grow(text string) {
+	if len(text) < 32 && strings.TrimSpace(text) == "" {
+		return
+	}
+	b.text += len(text)
+	b.full = b.full || b.text >= maxText
 }
 
 // open takes a start tag that ends at the position given in its source.
 func (b *builder) open(t *tag, pos int) {
 	e := elements[t.name]
+	if b.skip.name == "rp" && (t.name == "rt" || t.name == "rp") {
+		b.skip = skip{} // its end tag may be left out
+	}
 	switch {
 	case b.skip.name != "":
 		b.skip.open(t, e)
 		return
+	case b.math != nil:
+		b.openInMath(t)
+		return
 	case b.code.depth > 0:
 		b.openInCode(t, e, pos)
 		return
-	case !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)):
+	}
+	if t.classify(); !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
+		switch t.name {
+		case "rp":
+			b.endReading()
+		case "script":
+			b.gistScript(t)
+		}
 		b.skip = skip{name: t.name, pos: pos}
+		if isTeX(t) && !b.justFormula() {
+			b.skip.tex = &strings.Builder{}
+		}
 		return
 	}
 	if e.block() {
@@ -162,9 +195,7 @@ func (b *builder) openBlock(t *tag, e element) {
 		if t.name == "p" && b.leaf.name == "p" {
 			b.leaf = leaf{role: roleBlock}
 		}
-		if b.leaf.role == roleBlock && hasClass(t, captionClasses) {
-			b.leaf = leaf{role: roleCaption, name: t.name}
-		}
+		b.openDivision(t, e)
 	case roleHeading, roleCaption, roleTableCaption, roleSummary:
 		b.scope(t)
 		b.leaf = leaf{role: e.role, name: t.name, level: e.level}
@@ -177,8 +208,35 @@ func (b *builder) openBlock(t *tag, e element) {
 		b.openRow(t, e)
 	case roleCell:
 		b.openCell(t)
+	case roleQuote:
+		b.openQuote(t, e)
 	default:
+		b.top().nest(t.name)
+		if e.role == roleFigure && t.marks&marksPull != 0 {
+			b.pull(t, e)
+			return
+		}
 		b.push(t, e)
+		if e.role == roleFigure && t.marks&marksGallery != 0 {
+			b.top().gallery = true
+		}
+	}
+}
+
+// openDivision takes an element that holds paragraphs, for what its class says.
+func (b *builder) openDivision(t *tag, e element) {
+	b.top().nest(t.name)
+	switch {
+	case t.marks&marksPost != 0 && b.openPost(t):
+	case t.marks&marksPull != 0:
+		b.pull(t, e)
+	case t.marks&marksGallery != 0:
+		b.wrap(t, roleFigure, Gallery)
+	case b.leaf.role != roleBlock:
+	case t.name == "footer" && b.top().role == roleQuote, t.marks&marksAttribution != 0:
+		b.leaf = leaf{role: roleAttribution, name: t.name}
+	case t.marks&marksCaption != 0:
+		b.leaf = leaf{role: roleCaption, name: t.name}
 	}
 }
 
@@ -205,10 +263,18 @@ func printable(s string) bool {
 // close takes an end tag.
 func (b *builder) close(name string) {
 	e := elements[name]
+	if b.skip.name == "rp" && name == "ruby" {
+		b.skip = skip{}
+	}
 	if b.skip.name != "" {
 		if b.skip.close(name) {
 			b.endFilm()
+			b.endTeX()
 		}
+		return
+	}
+	if b.math != nil {
+		b.closeInMath(name)
 		return
 	}
 	if b.code.depth > 0 {
@@ -225,11 +291,17 @@ func (b *builder) close(name string) {
 		b.leaf = leaf{role: roleBlock}
 	}
 	switch e.role {
-	case roleBlock, roleHeading, roleCaption, roleTableCaption, roleSummary, roleTerm:
+	case roleBlock:
+		b.unwrap(name)
+	case roleHeading, roleCaption, roleTableCaption, roleSummary, roleTerm:
 	case rolePre:
 	case roleRow, roleTableHead:
 		b.closeRow(name)
 	default:
+		if f := b.top(); f.wrap && f.name == name {
+			b.unwrap(name)
+			return
+		}
 		b.pop(name, e.role)
 	}
 }
@@ -253,6 +325,9 @@ func (b *builder) finish() []Block {
 	if b.code.depth > 0 {
 		b.endCode()
 	}
+	if b.math != nil {
+		b.endMath()
+	}
 	if b.card != nil {
 		b.endCard()
 	}
@@ -260,5 +335,9 @@ func (b *builder) finish() []Block {
 	for len(b.frames) > 1 {
 		b.popTop()
 	}
-	return b.tidy(b.frames[0].block.Children)
+	blocks := b.tidy(b.frames[0].block.Children)
+	if b.cut || b.full {
+		blocks = append(blocks, Block{Kind: Cut})
+	}
+	return blocks
 }

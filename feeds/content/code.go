@@ -65,9 +65,10 @@ func (b *builder) endCode() {
 	b.flush()
 }
 
-// codeRune drops controls but for those that shape code.
+// codeRune drops controls but for those that shape code, and what would make it
+// look like other code.
 func codeRune(r rune) rune {
-	if r < ' ' && r != '\n' && r != '\t' || r == 0x7F {
+	if r < ' ' && r != '\n' && r != '\t' || r == 0x7F || isDirecting(r) {
 		return -1
 	}
 	return r

@@ -26,6 +26,7 @@ type Cleaned struct {
 	Text  string // as Text
 	Image string // as Image
 	Words int    // as Words
+	Cut   bool   // it was too long, and its end is missing: the last block says so too
 }
 
 // Process does all that is done with a new article, reading it once. Links and
@@ -33,8 +34,10 @@ type Cleaned struct {
 func Process(source, base string) Cleaned {
 	blocks := read(source, base)
 	text := PlainText(blocks)
-	return Cleaned{HTML: write(blocks, len(text)*5/4+256), Text: text, Image: FirstPicture(blocks), Words: Words(text)}
+	return Cleaned{HTML: write(blocks, len(text)*5/4+256), Text: text, Image: FirstPicture(blocks), Words: Words(text), Cut: wasCut(blocks)}
 }
+
+func wasCut(blocks []Block) bool { return len(blocks) > 0 && blocks[len(blocks)-1].Kind == Cut }
 
 // Clean is the HTML that is stored: what is on the list of elements, with
 // absolute addresses. Source may be HTML, plain text, or HTML that was escaped
@@ -60,11 +63,13 @@ func HTML(blocks []Block) string { return write(blocks, 4096) }
 func Text(clean string) string { return PlainText(Blocks(clean)) }
 
 func read(source, base string) []Block {
+	cut := len(source) > maxSource
 	source = prepare(source)
 	if source == "" {
 		return nil
 	}
 	b := newBuilder(base)
+	b.cut = cut
 	s := scanner{src: source}
 	s.all(b)
 	blocks := b.finish()
@@ -98,6 +103,7 @@ func prepare(source string) string {
 // walk hands a tree to the builder.
 func (b *builder) walk(n *html.Node, depth int) {
 	if depth > 2000 || b.full {
+		b.cut = true
 		return
 	}
 	switch n.Type {

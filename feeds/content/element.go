@@ -11,6 +11,7 @@ const (
 	roleSummary
 	roleCaption
 	roleTableCaption
+	roleAttribution
 	roleQuote
 	roleList
 	roleItem
@@ -33,6 +34,7 @@ const (
 	roleRule
 	roleQuoted
 	roleRuby
+	roleRubyBase
 	roleMath
 	roleInput
 	roleForm
@@ -75,9 +77,9 @@ var elements = map[string]element{
 
 	"b": {role: roleStyle, style: Bold}, "strong": {role: roleStyle, style: Bold},
 	"i": {role: roleStyle, style: Italic}, "em": {role: roleStyle, style: Italic},
-	"cite": {role: roleStyle, style: Italic}, "dfn": {role: roleStyle, style: Italic},
+	"cite": {role: roleStyle, style: Italic | cited}, "dfn": {role: roleStyle, style: Italic},
 	"var": {role: roleStyle, style: Italic}, "u": {role: roleStyle, style: Underline},
-	"ins": {role: roleStyle, style: Underline}, "s": {role: roleStyle, style: Strike},
+	"ins": {role: roleStyle, style: Insert}, "s": {role: roleStyle, style: Strike},
 	"strike": {role: roleStyle, style: Strike}, "del": {role: roleStyle, style: Strike},
 	"code": {role: roleStyle, style: Mono}, "samp": {role: roleStyle, style: Mono},
 	"tt": {role: roleStyle, style: Mono}, "kbd": {role: roleStyle, style: Key},
@@ -87,14 +89,19 @@ var elements = map[string]element{
 	"span": {role: roleSpan}, "font": {role: roleSpan},
 
 	"a": {role: roleLink}, "img": {role: roleImage, void: true}, "image": {role: roleImage, void: true},
-	"amp-img": {role: roleImage}, "picture": {role: rolePictureSet},
+	"amp-img": {role: roleImage}, "amp-anim": {role: roleImage}, "picture": {role: rolePictureSet},
 	"source": {role: roleSource, void: true}, "br": {role: roleBreak, void: true},
 	"hr": {role: roleRule, void: true}, "q": {role: roleQuoted}, "rt": {role: roleRuby},
+	"rtc": {role: roleRuby}, "ruby": {role: roleRubyBase}, "rb": {role: roleRubyBase},
 	"math": {role: roleMath}, "input": {role: roleInput, void: true}, "form": {role: roleForm},
 
-	"iframe": {role: roleFrame, raw: true}, "amp-iframe": {role: roleFrame},
-	"amp-youtube": {role: roleFrame}, "embed": {role: roleFrame, void: true},
-	"video": {role: roleFilm}, "audio": {role: roleFilm}, "amp-video": {role: roleFilm},
+	"amp-youtube": {role: roleFrame}, "lite-youtube": {role: roleFrame}, "youtube-video": {role: roleFrame},
+	"amp-vimeo": {role: roleFrame}, "lite-vimeo": {role: roleFrame}, "amp-dailymotion": {role: roleFrame},
+	"amp-twitter": {role: roleFrame}, "amp-instagram": {role: roleFrame}, "amp-tiktok": {role: roleFrame},
+	"amp-facebook": {role: roleFrame}, "amp-soundcloud": {role: roleFrame}, "amp-gist": {role: roleFrame},
+	"amp-reddit": {role: roleFrame}, "iframe": {role: roleFrame, raw: true}, "amp-iframe": {role: roleFrame},
+	"embed": {role: roleFrame, void: true},
+	"video": {role: roleFilm}, "audio": {role: roleFilm}, "amp-video": {role: roleFilm}, "amp-audio": {role: roleFilm},
 
 	"script": {role: roleSkip, raw: true}, "style": {role: roleSkip, raw: true},
 	"textarea": {role: roleSkip, raw: true}, "title": {role: roleSkip, raw: true},
@@ -115,37 +122,3 @@ var elements = map[string]element{
 // block reports whether text before and after such an element are different
 // paragraphs.
 func (e element) block() bool { return e.role >= roleBlock && e.role < roleStyle }
-
-// unwantedClasses mark what programs that publish add to an article for their
-// own sake: buttons to share, forms to subscribe, lists of other articles,
-// numbers of lines, what only screen readers should say.
-var unwantedClasses = map[string]bool{
-	"sharedaddy": true, "jp-relatedposts": true, "sd-sharing": true, "sd-like": true,
-	"feedflare": true, "addtoany_share_save_container": true, "addtoany_content": true,
-	"a2a_kit": true, "addthis_toolbox": true, "addthis_tool": true, "social-share": true,
-	"share-buttons": true, "sharing-buttons": true, "post-share": true, "article-share": true,
-	"shariff": true, "heateor_sss_sharing_container": true, "ssba": true, "essb_links": true,
-	"swp_social_panel": true, "simplesocialbuttons": true, "social-icons": true,
-	"wp-block-social-links": true, "wp-block-jetpack-sharing-buttons": true,
-	"wp-block-jetpack-subscriptions": true, "wp-block-jetpack-related-posts": true,
-	"subscription-widget": true, "subscription-widget-wrap": true, "subscription-widget-wrap-editor": true,
-	"subscribe-widget": true, "mc4wp-form": true, "mc_embed_signup": true, "newsletter-signup": true,
-	"newsletter-form": true, "yarpp": true, "yarpp-related": true, "crp_related": true,
-	"related-posts": true, "relatedposts": true, "wp_rp_wrap": true, "zem_rp_wrap": true,
-	"code-block-ad": true, "adsbygoogle": true, "google-auto-placed": true, "taboola": true,
-	"OUTBRAIN": true, "ad-container": true, "advertisement": true,
-	"screen-reader-text": true, "screen-reader-only": true, "sr-only": true, "visually-hidden": true,
-	"visuallyhidden": true, "show-for-sr": true, "mw-editsection": true, "katex-html": true,
-	"headerlink": true, "header-anchor": true, "anchorjs-link": true, "heading-anchor": true,
-	"gutter": true, "linenos": true, "lineno": true, "linenumber": true, "line-numbers-rows": true,
-	"rouge-gutter": true, "hljs-ln-numbers": true, "blob-num": true, "noprint": true,
-	"post-views": true, "wpulike": true, "wp-polls": true, "pd-rating": true, "disqus_thread": true,
-	"image-link-expand": true, "button-wrapper": true, "embedded-post-cta": true,
-}
-
-// captionClasses mark a caption that is not a figcaption.
-var captionClasses = map[string]bool{
-	"wp-caption-text": true, "caption": true, "image-caption": true, "media-caption": true,
-	"img-caption": true, "tr-caption": true, "figcaption": true, "gallery-caption": true,
-	"thumbcaption": true, "photo-caption": true, "caption-text": true,
-}

@@ -26,7 +26,12 @@ type frame struct {
 	head     bool // of a table: rows belong to the head
 	cells    bool // of a table: it is for layout, as it says itself
 	cell     Cell
-	deeper   int // frames within it that were too deep to be kept
+	gallery  bool   // of a figure: it says that it is one
+	wrap     bool   // begun for a class, by an element that holds paragraphs
+	nested   int    // elements of its name within it
+	embed    *Embed // of a quotation: the post that it shows
+	post     *post  // what is known of its site; nil: it was read from clean HTML
+	deeper   int    // frames within it that were too deep to be kept
 }
 
 func (b *builder) top() *frame { return &b.frames[len(b.frames)-1] }
@@ -141,6 +146,8 @@ func (b *builder) popTop() {
 	switch f.role {
 	case roleFigure:
 		b.endFigure(f)
+	case roleQuote:
+		b.endQuote(f)
 	case roleTable:
 		b.endTable(f)
 	case roleCell:
@@ -158,53 +165,39 @@ func (b *builder) popTop() {
 	}
 }
 
-// endFigure puts what a figure holds where the figure stands.
-func (b *builder) endFigure(f frame) {
-	list := f.block.Children
-	if f.caption != nil {
-		list = placeCaption(list, f.caption)
-	}
-	for _, x := range list {
-		b.emitAs(x, f.inner, f.innerDir)
-	}
-}
-
-// placeCaption gives a figure's caption to its first picture without one, or
-// to its table, or sets it below.
-func placeCaption(list []Block, caption []Span) []Block {
-	for i := range list {
-		if p := list[i].Picture; p != nil && p.Caption == nil {
-			p.Caption = caption
-			return list
-		}
-		if list[i].Kind == Table && list[i].Spans == nil {
-			list[i].Spans = caption
-			return list
-		}
-	}
-	return append(list, Block{Kind: Paragraph, Spans: caption})
-}
-
 // emit adds a finished block to the frame on top.
-func (b *builder) emit(x Block) { b.emitAs(x, b.lang, b.dir) }
+func (b *builder) emit(x Block) {
+	if len(x.Children) == 0 && x.Rows == nil {
+		if b.blocks >= maxBlocks {
+			b.cut = true
+			return
+		}
+		b.blocks++
+		b.full = b.full || b.blocks >= maxBlocks
+	}
+	b.emitAs(x, b.lang, b.dir)
+}
 
 // emitAs is emit for a block whose language and direction are given; a block
 // that states its own keeps it.
 func (b *builder) emitAs(x Block, lang, dir string) {
-	if b.full {
-		return
-	}
-	b.blocks++
-	b.full = b.blocks >= maxBlocks
 	f := b.top()
 	switch x.Kind {
-	case Code, Media, Rule: // in no language
+	case Code, Rule, Gallery: // in no language, or what is in it says so itself
+	case Media:
+		if len(x.Children) > 0 {
+			x.Lang, x.Dir = differs(cmp.Or(x.Lang, lang), f.inner), differs(cmp.Or(x.Dir, dir), f.innerDir)
+		}
 	default:
 		x.Lang = differs(cmp.Or(x.Lang, lang), f.inner)
 		x.Dir = differs(cmp.Or(x.Dir, dir), f.innerDir)
 	}
 	switch x.Kind {
-	case Quote, List, Item, Definitions, Definition, Details, Table, Rule:
+	case Quote, PullQuote, List, Item, Definitions, Definition, Details, Table, Rule, Gallery:
+	case Media:
+		if len(x.Children) == 0 {
+			b.identify(&x)
+		}
 	default:
 		b.identify(&x)
 	}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,6 +26,9 @@ type inline struct {
 	space bool   // white space was read and may have to be written
 	inked bool   // something visible stands in the last line
 	spans []Span // room for the spans of many paragraphs
+
+	isolates int  // parts of another direction that are open
+	isolated bool // there were some
 }
 
 // add appends text.
@@ -44,6 +48,9 @@ func (l *inline) add(text string, as look) {
 		case c == 0xC2 && i+1 < len(text):
 			l.latin(text[i+1], as)
 			i += 2
+		case c == 0xE2:
+			l.direct(text[i:i+3], as)
+			i += 3
 		default:
 			i++ // a control character
 		}
@@ -56,10 +63,10 @@ func (l *inline) add(text string, as look) {
 func solid(s string) int {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c > ' ' && c != 0x7F && c != 0xC2 {
+		if c > ' ' && c != 0x7F && c != 0xC2 && (c != 0xE2 || !directs(s[i:])) {
 			continue
 		}
-		if c == ' ' && i > 0 && i+1 < len(s) && s[i+1] > ' ' && s[i+1] != 0x7F && s[i+1] != 0xC2 {
+		if c == ' ' && i > 0 && i+1 < len(s) && s[i+1] > ' ' && s[i+1] != 0x7F && s[i+1] != 0xC2 && s[i+1] != 0xE2 {
 			continue
 		}
 		return i
@@ -92,7 +99,7 @@ func (l *inline) solid(text string, as look) {
 		l.put(" ", l.between(as))
 	}
 	if !l.inked {
-		l.inked = strings.TrimLeftFunc(text, blank) != ""
+		l.inked = strings.TrimLeftFunc(text, blankOrDirecting) != ""
 	}
 	l.put(text, as)
 }
@@ -123,6 +130,7 @@ func (l *inline) newline() bool {
 	if !l.inked {
 		return false
 	}
+	l.endIsolates()
 	l.space, l.inked = false, false
 	l.buf = append(l.buf, '\n')
 	l.runs[len(l.runs)-1].end = len(l.buf)
@@ -131,12 +139,14 @@ func (l *inline) newline() bool {
 
 func (l *inline) reset() {
 	l.buf, l.runs, l.space, l.inked = l.buf[:0], l.runs[:0], false, false
+	l.isolates, l.isolated = 0, false
 }
 
 // take returns the text as spans, without blanks around it, and begins anew.
 func (l *inline) take() []Span {
+	l.endIsolates()
 	start, end := l.trimmed()
-	if start >= end {
+	if start >= end || l.isolated && bytes.TrimFunc(l.buf[start:end], blankOrDirecting) == nil {
 		l.reset()
 		return nil
 	}

@@ -8,6 +8,13 @@ const longHeading = 600
 
 func (b *builder) leafBlock(spans []Span) {
 	f := b.top()
+	if cites(spans) {
+		whole := allCited(spans)
+		spans = respan(spans, cited)
+		if whole && f.role == roleQuote && len(f.block.Children) > 0 && b.attribution(spans) {
+			return
+		}
+	}
 	switch b.leaf.role {
 	case roleHeading:
 		if spansLen(spans) <= longHeading {
@@ -35,6 +42,10 @@ func (b *builder) leafBlock(spans []Span) {
 			g.block.Spans = spans
 			return
 		}
+	case roleAttribution:
+		if b.attribution(spans) {
+			return
+		}
 	case roleCaption:
 		if b.caption(spans) {
 			return
@@ -48,7 +59,7 @@ func (b *builder) leafBlock(spans []Span) {
 func (b *builder) caption(spans []Span) bool {
 	f := b.top()
 	if n := len(f.block.Children); n > 0 {
-		if p := f.block.Children[n-1].Picture; p != nil && spansLen(p.Caption) < longHeading {
+		if p := f.block.Children[n-1].Picture; p != nil && spansLen(p.Caption) < longHeading && !f.forAll() {
 			p.Caption = joinLines(p.Caption, spans)
 			return true
 		}

@@ -7,7 +7,9 @@ func (b *builder) openInline(t *tag, e element, pos int) {
 	b.mark(t)
 	switch e.role {
 	case roleStyle, roleSpan:
-		b.openStyle(t, e)
+		if !b.mathOf(t, pos) {
+			b.openStyle(t, e)
+		}
 	case roleLink:
 		b.openLink(t)
 	case roleImage:
@@ -22,16 +24,19 @@ func (b *builder) openInline(t *tag, e element, pos int) {
 		}
 	case roleRule:
 		b.flush()
+		if t.attr("class") == cutClass {
+			b.cut = true
+			return
+		}
 		b.emit(Block{Kind: Rule})
 	case roleQuoted:
 		b.addText("“")
 	case roleRuby:
-		b.addText("(")
+		b.openReading(t)
+	case roleRubyBase:
+		b.endReading()
 	case roleMath:
-		if alt := t.attr("alttext"); alt != "" {
-			b.addText(alt)
-			b.skip = skip{name: t.name, pos: pos}
-		}
+		b.openMath(t)
 	case roleInput:
 		b.input(t)
 	case roleForm:
@@ -63,8 +68,8 @@ func (b *builder) closeInline(name string, e element) {
 		}
 	case roleQuoted:
 		b.addText("”")
-	case roleRuby:
-		b.addText(")")
+	case roleRuby, roleRubyBase:
+		b.endReading()
 	case roleForm:
 		b.closeForm()
 	case roleNoScript:
@@ -77,11 +82,33 @@ func (b *builder) openStyle(t *tag, e element) {
 		return
 	}
 	own := e.style
+	switch class := classStyle(t); class {
+	case 0:
+	case Ruby:
+		own = Ruby
+	default:
+		own |= class
+	}
 	if css := t.attr("style"); css != "" {
 		own = cssStyle(css, own)
 	}
 	b.opened = append(b.opened, opened{t.name, own, title(t)})
 	b.relook()
+}
+
+// classStyle is what the classes of an element say of its look.
+func classStyle(t *tag) Style {
+	switch class := t.attr("class"); {
+	case class == "":
+		return 0
+	case t.marks&marksSmallCaps != 0:
+		return SmallCaps
+	case t.name == "small" && class == "ruby":
+		return Ruby
+	case t.name == "span" && class == "math":
+		return Math
+	}
+	return 0
 }
 
 // title is what an abbreviation stands for.
@@ -134,6 +161,17 @@ func cssStyle(css string, s Style) Style {
 				s &^= Italic
 			case "italic", "oblique":
 				s |= Italic
+			}
+		case "font-variant", "font-variant-caps":
+			if strings.Contains(val, "small-caps") {
+				s |= SmallCaps
+			}
+		case "vertical-align":
+			switch val {
+			case "super":
+				s |= Sup
+			case "sub":
+				s |= Sub
 			}
 		case "text-decoration", "text-decoration-line":
 			if strings.Contains(val, "line-through") {
@@ -221,6 +259,8 @@ func oneLine(s string) string {
 			return ' '
 		case r >= 0x80 && r < 0xA0:
 			return max(windows1252[r-0x80], ' ')
+		case isDirecting(r):
+			return -1
 		}
 		return r
 	}, s)
@@ -244,20 +284,15 @@ func cutRunes(s string, n int) string {
 
 // unwanted reports whether an element is dropped with all that is in it.
 func unwanted(t *tag) bool {
+	if t.marks&marksUnwanted != 0 {
+		return true
+	}
 	for i := range t.attrs {
 		switch a := &t.attrs[i]; a.key {
-		case "class":
-			if hasWord(a.val, unwantedClasses) {
-				return true
-			}
 		case "hidden":
 			return a.val != "until-found"
-		case "id":
-			if unwantedClasses[a.val] {
-				return true
-			}
 		case "style":
-			if hidden(a.val) {
+			if hidden(a.val) && t.marks&marksMath == 0 {
 				return true
 			}
 		}
@@ -277,20 +312,4 @@ func declares(css, key, val string) bool {
 	}
 	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), ":")
 	return ok && strings.HasPrefix(strings.TrimLeft(rest, " "), val)
-}
-
-func hasClass(t *tag, set map[string]bool) bool {
-	class := t.attr("class")
-	return class != "" && hasWord(class, set)
-}
-
-func hasWord(words string, set map[string]bool) bool {
-	for words != "" {
-		word, rest, _ := strings.Cut(words, " ")
-		if set[word] {
-			return true
-		}
-		words = rest
-	}
-	return false
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"tidings/feeds"
 )
@@ -140,7 +141,7 @@ func escapeURL(s string) string {
 		i++
 	}
 	if i == len(s) {
-		return s
+		return escapeUnseen(s)
 	}
 	const hex = "0123456789ABCDEF"
 	out := append(make([]byte, 0, len(s)+16), s[:i]...)
@@ -151,8 +152,27 @@ func escapeURL(s string) string {
 			out = append(out, c)
 		}
 	}
-	return string(out)
+	return escapeUnseen(string(out))
 }
+
+// escapeUnseen percent-encodes characters that cannot be seen, or that change
+// where others are seen.
+func escapeUnseen(s string) string {
+	if ascii(s) || strings.IndexFunc(s, unseen) < 0 {
+		return s
+	}
+	var out strings.Builder
+	for _, r := range s {
+		if unseen(r) {
+			out.WriteString(url.PathEscape(string(r)))
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+func unseen(r rune) bool { return r >= 0x80 && !unicode.IsGraphic(r) || r > ' ' && unicode.IsSpace(r) }
 
 func escapes(s string, i int) bool {
 	switch c := s[i]; {

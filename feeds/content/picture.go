@@ -11,7 +11,12 @@ func (b *builder) image(t *tag) {
 	if pixel(width, height) || hidden(t.attr("style")) {
 		return
 	}
-	if alt := symbol(t); alt != "" {
+	if alt, formula := symbol(t); formula {
+		if !b.justFormula() {
+			b.formula(alt, false)
+		}
+		return
+	} else if alt != "" {
 		b.addText(alt)
 		return
 	}
@@ -40,21 +45,29 @@ func (b *builder) image(t *tag) {
 }
 
 // symbol is the text of a picture that stands for a character or a formula.
-func symbol(t *tag) string {
+func symbol(t *tag) (text string, formula bool) {
 	alt := strings.TrimSpace(t.attr("alt"))
 	if alt == "" {
-		return ""
+		return "", false
 	}
 	class, src := t.attr("class"), t.attr("src")
-	for _, mark := range []string{"emoji", "wp-smiley", "emoticon", "mwe-math", "latex"} {
+	for _, mark := range []string{"mwe-math", "latex", "tex-image", "math-image"} {
 		if strings.Contains(class, mark) {
-			return alt
+			return alt, true
 		}
 	}
-	if strings.Contains(src, "/emoji/") || strings.Contains(src, "twemoji") || strings.Contains(src, "latex.php") {
-		return alt
+	for _, mark := range []string{"emoji", "wp-smiley", "emoticon"} {
+		if strings.Contains(class, mark) {
+			return alt, false
+		}
 	}
-	return ""
+	if strings.Contains(src, "/emoji/") || strings.Contains(src, "twemoji") {
+		return alt, false
+	}
+	if strings.Contains(src, "latex.php") || strings.Contains(src, "latex.codecogs.com") {
+		return alt, true
+	}
+	return "", false
 }
 
 // dimension is a width or height in pixels; zero when it is not stated so.

@@ -11,6 +11,7 @@ type tag struct {
 	name  string
 	attrs []attr
 	empty bool // closes itself: <p/>
+	marks marks
 }
 
 type attr struct{ key, val string }
@@ -69,7 +70,11 @@ func (s *scanner) all(b *builder) {
 }
 
 func (s *scanner) run(b *builder) {
-	for s.pos < len(s.src) && s.tags < maxTags && !b.full {
+	for s.pos < len(s.src) && !b.full {
+		if s.tags >= maxTags {
+			b.cut = true
+			return
+		}
 		i := strings.IndexByte(s.src[s.pos:], '<')
 		if i < 0 {
 			b.rawText(s.src[s.pos:])
@@ -154,16 +159,20 @@ func (s *scanner) openTag(b *builder) {
 	if s.tag.empty {
 		b.close(s.tag.name)
 	} else if raw {
-		s.rawBody(s.tag.name)
+		body := s.rawBody(s.tag.name)
+		if b.skip.tex != nil {
+			b.addText(body)
+		}
 		b.close(s.tag.name)
 	}
 }
 
-// rawBody skips the text of an element that holds no markup, such as script.
+// rawBody reads the text of an element that holds no markup, such as script.
 // One that is never closed is taken for an empty one when it is an iframe,
 // which feeds do write as <iframe/>, and hides the rest otherwise, as in
 // browsers.
-func (s *scanner) rawBody(name string) {
+func (s *scanner) rawBody(name string) string {
+	start := s.pos
 	if !s.noTail[name] {
 		for at := s.pos; ; {
 			i := strings.Index(s.src[at:], "</")
@@ -174,7 +183,7 @@ func (s *scanner) rawBody(name string) {
 			if len(s.src)-at >= len(name) && strings.EqualFold(s.src[at:at+len(name)], name) {
 				s.pos = at
 				s.skipTo(">")
-				return
+				return s.src[start : at-2]
 			}
 		}
 		s.endless(name)
@@ -182,6 +191,7 @@ func (s *scanner) rawBody(name string) {
 	if name != "iframe" {
 		s.pos = len(s.src)
 	}
+	return ""
 }
 
 // name reads the name of a tag or attribute.

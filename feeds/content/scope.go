@@ -1,5 +1,7 @@
 package content
 
+import "strings"
+
 // setLang takes an element's language and direction.
 func (b *builder) setLang(t *tag) {
 	lang := t.attr("lang")
@@ -75,16 +77,28 @@ func (b *builder) endScope(i int) {
 type skip struct {
 	name   string // empty: nothing is skipped
 	nested int
-	pos    int // where it began, to read it after all when it has no end
-	src    string
+	pos    int              // where it began, to read it after all when it has no end
+	src    string           // of the best <source> in it
+	common bool             // that can be played everywhere
+	tex    *strings.Builder // of a formula; nil: it is none
 }
 
 func (s *skip) open(t *tag, e element) {
 	if t.name == s.name && !e.void {
 		s.nested++
-	} else if e.role == roleSource && s.src == "" {
-		s.src = t.attr("src")
+	} else if src := t.attr("src"); e.role == roleSource && src != "" && (s.src == "" || common(t) && !s.common) {
+		s.src, s.common = src, common(t)
 	}
+}
+
+// common reports whether a <source> is of a kind that every player can play.
+func common(t *tag) bool {
+	kind, _, _ := strings.Cut(t.attr("type"), ";")
+	switch kind {
+	case "video/mp4", "audio/mpeg", "audio/mp4":
+		return true
+	}
+	return false
 }
 
 // close reports whether the skipped element ends.

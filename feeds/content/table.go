@@ -27,7 +27,7 @@ func (b *builder) openRow(t *tag, e element) {
 	}
 	b.popTo(i + 1)
 	g := b.top()
-	g.endRow()
+	b.cut = g.endRow() || b.cut
 	if e.role == roleTableHead {
 		g.head = t.name == "thead"
 	}
@@ -37,22 +37,26 @@ func (b *builder) closeRow(name string) {
 	if i := b.nearest(roleTable); i > 0 {
 		b.popTo(i + 1)
 		g := b.top()
-		g.endRow()
+		b.cut = g.endRow() || b.cut
 		g.head = g.head && name != "thead"
 	}
 }
 
-// endRow adds the row that was read, unless it is empty.
-func (g *frame) endRow() {
-	for _, c := range g.row {
+// endRow adds the row that was read, unless it is empty, and reports whether it
+// was too much.
+func (g *frame) endRow() (cut bool) {
+	row := g.row
+	g.row = nil
+	for _, c := range row {
 		if len(c.Blocks) > 0 {
-			if len(g.block.Rows) < maxRows {
-				g.block.Rows = append(g.block.Rows, g.row)
+			if len(g.block.Rows) >= maxRows {
+				return true
 			}
+			g.block.Rows = append(g.block.Rows, row)
 			break
 		}
 	}
-	g.row = nil
+	return false
 }
 
 func (b *builder) openCell(t *tag) {
@@ -112,9 +116,13 @@ func (b *builder) endCell(f frame) {
 // endTable emits a table, or what is in it if it only arranges things: every
 // newsletter and many old pages do that.
 func (b *builder) endTable(f frame) {
-	f.endRow()
+	b.cut = f.endRow() || b.cut
 	for _, x := range f.before {
 		b.emitAs(x, f.inner, f.innerDir)
+	}
+	if list := sideBySide(f.block.Rows); list != nil {
+		b.emit(Block{Kind: Gallery, Children: list, Spans: f.block.Spans})
+		return
 	}
 	if !f.cells && !arranges(f.block.Rows) {
 		b.emit(f.block)

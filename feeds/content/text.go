@@ -33,7 +33,10 @@ func textLen(blocks []Block) int {
 	return n
 }
 
-type texter struct{ strings.Builder }
+type texter struct {
+	strings.Builder
+	noPulls bool // pull quotes are left out
+}
 
 // blocks writes blocks, each with the separator before it unless it is first.
 func (t *texter) blocks(list []Block, sep string) {
@@ -50,7 +53,16 @@ func (t *texter) block(x *Block, sep string) {
 	case Code:
 		t.part(sep)
 		t.WriteString(x.Text)
-	case Quote:
+	case Quote, PullQuote:
+		if x.Kind == PullQuote && t.noPulls {
+			return
+		}
+		t.blocks(x.Children, sep)
+		if x.Spans != nil {
+			t.part(sep)
+			t.spans(x.Spans)
+		}
+	case Media:
 		t.blocks(x.Children, sep)
 	case List, Notes, Definitions, Item, Definition:
 		for i := range x.Children {
@@ -100,12 +112,19 @@ func (t *texter) captions(list []Block) {
 			t.part("\n\n")
 			t.spans(p.Caption)
 		}
+		if list[i].Kind == Gallery && list[i].Spans != nil {
+			t.part("\n\n")
+			t.spans(list[i].Spans)
+		}
 		t.captions(list[i].Children)
 	}
 }
 
 func (t *texter) spans(spans []Span) {
 	for i := range spans {
+		if spans[i].Style&Ruby != 0 {
+			continue // it would part the words that it explains
+		}
 		text := spans[i].Text
 		if strings.IndexByte(text, 0xC2) >= 0 {
 			text = plainSpaces.Replace(text)

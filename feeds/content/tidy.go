@@ -7,7 +7,7 @@ import (
 
 // tidy does what can be done only when all blocks are there.
 func (b *builder) tidy(blocks []Block) []Block {
-	blocks = trimRules(withoutRests(blocks))
+	blocks = trimRules(withoutPulls(withoutRests(blocks)))
 	t := tidier{links: &b.links}
 	if b.links.inside {
 		t.wanted, t.have = map[string]bool{}, map[string]bool{}
@@ -78,6 +78,11 @@ func (t *tidier) spans(spans []Span) []Span {
 		s := &spans[i]
 		to := t.target(s.Link)
 		if to != s.Link {
+			if to == "" || to[0] != '#' {
+				if isBackLink(s.Text) && !isBackLink(plain(spans)) {
+					s.Text, to = "", "" // back to what is not there
+				}
+			}
 			s.Link, changed = to, true
 			if to == "" {
 				s.Title = ""

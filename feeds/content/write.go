@@ -33,10 +33,8 @@ func (w *writer) block(x *Block) {
 		w.leaf("h"+strconv.Itoa(min(max(x.Level, 1), 6)), x)
 	case Term:
 		w.leaf("dt", x)
-	case Quote:
-		w.start("blockquote", x)
-		w.blocks(x.Children)
-		w.end("blockquote")
+	case Quote, PullQuote:
+		w.quote(x)
 	case Item:
 		w.container("li", x)
 	case Definition:
@@ -58,8 +56,12 @@ func (w *writer) block(x *Block) {
 		w.end("details")
 	case Rule:
 		w.WriteString("<hr>\n")
+	case Cut:
+		w.WriteString(`<hr class="` + cutClass + "\">\n")
 	case Figure:
 		w.figure(x)
+	case Gallery:
+		w.gallery(x)
 	case Code:
 		w.code(x)
 	case Table:
@@ -182,7 +184,26 @@ func (w *writer) cell(c *Cell) {
 	w.WriteString("</" + name + ">")
 }
 
+func (w *writer) quote(x *Block) {
+	w.open("blockquote", x)
+	if x.Kind == PullQuote {
+		w.attr("class", "pullquote")
+	}
+	w.WriteByte('>')
+	w.blocks(x.Children)
+	if x.Spans != nil {
+		w.WriteString("<footer>")
+		w.spans(x.Spans)
+		w.WriteString("</footer>")
+	}
+	w.end("blockquote")
+}
+
 func (w *writer) media(x *Block) {
+	if len(x.Children) > 0 {
+		w.post(x)
+		return
+	}
 	w.open("a", x)
 	w.attr("data-embed", x.Embed.Kind)
 	w.attr("data-image", x.Embed.Image)
@@ -192,56 +213,14 @@ func (w *writer) media(x *Block) {
 	w.end("a")
 }
 
-func (w *writer) spans(spans []Span) {
-	for i := range spans {
-		s := &spans[i]
-		if s.Link != "" && (i == 0 || !sameLink(s, &spans[i-1])) {
-			w.WriteString("<a")
-			w.attr("href", s.Link)
-			w.attr("title", s.Title)
-			w.WriteByte('>')
-		}
-		w.span(s)
-		if s.Link != "" && (i+1 == len(spans) || !sameLink(s, &spans[i+1])) {
-			w.WriteString("</a>")
-		}
-	}
-}
-
-func sameLink(a, b *Span) bool { return a.Link == b.Link && a.Title == b.Title }
-
-// styleNames are the elements of styles, outermost first.
-var styleNames = [...]struct {
-	style Style
-	name  string
-}{
-	{Bold, "strong"}, {Italic, "em"}, {Underline, "u"}, {Strike, "del"}, {Mono, "code"},
-	{Key, "kbd"}, {Sub, "sub"}, {Sup, "sup"}, {Mark, "mark"}, {Small, "small"},
-}
-
-func (w *writer) span(s *Span) {
-	abbr := s.Title != "" && s.Link == ""
-	if abbr {
-		w.WriteString("<abbr")
-		w.attr("title", s.Title)
-		w.WriteByte('>')
-	}
-	if s.Style == 0 {
-		w.lines(s.Text)
-	} else {
-		for _, n := range styleNames {
-			if s.Style&n.style != 0 {
-				w.WriteString("<" + n.name + ">")
-			}
-		}
-		w.lines(s.Text)
-		for i := len(styleNames) - 1; i >= 0; i-- {
-			if s.Style&styleNames[i].style != 0 {
-				w.WriteString("</" + styleNames[i].name + ">")
-			}
-		}
-	}
-	if abbr {
-		w.WriteString("</abbr>")
-	}
+// post writes the text of a post as the quotation that it is.
+func (w *writer) post(x *Block) {
+	w.open("blockquote", x)
+	w.attr("data-embed", x.Embed.Kind)
+	w.attr("data-image", x.Embed.Image)
+	w.attr("cite", x.Embed.URL)
+	w.attr("title", x.Embed.Title)
+	w.WriteByte('>')
+	w.blocks(x.Children)
+	w.end("blockquote")
 }

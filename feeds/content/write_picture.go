@@ -18,6 +18,15 @@ func (w *writer) figure(x *Block) {
 	w.end("figure")
 }
 
+func (w *writer) gallery(x *Block) {
+	w.open("figure", x)
+	w.attr("class", "gallery")
+	w.WriteString(">\n")
+	w.blocks(x.Children)
+	w.caption(x.Spans)
+	w.end("figure")
+}
+
 func (w *writer) caption(spans []Span) {
 	if spans != nil {
 		w.WriteString("<figcaption>")
