@@ -49,7 +49,7 @@ var testsToo = map[string][]string{
 	"cmd/tidings":     {"tidings/assets/newsroom"},
 	"app":             {"tidings/app/viewmodel", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
 	"app/ui":          {"tidings/assets/newsroom", "tidings/feeds/extract"},
-	"app/ui/typeset":  {"tidings/assets"},
+	"app/ui/typeset":  {"tidings/assets", "golang.org/x/text/unicode/norm"},
 	"assets":          {"tidings/feeds"},
 	"storage/checked": {"modernc.org/sqlite"},
 }

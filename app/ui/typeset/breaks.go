@@ -18,50 +18,175 @@ const (
 	normalBreak breakKind = iota
 	mustBreak             // behind a newline
 	softBreak             // at a soft hyphen, which is then shown
-	weakBreak             // inside a phrase of a script without spaces: better than half a line left empty
+	hyphenBreak           // where a pattern divides a word: a hyphen is then shown
+	weakBreak             // inside of a phrase or a word without spaces: better than half a line left empty
+	gluedBreak            // between what belongs together, as a number and its unit: only if there is no other
 )
 
-// findBreaks notes where lines may end: by UAX #14, at soft hyphens, and, for
-// scripts that write without spaces and have no dictionary here, between
-// syllables as far as the letters show them.
-func (e *Engine) findBreaks(p *Para, hyphens map[int]bool) {
+// hyphenated reports whether a hyphen is shown.
+func (k breakKind) hyphenated() bool { return k == softBreak || k == hyphenBreak }
+
+// finder notes where the lines of a paragraph may end: by UAX #14, at soft
+// hyphens, where patterns divide words, and between the words of scripts that
+// write without spaces.
+type finder struct {
+	p          *Para
+	soft       map[int]bool // a soft hyphen stands before this rune
+	hyphenator *hyphenator  // nil: words are not divided
+	word       []rune       // in small letters
+	past       int          // end of what no space parts, as far as was looked, and
+	code       bool         // whether it is no prose
+}
+
+func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
+	f := finder{p: p, soft: soft, hyphenator: h}
 	e.seg.Init(p.text)
 	lines := e.seg.LineIterator()
 	from := 0
 	for lines.Next() {
 		l := lines.Line()
 		to := l.Offset + len(l.Text)
-		p.innerBreaks(from, to, hyphens)
+		f.inside(from, to)
 		from = to
 		switch {
-		case p.text[to-1] == '\n' && to < len(p.text):
-			p.breaks = append(p.breaks, lineBreak{to, mustBreak})
-		case to == len(p.text):
-			p.breaks = append(p.breaks, lineBreak{to, mustBreak})
-		case p.cluster[to] && !keepsTogether(p.text[to-1], p.text[to]):
-			p.breaks = append(p.breaks, lineBreak{to, normalBreak})
+		case p.text[to-1] == '\n' && to < len(p.text), to == len(p.text):
+			f.add(to, mustBreak)
+		case !p.cluster[to] || keepsTogether(p.text[to-1], p.text[to]):
+		case besideUnit(p.text, to), beforeDash(p.text, to):
+			f.add(to, gluedBreak)
+		default:
+			f.add(to, normalBreak)
 		}
 	}
 }
 
-// innerBreaks adds the breaks inside of what UAX #14 holds together.
-func (p *Para) innerBreaks(from, to int, hyphens map[int]bool) {
-	for i := from + 1; i < to; i++ {
-		if !p.cluster[i] {
-			continue
+func (f *finder) add(at int, kind breakKind) {
+	f.p.breaks = append(f.p.breaks, lineBreak{at, kind})
+}
+
+// inside adds the breaks inside of what UAX #14 holds together.
+func (f *finder) inside(from, to int) {
+	text := f.p.text
+	for i := from; i < to; {
+		j := i + 1
+		switch r := text[i]; {
+		case unspaced(r):
+			for j < to && unspaced(text[j]) && scriptOf(text[j]) == scriptOf(r) {
+				j++
+			}
+			f.phrase(i, j)
+		case f.hyphenator != nil && unicode.IsLetter(r):
+			for j < to && (unicode.IsLetter(text[j]) || isMark(text[j])) {
+				j++
+			}
+			f.divide(i, j)
+		default:
+			f.softHyphens(i, j)
 		}
-		switch r := p.text[i]; {
-		case hyphens[i]:
-			p.breaks = append(p.breaks, lineBreak{i, softBreak})
-			p.hyphens = true
-		case r < 0xE00 || r > 0x17FF || r > 0x109F && r < 0x1780:
-		case !unspaced(r) || !unspaced(p.text[i-1]):
-		case leadingVowel(r) && !leadingVowel(p.text[i-1]):
-			p.breaks = append(p.breaks, lineBreak{i, normalBreak})
-		case syllableMayStart(p.text, i):
-			p.breaks = append(p.breaks, lineBreak{i, weakBreak})
+		i = j
+		if i < to && f.soft[i] && f.p.cluster[i] {
+			f.add(i, softBreak)
 		}
 	}
+}
+
+// softHyphens adds those between two runes.
+func (f *finder) softHyphens(from, to int) {
+	if f.soft == nil {
+		return
+	}
+	for i := from + 1; i < to; i++ {
+		if f.soft[i] && f.p.cluster[i] {
+			f.add(i, softBreak)
+		}
+	}
+}
+
+// phrase adds breaks between words of a script without spaces, and weak ones
+// between their syllables.
+func (f *finder) phrase(from, to int) {
+	starts := divideWords(f.p.text, from, to)
+	for i := from + 1; i < to; i++ {
+		for len(starts) > 0 && starts[0] < i {
+			starts = starts[1:]
+		}
+		switch {
+		case !f.p.cluster[i]:
+		case len(starts) > 0 && starts[0] == i:
+			f.add(i, normalBreak)
+		case syllableMayStart(f.p.text, i):
+			f.add(i, weakBreak)
+		}
+	}
+}
+
+// divide adds the breaks that patterns allow in a word, unless the author has
+// set soft hyphens in it. Codes, addresses and abbreviations are not divided:
+// what stands beside a digit or a sign that prose does not have.
+func (f *finder) divide(from, to int) {
+	p := f.p
+	softs := len(p.breaks)
+	f.softHyphens(from, to)
+	if len(p.breaks) > softs || to-from < leastBefore+leastAfter || to-from > longestSlit {
+		return
+	}
+	if st := &p.styles[p.style[from]]; st.Family == Mono || st.SmallCaps || f.isCode(from) {
+		return
+	}
+	f.word = f.word[:0]
+	small := false
+	for _, r := range p.text[from:to] {
+		if isMark(r) {
+			return // patterns know composed letters only
+		}
+		l := unicode.ToLower(r)
+		small = small || l == r
+		f.word = append(f.word, l)
+	}
+	if !small {
+		return // capitals alone: an abbreviation, or a headline
+	}
+	for _, at := range f.hyphenator.slits(f.word) {
+		if i := from + int(at); p.cluster[i] {
+			f.add(i, hyphenBreak)
+		}
+	}
+}
+
+// isCode reports whether the word at a rune is part of something that is no prose.
+func (f *finder) isCode(at int) bool {
+	if at < f.past {
+		return f.code
+	}
+	text := f.p.text
+	from, to := at, at
+	for from > f.past && !isSpace(text[from-1]) && text[from-1] != '\n' {
+		from--
+	}
+	for to < len(text) && !isSpace(text[to]) && text[to] != '\n' {
+		to++
+	}
+	f.past, f.code = to, codeLike(text[from:to])
+	return f.code
+}
+
+// codeLike reports whether a word with all that no space parts from it is an
+// address, a name of a file or a number rather than a word.
+func codeLike(word []rune) bool {
+	for i, r := range word {
+		switch r {
+		case '/', '\\', '@', '_', '#', '=', '&', '<', '>', '+', '~', '|':
+			return true
+		case '.', ':':
+			if i+1 < len(word) && (unicode.IsLetter(word[i+1]) || unicode.IsDigit(word[i+1])) {
+				return true
+			}
+		}
+		if unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // keepsTogether reports what UAX #14 would part but modern Korean does not:
@@ -78,37 +203,22 @@ func wordRune(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !isHan(r) && (r < 0x3040 || r > 0x30FF)
 }
 
-// unspaced reports letters of scripts that write without spaces between words.
-func unspaced(r rune) bool {
-	switch scriptOf(r) {
-	case language.Thai, language.Lao, language.Khmer, language.Myanmar:
-		return unicode.IsLetter(r) || isMark(r)
+// besideUnit reports whether only a space parts a number from its unit there: a
+// line is not to end between "40" and "km".
+func besideUnit(text []rune, at int) bool {
+	if at < 2 || text[at-1] != ' ' || !unicode.IsDigit(text[at-2]) {
+		return false
 	}
-	return false
+	n := 0
+	for at+n < len(text) && n < 4 && (unicode.IsLetter(text[at+n]) || text[at+n] == '°' || text[at+n] == '€' || text[at+n] == '$' || text[at+n] == '%') {
+		n++
+	}
+	return n > 0 && n < 4 && !isHan(text[at]) && !isHangul(text[at])
 }
 
-// leadingVowel reports vowels of Thai and Lao that are written before their
-// consonant: a syllable starts with them.
-func leadingVowel(r rune) bool { return r >= 0xE40 && r <= 0xE44 || r >= 0xEC0 && r <= 0xEC4 }
-
-// syllableMayStart reports whether a line may start with text[i], as far as one
-// can tell without a dictionary: with a consonant that is followed by a vowel
-// of its own, not with what closes a syllable.
-func syllableMayStart(text []rune, i int) bool {
-	r, before := text[i], text[i-1]
-	switch {
-	case !unicode.IsLetter(r), leadingVowel(before):
-		return false
-	case r >= 0xE2F && r <= 0xE33 || r == 0xE45 || r == 0xE46: // Thai vowels and signs that follow
-		return false
-	case r >= 0xEAF && r <= 0xEB3 || r == 0xEC6 || r == 0xEBD: // the same in Lao
-		return false
-	}
-	if r < 0x1000 { // Thai and Lao: the next rune must make it a syllable
-		return i+1 < len(text) && (isMark(text[i+1]) || text[i+1] == 0xE32 || text[i+1] == 0xE30 ||
-			text[i+1] == 0xEB2 || text[i+1] == 0xEB0)
-	}
-	return true
+// beforeDash reports whether a dash between spaces would begin the next line.
+func beforeDash(text []rune, at int) bool {
+	return (text[at] == '–' || text[at] == '—') && text[at-1] == ' ' && at+1 < len(text) && text[at+1] == ' '
 }
 
 // splitsWord reports whether a break inside of a word there wants a hyphen:

@@ -206,7 +206,7 @@ func (l *Layout) wordEdge(at int, forward bool) int {
 		for at < len(text) {
 			from, to := l.WordAt(at)
 			at = to
-			if wordKind(text[from]) != 0 {
+			if !wordless(text[from]) {
 				break
 			}
 		}
@@ -215,7 +215,7 @@ func (l *Layout) wordEdge(at int, forward bool) int {
 	for at > 0 {
 		from, _ := l.WordAt(at - 1)
 		at = from
-		if wordKind(text[from]) != 0 {
+		if !wordless(text[from]) {
 			break
 		}
 	}

@@ -60,18 +60,18 @@ func (b *brush) piece(p *piece, x, base float32) {
 	size := st.Size * b.scale
 	thick := max(1, int(size/15))
 	left, right := b.px(x), b.px(x+p.width)
-	if st.Underline {
-		at := b.px(base) + max(2, int(size*0.14))
-		fill(b.dst, image.Rect(left, at, right, at+thick), st.Color)
-	}
-	weight := contrast(st.Color)
 	row := b.px(base)
+	under := underline{top: row + max(2, int(size*0.14)), thick: thick, at: left}
+	weight := contrast(st.Color)
 	for i := range p.glyphs {
 		g := &p.glyphs[i]
 		gx := (x + g.dx) * b.scale
 		whole := float32(math.Floor(float64(gx)))
 		m := b.e.mask(f, g.id, p.size*b.scale, uint8((gx-whole)*4), st.Weight >= bold && !f.heavy)
 		at := image.Pt(int(whole), row-b.px(g.dy))
+		if st.Underline && m.cover != nil {
+			under.pass(b, st, m.cover, at.Add(m.off))
+		}
 		switch {
 		case m.cover != nil:
 			blend(b.dst, m.cover, at.Add(m.off), st.Color, weight)
@@ -79,6 +79,9 @@ func (b *brush) piece(p *piece, x, base float32) {
 			overlay(b.dst, m.picture, at.Add(m.off), st.Color.A)
 		}
 		x += g.advance
+	}
+	if st.Underline {
+		under.draw(b, st, right)
 	}
 	if st.Strike {
 		at := b.px(base - st.Size*0.28)

@@ -19,6 +19,7 @@ type Engine struct {
 	seg    segmenter.Segmenter
 	signs  map[signKey]piece // ellipsis and hyphen
 	glyphs glyphCache
+	places []place // of the paragraph that is being justified
 }
 
 // NewEngine makes an engine over shared fonts. It costs nothing until used.

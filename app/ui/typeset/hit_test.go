@@ -117,28 +117,3 @@ func TestLettersWithMarksAndEmojiAreNotDivided(t *testing.T) {
 		}
 	}
 }
-
-func TestWordAt(t *testing.T) {
-	for name, test := range map[string]struct {
-		text string
-		at   int
-		want string
-	}{
-		"a word":             {"one two three", 5, "two"},
-		"with apostrophe":    {"it’s here", 1, "it’s"},
-		"a space":            {"one two", 3, " "},
-		"katakana":           {"東京タワーへ", 3, "タワー"},
-		"a few Han":          {"は東京へ", 1, "東京"},
-		"many Han":           {"中国国家主席习近平", 3, "家"},
-		"Korean":             {"대통령은 화요일", 1, "대통령은"},
-		"behind the end":     {"one two", 99, "two"},
-		"decomposed letters": {"Nguye\u0302\u0303n", 2, "Nguye\u0302\u0303n"},
-		"nothing":            {"", 0, ""},
-	} {
-		l := lay(t, test.text, 900, WrapOptions{})
-		from, to := l.WordAt(test.at)
-		if got := l.Text(from, to); got != test.want {
-			t.Errorf("%s: word is %q", name, got)
-		}
-	}
-}

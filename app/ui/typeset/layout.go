@@ -46,9 +46,10 @@ func (e *Engine) Wrap(p *Para, width float32, o WrapOptions) *Layout {
 		width = p.Natural() + 0.01
 	}
 	l := &Layout{Width: width, para: p}
-	w := wrapping{e: e, p: p, l: l, o: o}
-	for w.at < len(p.text) && !l.Truncated {
-		w.line()
+	w := wrapping{e: e, p: p, l: l, o: o, limit: width}
+	if len(p.text) > 0 {
+		w.plan()
+		w.compose()
 	}
 	if n := len(p.text); n == 0 || p.text[n-1] == '\n' && !l.Truncated && (o.MaxLines <= 0 || len(l.Lines) < o.MaxLines) {
 		l.Lines = append(l.Lines, Line{First: n, Past: n, seen: n})
@@ -66,11 +67,20 @@ func (e *Engine) Wrap(p *Para, width float32, o WrapOptions) *Layout {
 // align puts a line where the paragraph's lines stand.
 func (w *wrapping) align(ln *Line) {
 	room := w.l.Width - ln.Width
+	indent := float32(0)
+	if ln.First == 0 {
+		indent = w.p.indent
+	}
 	switch {
 	case w.p.align == Center:
 		ln.X = room / 2
 	case (w.p.align == End) != (w.p.base == 1):
 		ln.X = room
+		if w.p.base == 1 {
+			ln.X -= indent
+		}
+	case w.p.base == 0:
+		ln.X = indent - w.p.hangs(ln.First)
 	}
 	for i := range ln.pieces {
 		ln.pieces[i].x += ln.X

@@ -17,11 +17,16 @@ type Para struct {
 	advance    []float32 // width of everything before each rune, in logical order; one longer than text
 	cluster    []bool    // a glyph begins here, so that a line may
 	breaks     []lineBreak
-	hyphens    bool // some breaks show a hyphen
 	base       uint8
 	lineHeight float32
 	baseline   float32 // from the top of a line
 	align      Align
+	region     region
+	indent     float32
+	balance    bool
+	hanging    bool      // and all text reads from left to right
+	gives      []float32 // how much the text before each rune can grow, if it is justified
+	takes      []float32 // and shrink
 }
 
 // run is text of one level, script, style and font.
@@ -74,7 +79,7 @@ func (p *Para) Natural() float32 {
 			from = i + 1
 		}
 	}
-	return max(widest, p.advance[len(p.text)]-p.advance[from])
+	return max(widest, p.advance[len(p.text)]-p.advance[from]) + p.indent
 }
 
 // Least is the width below which words are broken.

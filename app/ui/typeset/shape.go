@@ -10,7 +10,8 @@ import (
 // becomes replacement characters, and what has no font becomes boxes.
 func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
 	src := clean(spans)
-	p := &Para{text: src.text, styles: src.styles, style: src.style, align: o.Align}
+	p := &Para{text: src.text, styles: src.styles, style: src.style, align: o.Align, balance: o.Balance}
+	p.indent = min(max(o.Indent, 0), 1000)
 	switch o.Dir {
 	case Auto:
 		p.base = firstStrong(p.text)
@@ -28,6 +29,7 @@ func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
 	if where == noRegion {
 		where = regionIn(p.text)
 	}
+	p.region = where
 	e.itemize(p, where)
 	lang := language.NewLanguage(o.Lang)
 	eastern := lang // whose forms East Asian characters have
@@ -42,8 +44,18 @@ func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
 			e.shapeRun(p, r, lang)
 		}
 	}
+	if where != noRegion {
+		p.spaceEastern()
+	}
 	p.measure()
-	e.findBreaks(p, src.hyphens)
+	if p.hanging = o.Hang && p.leftToRight(); o.Align == Justify {
+		p.flex()
+	}
+	var h *hyphenator
+	if o.Hyphenate {
+		h = hyphenatorOf(o.Lang)
+	}
+	e.findBreaks(p, src.hyphens, h)
 	return p
 }
 
@@ -139,6 +151,16 @@ func (r *run) fit(size float32) {
 		g.dx *= s
 		g.dy *= s
 	}
+}
+
+// leftToRight reports whether all text reads so.
+func (p *Para) leftToRight() bool {
+	for i := range p.runs {
+		if p.runs[i].level != 0 {
+			return false
+		}
+	}
+	return p.base == 0
 }
 
 // cursive reports scripts whose letters are joined.

@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/go-text/typesetting/font"
@@ -110,7 +111,7 @@ func (f *Fonts) search(c choice, r rune) *font.Font {
 		if !ok {
 			ft, _ = load(at) // a font that cannot be read is passed over
 			f.loaded[at] = ft
-			f.heavy[ft] = f.disk[best].Aspect.Weight >= bold
+			f.heavy[ft] = weightOf(&f.disk[best]) >= bold
 		}
 		if ft != nil {
 			if _, ok := ft.NominalGlyph(r); ok {
@@ -185,8 +186,9 @@ func (r ranking) of(fp *fontscan.Footprint) int {
 	} else {
 		far = 20000 + oddity(fp.Family, r.choice.look.Family)
 	}
-	far += distance(int(fp.Aspect.Weight), r.choice.look.Weight) / 4
-	if (fp.Aspect.Weight >= 600) != (r.choice.look.Weight >= 600) {
+	weight := weightOf(fp)
+	far += distance(weight, r.choice.look.Weight) / 4
+	if (weight >= 600) != (r.choice.look.Weight >= 600) {
 		far += 350 // a bold font of the wrong kind is better than none that is bold
 	}
 	if (fp.Aspect.Style == font.StyleItalic) != r.choice.look.Italic {
@@ -196,6 +198,16 @@ func (r ranking) of(fp *fontscan.Footprint) int {
 		far += 1000
 	}
 	return far
+}
+
+// weightOf is how bold a font is. Some bold ones say that they are regular, and
+// only the name of the file tells the truth.
+func weightOf(fp *fontscan.Footprint) int {
+	weight := int(fp.Aspect.Weight)
+	if name := strings.ToLower(filepath.Base(fp.Location.File)); weight == 400 && strings.Contains(name, "bold") {
+		weight = 700
+	}
+	return weight
 }
 
 // oddity is how unlikely a family is to be made for running text.

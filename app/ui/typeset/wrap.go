@@ -2,100 +2,82 @@ package typeset
 
 import "strings"
 
-// wrapping is the state of filling lines.
+// wrapping is the state of laying a paragraph out.
 type wrapping struct {
-	e    *Engine
-	p    *Para
-	l    *Layout
-	o    WrapOptions
-	at   int // first rune of the next line
-	next int // first break that may be behind it
-	run  int // first run that may be on it
+	e     *Engine
+	p     *Para
+	l     *Layout
+	o     WrapOptions
+	limit float32  // width that lines are filled to
+	ends  []ending // of the lines, as planned
+	run   int      // first run that may be on the next line
 }
 
-// line adds the next line.
-func (w *wrapping) line() {
-	end, kind, hyphen := w.fill()
-	ln := Line{First: w.at, Past: end, seen: w.p.trim(w.at, end)}
-	last := w.o.MaxLines > 0 && len(w.l.Lines)+1 >= w.o.MaxLines
-	more := end < len(w.p.text)
-	switch {
-	case last && more && w.o.Ellipsis:
-		w.truncate(&ln)
-	default:
-		w.pieces(&ln)
-		if hyphen {
-			w.append(&ln, "-")
-		}
-		if w.p.align == Justify && kind != mustBreak && more {
-			w.stretch(&ln)
-		}
-		w.order(&ln)
-	}
-	w.l.Truncated = last && more
-	w.l.Lines = append(w.l.Lines, ln)
-	w.at = end
+// ending is where a line ends.
+type ending struct {
+	at     int // first rune of the next line
+	kind   breakKind
+	hyphen bool // is shown
+	next   int  // first break that may end the next line
 }
 
-// fill finds where the line ends: the last break that fits, or, if a word is
-// too long, the last letter that does.
-func (w *wrapping) fill() (end int, kind breakKind, hyphen bool) {
-	p, limit := w.p, w.l.Width+0.01
-	for w.next < len(p.breaks) && p.breaks[w.next].at <= w.at {
-		w.next++
-	}
-	best, weak := -1, -1
-	for i := w.next; i < len(p.breaks); i++ {
-		b := p.breaks[i]
-		wide := w.width(b.at)
-		if b.kind == softBreak && wide+w.hyphenWidth(b.at) > limit {
-			if wide > limit {
-				break
+// compose makes the lines that were planned.
+func (w *wrapping) compose() {
+	at := 0
+	for _, end := range w.ends {
+		ln := Line{First: at, Past: end.at, seen: w.p.trim(at, end.at)}
+		last := w.o.MaxLines > 0 && len(w.l.Lines)+1 >= w.o.MaxLines
+		more := end.at < len(w.p.text)
+		if last && more && w.o.Ellipsis {
+			w.truncate(&ln)
+		} else {
+			w.pieces(&ln)
+			w.squeeze(&ln)
+			if end.hyphen {
+				w.append(&ln, "-")
 			}
-			continue
+			if w.p.align == Justify && end.kind != mustBreak && more {
+				w.justify(&ln)
+			}
+			w.order(&ln)
 		}
-		if wide > limit {
-			break
-		}
-		if b.kind == weakBreak {
-			weak = i
-			continue
-		}
-		best = i
-		if b.kind == mustBreak {
-			break
+		w.l.Lines = append(w.l.Lines, ln)
+		if at = end.at; last {
+			w.l.Truncated = more
+			return
 		}
 	}
-	if weak > best && (best < 0 || p.breaks[best].kind != mustBreak && w.width(p.breaks[best].at) < w.l.Width*0.75) {
-		best = weak
-	}
-	if best >= 0 {
-		b := p.breaks[best]
-		return b.at, b.kind, b.kind == softBreak
-	}
-	end, hyphen = w.breakWord(limit)
-	return end, weakBreak, hyphen
 }
 
-// width of the line if the next one began at rune to.
-func (w *wrapping) width(to int) float32 {
-	return w.p.advance[w.p.trim(w.at, to)] - w.p.advance[w.at]
+// room is the width of a line that begins at a rune.
+func (w *wrapping) room(from int) float32 {
+	if from == 0 {
+		return w.limit - w.p.indent + 0.01
+	}
+	return w.limit + 0.01
 }
 
-// breakWord ends the line inside of a word that no line can hold. At least one
+// width of a line of the runes from and up to to, as far as it counts: without
+// the spaces at its end and what may reach over its edges.
+func (w *wrapping) width(from, to int) float32 {
+	end := w.p.trim(from, to)
+	return w.p.advance[end] - w.p.advance[from] - w.p.lead(from) - w.p.trail(from, end)
+}
+
+// breakWord ends a line inside of a word that no line can hold. At least one
 // letter stays.
-func (w *wrapping) breakWord(limit float32) (end int, hyphen bool) {
-	p := w.p
+func (w *wrapping) breakWord(from, next int) (end int, hyphen bool) {
+	p, limit := w.p, w.room(from)
 	past := len(p.text)
-	if w.next < len(p.breaks) {
-		past = p.breaks[w.next].at
+	if next < len(p.breaks) {
+		past = p.breaks[next].at
 	}
-	stop := p.trim(w.at, past)
-	for i := w.at + 1; i < stop; i++ {
+	stop := p.trim(from, past)
+	for i := from + 1; i < stop; i++ {
 		if !p.cluster[i] {
 			continue
 		}
-		wide, dash := p.advance[i]-p.advance[w.at], p.splitsWord(w.at, i, stop)
+		wide, dash := p.advance[i]-p.advance[from], p.splitsWord(from, i, stop)
 		if dash {
 			wide += w.hyphenWidth(i)
 		}
@@ -142,9 +124,9 @@ func (w *wrapping) pieces(ln *Line) {
 // truncate ends the line with an ellipsis, at any letter.
 func (w *wrapping) truncate(ln *Line) {
 	p := w.p
-	limit := w.l.Width + 0.01
+	limit := w.room(ln.First)
 	past := ln.First
-	for past < len(p.text) && p.text[past] != '\n' {
+	for past < len(p.text) && p.text[past] != '\n' && p.advance[past]-p.advance[ln.First] <= limit {
 		past++
 	}
 	end := ln.First
@@ -192,41 +174,6 @@ func (w *wrapping) mark(style uint16, sign string) piece {
 	}
 	m.style = st
 	return m
-}
-
-// stretch widens the spaces of a line, or the room between East Asian
-// characters, so that it fills the width. A line that is too empty stays.
-func (w *wrapping) stretch(ln *Line) {
-	wide, places, size := float32(0), 0, float32(0)
-	gives := func(p *piece, g glyph) bool {
-		c := w.p.text[g.cluster]
-		return p.from < p.to && (c == ' ' || isEastAsian(c) && int(g.cluster+g.runes) < ln.seen)
-	}
-	for i := range ln.pieces {
-		p := &ln.pieces[i]
-		wide += p.width
-		size = max(size, p.style.Size)
-		for _, g := range p.glyphs {
-			if gives(p, g) {
-				places++
-			}
-		}
-	}
-	extra := w.l.Width - wide
-	if places == 0 || extra <= 0 || extra/float32(places) > size/2 {
-		return
-	}
-	extra /= float32(places)
-	for i := range ln.pieces {
-		p := &ln.pieces[i]
-		p.glyphs = append(glyphs(nil), p.glyphs...) // the paragraph's own stay
-		for j := range p.glyphs {
-			if gives(p, p.glyphs[j]) {
-				p.glyphs[j].advance += extra
-				p.width += extra
-			}
-		}
-	}
 }
 
 // order puts the pieces into visual order (UAX #9, rule L2) and places them.
