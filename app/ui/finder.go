@@ -114,12 +114,18 @@ func (e *finderEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
-// upperRight puts its object into the upper right corner.
+// upperRight puts its objects into the upper right corner, below each other.
 type upperRight struct{}
 
 func (upperRight) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	m := o[0].MinSize()
-	o[0].Resize(m)
-	o[0].Move(fyne.NewPos(s.Width-m.Width-16, 10))
+	y := float32(10)
+	for _, x := range o {
+		m := x.MinSize()
+		x.Resize(m)
+		x.Move(fyne.NewPos(s.Width-m.Width-16, y))
+		if x.Visible() {
+			y += m.Height + 8
+		}
+	}
 }
 func (upperRight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

@@ -235,6 +235,8 @@ func (p *page) copySelected() { toClipboard(p.selected()) }
 
 func (p *page) copyHTML() { toClipboard(content.HTML(p.selectedBlocks())) }
 
+func (p *page) copyMarkdown() { toClipboard(content.Markdown(p.selectedBlocks())) }
+
 // copyQuote copies the selected text with where it is from.
 func (p *page) copyQuote() {
 	if text := p.selected(); text != "" {

@@ -123,6 +123,7 @@ func (p *page) selectionMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem("Copy", p.copySelected),
 		fyne.NewMenuItem("Copy as quotation", p.copyQuote),
 		fyne.NewMenuItem("Copy as HTML", p.copyHTML),
+		fyne.NewMenuItem("Copy as Markdown", p.copyMarkdown),
 	}
 	if text := viewmodel.Excerpt(p.selected(), 100); p.onSearch != nil && text != "" {
 		out = append(out, fyne.NewMenuItem("Search for “"+viewmodel.Excerpt(text, 28)+"”", func() { p.onSearch(text) }))

@@ -241,7 +241,7 @@ func TestTheMenuFitsWhatIsUnderTheMouse(t *testing.T) {
 		t.Errorf("over text: %s", got)
 	}
 	f.selectAll()
-	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Copy, Copy as quotation, Copy as HTML, Select all, Star" {
+	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Copy, Copy as quotation, Copy as HTML, Copy as Markdown, Select all, Star" {
 		t.Errorf("over a link: %s", got)
 	}
 	f.setSelection(pageSelection{})
@@ -250,7 +250,7 @@ func TestTheMenuFitsWhatIsUnderTheMouse(t *testing.T) {
 		t.Errorf("over a link that can be kept: %s", got)
 	}
 	f.selectWord(pagePlace{0, 1})
-	if got := labels(f.spotOf(0, 1)); got != "Copy, Copy as quotation, Copy as HTML, Search for “See”, Select all, Star" {
+	if got := labels(f.spotOf(0, 1)); got != "Copy, Copy as quotation, Copy as HTML, Copy as Markdown, Search for “See”, Select all, Star" {
 		t.Errorf("over a word: %s", got)
 	}
 }

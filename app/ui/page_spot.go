@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"tidings/feeds/content"
+)
 
 // pageSpot is what is at a point of the page.
 type pageSpot struct {
@@ -62,13 +66,14 @@ func (s pageSpot) active() bool { return s.link != "" || s.tap != nil }
 // says is what the spot is in words: the honest address, whatever a title claims,
 // else what it means.
 func (s pageSpot) says() string {
+	shown := content.ShownAddress(s.link)
 	switch {
-	case s.link == "" || s.link[0] == '#':
+	case shown == "":
 		return s.hint
 	case s.hint == "" || s.hint == s.link:
-		return s.link
+		return shown
 	}
-	return s.link + " · " + s.hint
+	return shown + " · " + s.hint
 }
 
 // follow does what a tap does.

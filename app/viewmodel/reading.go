@@ -92,6 +92,9 @@ func stepped(v, by, usual, least, most int) int {
 	return v
 }
 
+// Letters is about how many letters of usual text a line of a width has.
+func Letters(measure int) int { return (measure + 4) / 9 }
+
 // Percent is the size of the text by the usual one, for a notice.
 func (r ReadingStyle) Percent() int { return (r.Bounded().Size*100 + usualSize/2) / usualSize }
 
