@@ -61,14 +61,14 @@ func newReadingPanel(p *articlePane) *readingPanel {
 	r.fonts = bar([]string{"Serif", "Sans"}, r.chooseFont)
 	r.size, r.measure, r.leading = step(viewmodel.ReadingStyle.Larger), step(viewmodel.ReadingStyle.Wider), step(viewmodel.ReadingStyle.Looser)
 	r.blocks = bar([]string{"Spaced", "Indented"}, func(i int) { r.change(func(s *viewmodel.ReadingStyle) { s.Indent = i == 1 }) })
-	r.justify = check("Even edges", func(s *viewmodel.ReadingStyle, on bool) { s.Justify = on })
-	r.hyphens = check("Hyphenate", func(s *viewmodel.ReadingStyle, on bool) { s.Hyphenate = on })
+	r.justify = check("Even", func(s *viewmodel.ReadingStyle, on bool) { s.Justify = on })
+	r.hyphens = check("Divided at line ends", func(s *viewmodel.ReadingStyle, on bool) { s.Hyphenate = on })
 	more := newButton("", "More fonts…", nil)
 	more.onTap = func() { r.moreFonts(more) }
 	foot := container.NewHBox(newButton("", "Reset", r.reset), more, layout.NewSpacer(), newButton("", "Close", r.close))
 	lines := container.NewVBox(
 		formLine("For", r.feeds), formLine("Font", r.fonts), formLine("Size", r.size), formLine("Width", r.measure), formLine("Lines", r.leading),
-		formLine("Paragraphs", r.blocks), r.justify, r.hyphens, gap(4), foot)
+		formLine("Paragraphs", r.blocks), formLine("Edges", r.justify), formLine("Words", r.hyphens), gap(4), foot)
 	pal := colours()
 	ground := canvas.NewRectangle(pal.side)
 	ground.CornerRadius, ground.StrokeColor, ground.StrokeWidth = 10, pal.line, 1
