@@ -15,7 +15,7 @@ DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell unam
 # Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.
 PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
 
-.PHONY: all setup run test unit e2e bench demo screenshot fmt check cross fuzz clean
+.PHONY: all setup run test unit e2e bench demo screenshot gallery fmt check cross fuzz clean
 
 all: $(BUILD)/tidings $(BUILD)/tidingsctl
 
@@ -87,6 +87,12 @@ bench:
 ## screenshot: pictures of the window on the demo newsroom, into docs/.
 screenshot: setup $(BUILD)/tidings
 	TIDINGS_SHOTS=$(CURDIR)/docs $(GO) test -tags e2e -count 1 -run TestScreenshots ./cmd/tidings
+
+## gallery: contact sheets of articles as the page shows them, into build/gallery; with
+## CORPUS, the folder of the collections of pages, also sixty pages of these.
+CORPUS ?= $(wildcard ../shared/corpus)
+gallery:
+	CORPUS=$(abspath $(CORPUS)) TIDINGS_GALLERY=$(CURDIR)/$(BUILD)/gallery $(GO) test -count 1 -run '^TestGallery$$' ./app/ui
 
 fmt:
 	gofmt -w .

@@ -24,7 +24,7 @@ var imports = map[string][]string{
 	"app/sound":      {"github.com/hajimehoshi/go-mp3", "github.com/jfreymuth/oggvorbis", "github.com/mewkiz/flac/...", "github.com/jfreymuth/pulse/proto", "github.com/ebitengine/oto/v3"},
 	"app/terminal":   {"tidings/app", "tidings/app/export", "tidings/feeds", "tidings/assets/newsroom", "github.com/spf13/cobra", "golang.org/x/text/width"},
 	"app/viewmodel":  {"tidings/feeds", "tidings/feeds/content"},
-	"app/ui":         {"tidings/feeds", "tidings/feeds/content", "tidings/app", "tidings/app/export", "tidings/app/sound", "tidings/app/viewmodel", "tidings/app/ui/typeset", "tidings/assets", "fyne.io/fyne/v2/...", "golang.org/x/image/..."},
+	"app/ui":         {"tidings/feeds", "tidings/feeds/content", "tidings/app", "tidings/app/export", "tidings/app/sound", "tidings/app/viewmodel", "tidings/app/ui/typeset", "tidings/assets", "fyne.io/fyne/v2/...", "golang.org/x/image/...", "github.com/fyne-io/oksvg", "github.com/srwiley/rasterx"},
 	"app/ui/typeset": {"github.com/go-text/typesetting/...", "golang.org/x/image/...", "golang.org/x/text/unicode/bidi"},
 
 	"feeds":          {},
@@ -52,6 +52,7 @@ var testsToo = map[string][]string{
 	"cmd/tidings":     {"tidings/assets/newsroom"},
 	"app":             {"tidings/app/viewmodel", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
 	"app/export/pdf":  {"tidings/assets"},
+	"app/ui":          {"tidings/assets/newsroom", "tidings/feeds/extract"},
 	"app/ui/typeset":  {"tidings/assets", "golang.org/x/text/unicode/norm"},
 	"assets":          {"tidings/feeds"},
 	"storage/checked": {"modernc.org/sqlite"},

@@ -24,6 +24,12 @@ type articlePane struct {
 	pane   fyne.CanvasObject
 	finder *finder
 
+	corner  *fyne.Container // upper right, over the article
+	reading readingChoice
+	styles  latest
+	keeps   pageJobs      // of reading styles
+	panel   *readingPanel // while it is open; nil: it is not
+
 	a       feeds.Article
 	body    feeds.Body
 	beside  app.Coverage
@@ -52,9 +58,13 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onKey, p.page.onRune = w.typedKey, w.typedRune
 	p.page.onMenu = p.menu
 	p.page.onShown = p.focusNote
-	p.page.onPicture = w.showPicture
+	p.page.onPicture, p.page.onKeep = w.showPicture, w.keepPicture
+	p.page.onZoom, p.page.onSearch = p.zoom, w.searchWords
+	p.keeps.start = w.worker.start
 	p.finder = newFinder(p)
-	p.pane = container.NewStack(p.ground, p.page, container.New(upperRight{}, p.finder.box))
+	p.page.onFind = p.finder.open
+	p.corner = container.New(upperRight{}, p.finder.box)
+	p.pane = container.NewStack(p.ground, p.page, p.corner)
 	p.clear()
 	return p
 }
@@ -99,6 +109,7 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 	var note string
 	var blocks []content.Block
 	own := p.own
+	var reading readingChoice
 	var beside app.Coverage
 	var err error
 	p.w.worker.load(func(ctx context.Context) {
@@ -114,6 +125,9 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 			}
 		}
 		blocks = textBlocks(a, body, own)
+		if reading, err = p.w.readingOf(ctx, a.Feed); err != nil {
+			return
+		}
 		beside, err = p.w.core.Coverage(ctx, id)
 	}, func() {
 		if !current() {
@@ -133,6 +147,10 @@ func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
 		if same {
 			return // nothing that the reader would see
 		}
+		if p.reading.feed != reading.feed || anew {
+			p.useReading(reading)
+		}
+		p.page.origin = pageOrigin{a.Title, p.w.names[a.Feed], httpOnly(a.Link)}
 		p.show(at)
 		p.w.title()
 		if anew {

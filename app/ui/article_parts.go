@@ -124,7 +124,7 @@ func (p *articlePane) actions() []pageAction {
 			pageAction{icon: "open", label: "Open", hint: "Open in the browser (o)", tap: p.w.browse},
 			pageAction{icon: "fulltext", label: "Full text", hint: "Full text, or the feed's own (f)", on: p.body.Full != "" && !p.own, tap: p.w.fullText})
 	}
-	return list
+	return append(list, pageAction{label: "Aa", hint: "How articles are set (z)", tap: p.toggleReading})
 }
 
 // leadPicture is the article's picture where its text has none.

@@ -21,6 +21,7 @@ type button struct {
 	text   *canvas.Text
 	ground *canvas.Rectangle
 	strong bool // reversed: ink as ground
+	light  bool // on a dark ground, whatever the colours of the window
 	tip    string
 	onTap  func()
 	onTip  func(text string, at fyne.Position) // empty text: hide
@@ -58,6 +59,11 @@ func (b *button) paint(over bool) {
 	switch {
 	case b.strong:
 		ink, ground = p.paper, p.ink
+	case b.light:
+		ink, ground = viewerInk, color.NRGBA{0xff, 0xff, 0xff, 0x18}
+		if over {
+			ground.A = 0x38
+		}
 	case over:
 		ink, ground = p.ink, color.NRGBA{p.ink.R, p.ink.G, p.ink.B, 0x10}
 	}

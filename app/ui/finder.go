@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// finder looks for words in the article: Enter goes on to the next place, Escape
-// closes it.
+// finder looks for words in the article: Enter, F3 and the arrow keys go on to the
+// next place and with Shift to the one before, Escape closes it.
 type finder struct {
 	pane   *articlePane
 	box    *fyne.Container
@@ -26,13 +26,24 @@ func newFinder(p *articlePane) *finder {
 	f.entry.be(f.entry)
 	f.entry.SetPlaceHolder("Find in the article")
 	f.entry.OnChanged = f.look
-	f.entry.OnSubmitted = func(string) { f.step(1) }
+	f.entry.OnSubmitted = func(string) { f.step(int(keyDirection())) }
 	f.ground = canvas.NewRectangle(colours().side)
 	f.ground.CornerRadius = 8
-	row := container.NewBorder(nil, nil, nil, f.count, container.NewGridWrap(fyne.NewSize(220, 36), f.entry))
+	buttons := container.NewHBox(f.count,
+		f.button("‹", "Previous (Shift+Enter)", func() { f.step(-1) }),
+		f.button("›", "Next (Enter)", func() { f.step(1) }),
+		f.button("×", "Close (Esc)", f.close))
+	row := container.NewBorder(nil, nil, nil, container.NewCenter(buttons), container.NewGridWrap(fyne.NewSize(220, 36), f.entry))
 	f.box = container.NewStack(f.ground, container.NewPadded(row))
 	f.box.Hide()
 	return f
+}
+
+func (f *finder) button(sign, tip string, do func()) *button {
+	b := newButton("", sign, do)
+	b.text.TextSize = 16
+	b.tip, b.onTip = tip, f.pane.w.tip
+	return b
 }
 
 func (f *finder) open() {
@@ -42,6 +53,9 @@ func (f *finder) open() {
 	f.ground.FillColor = colours().side
 	f.box.Show()
 	f.pane.w.focus(f.entry)
+	if text := f.pane.page.selected(); text != "" && len(text) < 80 {
+		f.entry.SetText(text) // what is selected is what is looked for
+	}
 	f.look(f.entry.Text)
 }
 
@@ -66,9 +80,15 @@ func (f *finder) look(text string) {
 	}
 }
 
+// step goes on to another place; it opens the finder if that is closed.
 func (f *finder) step(d int) {
-	if f.found > 0 {
-		f.count.SetText(fmt.Sprintf("%d of %d", f.pane.page.findStep(d), f.found))
+	switch {
+	case !f.box.Visible():
+		f.open()
+	case f.found > 0:
+		at := f.pane.page.findStep(d)
+		f.found = len(f.pane.page.found.places) // the article may have changed
+		f.count.SetText(strconv.Itoa(at) + " of " + strconv.Itoa(f.found))
 	}
 }
 
@@ -78,7 +98,7 @@ type finderEntry struct {
 	finder *finder
 }
 
-// TypedKey goes to the next and previous place with the arrow keys.
+// TypedKey goes to the next and previous place.
 func (e *finderEntry) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyEscape:
@@ -87,17 +107,25 @@ func (e *finderEntry) TypedKey(k *fyne.KeyEvent) {
 		e.finder.step(1)
 	case fyne.KeyUp:
 		e.finder.step(-1)
+	case fyne.KeyF3:
+		e.finder.step(int(keyDirection()))
 	default:
 		e.Entry.TypedKey(k)
 	}
 }
 
-// upperRight puts its object into the upper right corner.
+// upperRight puts its objects into the upper right corner, below each other.
 type upperRight struct{}
 
 func (upperRight) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	m := o[0].MinSize()
-	o[0].Resize(m)
-	o[0].Move(fyne.NewPos(s.Width-m.Width-16, 10))
+	y := float32(10)
+	for _, x := range o {
+		m := x.MinSize()
+		x.Resize(m)
+		x.Move(fyne.NewPos(s.Width-m.Width-16, y))
+		if x.Visible() {
+			y += m.Height + 8
+		}
+	}
 }
 func (upperRight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

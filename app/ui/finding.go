@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -242,6 +243,16 @@ func (w *window) searchIn(in feeds.Scope) {
 	w.setScope(in)
 	w.stand()
 	w.focusStage()
+}
+
+// searchWords looks for words in all articles.
+func (w *window) searchWords(text string) {
+	if words := strings.Fields(strings.ReplaceAll(text, `"`, " ")); len(words) > 1 {
+		text = `"` + strings.Join(words, " ") + `"` // as they stand together
+	}
+	w.push()
+	w.at = place{mode: showList, key: "all"}
+	w.searchIn(feeds.Scope{Text: text, Order: w.order()})
 }
 
 // searchEverywhere gives up all limits and goes into the search box.

@@ -35,6 +35,7 @@ func shortcuts() []shortcut {
 		{"[", "Older change", func(w *window) { w.article.stepChanges(1) }},
 		{"]", "Newer change", func(w *window) { w.article.stepChanges(-1) }},
 		{"c", "Full coverage: the story of the article", func(w *window) { w.coverage() }},
+		{"z", "How articles are set: font, size, width", func(w *window) { w.article.toggleReading() }},
 		{"F", "Find in the article", func(w *window) { w.article.finder.open() }},
 		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
 		{"/", "Search", func(w *window) { w.focus(w.bar.search) }},
@@ -112,6 +113,8 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 		w.showLanguage()
 	case fyne.KeyDelete:
 		w.toBin()
+	case fyne.KeyF3:
+		w.article.finder.step(int(keyDirection()))
 	case fyne.KeyF5:
 		w.refresh(w.selection())
 	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd:
@@ -233,6 +236,9 @@ func (w *window) showShortcuts() {
 		pair{"Ctrl+F  Ctrl+R", "Search, refresh"},
 		pair{"Ctrl+D  Ctrl+E", "Save or change the search, make a rule of it"},
 		pair{"Ctrl+Shift+F", "Search everywhere"},
+		pair{"Ctrl+=  Ctrl+-  Ctrl+0", "Larger, smaller, usual text; also the wheel with Ctrl"},
+		pair{"F3  Shift+F3", "Next and previous place found in the article"},
+		pair{"F7", "A caret in the article, moved by the arrow keys; Shift selects"},
 		pair{"F1", "The search language"},
 		pair{"Menu  Shift+F10", "What can be done with the selected article or item"},
 		pair{"Ctrl+Z  Ctrl+Q", "Undo, quit"})
@@ -272,6 +278,9 @@ func (w *window) menus() {
 		fyne.NewMenuItemSeparator(),
 		item("Your library…", "", w.openLibrary),
 		item("Light, dark, or as the system", "", w.nextAppearance),
+		item("Larger text", fyne.KeyEqual, func() { w.article.zoom(1) }),
+		item("Smaller text", fyne.KeyMinus, func() { w.article.zoom(-1) }),
+		item("Usual size of text", fyne.Key0, func() { w.article.zoom(0) }),
 		item("Keys", "", w.showShortcuts),
 		fyne.NewMenuItemSeparator(),
 		quit,

@@ -23,14 +23,22 @@ type page struct {
 	engine *typeset.Engine // of the jobs
 	pics   pagePictures
 
-	onLink    func(address string)    // a link was followed, not one within the article
-	onHover   func(text string)       // what the mouse is over, in words; empty: nothing
-	onPicture func(address string)    // a picture without a link was tapped
-	onKey     func(*fyne.KeyEvent)    // keys that the page does not use
-	onRune    func(rune)              //
-	onMenu    func() []*fyne.MenuItem // further entries for the context menu
-	onScroll  func()                  // the place in the article changed
-	onShown   func()                  // what was shown last is there
+	onLink      func(address string)    // a link was followed, not one within the article
+	onHover     func(text string)       // what the mouse is over, in words; empty: nothing
+	onPicture   func(address string)    // a picture without a link was tapped
+	onKey       func(*fyne.KeyEvent)    // keys that the page does not use
+	onRune      func(rune)              //
+	onMenu      func() []*fyne.MenuItem // further entries for the context menu
+	onScroll    func()                  // the place in the article changed
+	onShown     func()                  // what was shown last is there
+	onAllow     func()                  // pictures of this feed are always wanted; nil: cannot be chosen
+	onFind      func()                  // finding was chosen in the menu
+	onSearch    func(text string)       // what is selected is looked for in all articles; nil: cannot be
+	onSave      func(address string)    // a link is to be read later; nil: cannot be
+	onSubscribe func(address string)    // to the site of a link; nil: cannot be
+	onKeep      func(address string)    // a picture is to be saved as a file; nil: cannot be
+	onZoom      func(steps int)         // text is to be larger or smaller
+	origin      pageOrigin              // of what is shown
 
 	set      pageSetting
 	elements []pageElement
@@ -50,32 +58,19 @@ type page struct {
 	body   *pageBody
 	texts  []placedText // that can be selected; nil: not collected yet
 	sel    pageSelection
+	carets bool       // the arrow keys move a caret
 	stops  []pageStop // that the Tab key goes to; nil: not collected yet
 	stop   int        // -1: none
 	found  pageFinding
-	start  float32 // place to show when the first layout is there
-}
+	folded []foldedText // the texts to find in; nil: nobody looks
+	start  float32      // place to show when the first layout is there
 
-// pageSetting is how the reader likes to read.
-type pageSetting struct {
-	zoom    float32 // of all text; zero: 1
-	measure float32 // width of the column at zoom 1; zero: 640
-	leading float32 // line height by size; zero: 29/18
-	sans    bool    // body without serifs
-	justify bool
-}
-
-func (s pageSetting) withDefaults() pageSetting {
-	if s.zoom <= 0 {
-		s.zoom = 1
-	}
-	if s.measure <= 0 {
-		s.measure = 640
-	}
-	if s.leading <= 0 {
-		s.leading = 29.0 / 18
-	}
-	return s
+	unfolded map[string]bool // details, by their keys
+	returns  []float32       // places that links within the article led away from
+	hold     bool            // pictures are fetched only when the reader asks for them
+	bubble   pageBubble
+	resting  bool // the window is not in use: nothing moves
+	shapes   map[string]knownPicture
 }
 
 const (
@@ -106,7 +101,10 @@ func (p *page) show(elements []pageElement, at float32) {
 	p.elements, p.nodes = elements, nil
 	current := p.shows.next()
 	p.lays.next()
-	sh := &pageShaper{engine: p.engine, p: colours(), set: p.set, known: p.knownPictures()}
+	if at >= 0 {
+		p.unfolded, p.returns = nil, nil
+	}
+	sh := p.shaper()
 	width, view, from := p.column(), p.view(), pageAnchor{}
 	if now := p.progress(); at < 0 || at == now {
 		at, from = now, p.anchor()
@@ -116,7 +114,7 @@ func (p *page) show(elements []pageElement, at float32) {
 		nodes := sh.shape(elements)
 		var placed *pageFlow
 		if width > 0 {
-			placed = placeNodes(p.engine, sh.p, nodes, width)
+			placed = placeNodes(p.engine, view, nodes, width)
 			view.y = placed.offset(from, at, view.h)
 			p.prepare(placed, view)
 		}
@@ -142,10 +140,15 @@ func (p *page) show(elements []pageElement, at float32) {
 	})
 }
 
+// shaper makes what turns elements into nodes, with what they can do.
+func (p *page) shaper() *pageShaper {
+	return &pageShaper{engine: p.engine, p: colours(), set: p.set, known: p.knownPictures(), link: p.origin.link,
+		unfold: p.unfold, folds: new(int), tapped: p.pictureTaps()}
+}
+
 // replace shows another text. What was selected stays so if it is the same.
 func (p *page) replace(f *pageFlow, width float32) {
 	was := p.selected()
-	p.found = pageFinding{}
 	p.install(f, width)
 	if p.selected() != was {
 		p.setSelection(pageSelection{})
@@ -179,7 +182,7 @@ func (p *page) relayout() {
 		at = p.progress()
 	}
 	p.jobs.do(func() {
-		placed := placeNodes(p.engine, view.p, nodes, width)
+		placed := placeNodes(p.engine, view, nodes, width)
 		view.y = placed.offset(from, at, view.h)
 		p.prepare(placed, view)
 		p.worker.back(func() {
@@ -215,6 +218,7 @@ func (p *page) install(f *pageFlow, width float32) {
 		v.drop()
 	}
 	p.width, p.height = width, f.total()
+	p.findAll()
 	p.scroll.Refresh()
 	p.sync()
 }
@@ -225,8 +229,8 @@ func (p *page) forget() {
 		b.drop()
 	}
 	p.boxes, p.bars = nil, nil
-	p.texts, p.stops, p.stop = nil, nil, -1
-	p.body.over = pageSpot{}
+	p.texts, p.stops, p.stop, p.folded = nil, nil, -1, nil
+	p.body.over, p.bubble = pageSpot{}, pageBubble{}
 }
 
 // sync brings the boxes near the view into the tree and takes the others out.
@@ -254,7 +258,7 @@ func (p *page) sync() {
 		}
 		objects = p.live(b, objects, top, bottom)
 	}
-	p.body.objects = p.highlights(objects, top, bottom)
+	p.body.objects = p.bubbles(p.caret(p.highlights(objects, top, bottom)))
 	canvas.Refresh(p.body)
 }
 

@@ -7,22 +7,19 @@ import (
 	"tidings/feeds/content"
 )
 
-// pageLink is where a link of a text leads.
-type pageLink struct {
-	address string // "#id" for a place in the same article
-	title   string
-}
-
 // look is how a text of the article is set before its spans say otherwise.
 type look struct {
-	style  typeset.Style
-	height float32
-	align  typeset.Align
+	style   typeset.Style
+	height  float32
+	align   typeset.Align
+	indent  float32 // of the first line
+	hyphens bool    // words may be parted
+	balance bool    // lines of about the same length
 }
 
 func (s *pageShaper) look(family typeset.Family, weight int, size, height float32) look {
-	if s.set.sans && family == typeset.Serif {
-		family = typeset.Sans
+	if family == typeset.Serif {
+		family = s.set.family
 	}
 	z := s.set.zoom
 	return look{style: typeset.Style{Family: family, Weight: weight, Size: size * z, Color: s.p.ink}, height: height * z}
@@ -30,6 +27,7 @@ func (s *pageShaper) look(family typeset.Family, weight int, size, height float3
 
 func (s *pageShaper) body() look {
 	l := s.look(typeset.Serif, 400, 18, 18*s.set.leading)
+	l.hyphens = s.set.hyphenate
 	if s.set.justify {
 		l.align = typeset.Justify
 	}
@@ -39,18 +37,21 @@ func (s *pageShaper) body() look {
 func (s *pageShaper) caption() look {
 	l := s.look(typeset.Sans, 400, 13, 19)
 	l.style.Color = s.p.soft
+	l.balance = true
 	return l
 }
 
 // heading sizes fall with the level; the headline of the article is larger.
 func (s *pageShaper) heading(level int) look {
+	l := s.look(typeset.Serif, 600, 18, 26)
 	switch {
 	case level <= 2:
-		return s.look(typeset.Serif, 700, 24, 31)
+		l = s.look(typeset.Serif, 700, 24, 31)
 	case level == 3:
-		return s.look(typeset.Serif, 700, 20, 27)
+		l = s.look(typeset.Serif, 700, 20, 27)
 	}
-	return s.look(typeset.Serif, 600, 18, 26)
+	l.balance = true
+	return l
 }
 
 const (
@@ -63,14 +64,22 @@ const (
 func (s *pageShaper) blocks(list []content.Block) []pageNode {
 	var out []pageNode
 	for i := range list {
-		out = append(out, s.block(&list[i])...)
+		out = append(out, s.after(list, i)...)
 	}
 	return out
+}
+
+// after is block i of a list, which looks different behind some others.
+func (s *pageShaper) after(list []content.Block, i int) []pageNode {
+	in := *s
+	in.follows = i > 0 && list[i-1].Kind == content.Paragraph
+	return in.block(&list[i])
 }
 
 // block turns a block into nodes, in its own language and direction.
 func (s *pageShaper) block(b *content.Block) []pageNode {
 	in := *s
+	in.of = b
 	if b.Lang != "" {
 		in.lang = b.Lang
 	}
@@ -92,7 +101,9 @@ func (s *pageShaper) bare(b *content.Block) []pageNode {
 		n.before, n.after = 34*s.set.zoom, 10*s.set.zoom
 		return []pageNode{n}
 	case content.Quote:
-		return []pageNode{&quoteNode{nodes: s.blocks(b.Children), gap: gap, rtl: s.reversed(b)}}
+		return []pageNode{&quoteNode{nodes: s.quoted(b), gap: gap, rtl: s.reversed(b)}}
+	case content.PullQuote:
+		return []pageNode{s.pulled(b)}
 	case content.List, content.Notes:
 		return []pageNode{s.list(b)}
 	case content.Item, content.Definition:
@@ -105,6 +116,8 @@ func (s *pageShaper) bare(b *content.Block) []pageNode {
 		return []pageNode{n}
 	case content.Figure:
 		return s.figure(b.Picture)
+	case content.Gallery:
+		return s.gallery(b)
 	case content.Code:
 		return []pageNode{s.code(b.Text)}
 	case content.Table:
@@ -112,15 +125,40 @@ func (s *pageShaper) bare(b *content.Block) []pageNode {
 	case content.Rule:
 		return []pageNode{&ruleNode{before: blockGap, after: blockGap, short: true}}
 	case content.Details:
-		n := s.text(b.Spans, s.weighted(600))
-		n.before, n.after = gap, gap
-		return append([]pageNode{n}, s.blocks(b.Children)...)
+		return []pageNode{s.details(b)}
 	case content.Media:
-		return s.media(b.Embed)
+		return s.media(b)
+	case content.Cut:
+		return s.cut()
 	}
-	n := s.text(b.Spans, s.body())
+	return []pageNode{s.paragraph(b)}
+}
+
+// paragraph is set off by room or by an indent, as the reader likes.
+func (s *pageShaper) paragraph(b *content.Block) pageNode {
+	l, gap := s.body(), s.gap()
+	if s.set.indent && !s.listed {
+		gap = 0
+		if s.follows {
+			l.indent = 1.5 * l.style.Size
+		}
+	}
+	if formula(b.Spans) {
+		l.align, l.indent, l.hyphens = typeset.Center, 0, false
+	}
+	n := s.text(b.Spans, l)
 	n.before, n.after = gap, gap
-	return []pageNode{n}
+	return n
+}
+
+// formula reports a paragraph that is nothing but a formula.
+func formula(list []content.Span) bool {
+	for _, sp := range list {
+		if sp.Style&content.Math == 0 {
+			return false
+		}
+	}
+	return len(list) > 0
 }
 
 func (s *pageShaper) weighted(weight int) look {
@@ -192,74 +230,9 @@ func (s *pageShaper) list(b *content.Block) pageNode {
 	return n
 }
 
-// text shapes spans in a look.
-func (s *pageShaper) text(list []content.Span, l look) *textNode {
-	n := &textNode{}
-	spans := make([]typeset.Span, 0, len(list))
-	for _, sp := range list {
-		spans = append(spans, typeset.Span{Text: sp.Text, Style: s.style(sp, l.style, n)})
-	}
-	o := typeset.ParaOptions{Lang: s.lang, LineHeight: l.height, Align: l.align}
-	switch s.dir {
-	case "rtl":
-		o.Dir = typeset.RightToLeft
-	case "ltr":
-		o.Dir = typeset.LeftToRight
-	}
-	n.para = s.engine.Shape(spans, o)
-	return n
-}
-
-// style is the style of a span, whose link is noted in the node.
-func (s *pageShaper) style(sp content.Span, st typeset.Style, n *textNode) typeset.Style {
-	has := func(x content.Style) bool { return sp.Style&x != 0 }
-	if has(content.Bold) {
-		st.Weight = 700
-	}
-	st.Italic = st.Italic || has(content.Italic)
-	st.Underline = has(content.Underline)
-	st.Strike = has(content.Strike)
-	full := st.Size
-	if has(content.Mono) || has(content.Key) {
-		st.Family, st.Size, st.Background = typeset.Mono, full*0.86, s.p.code
-	}
-	if has(content.Mark) {
-		st.Background = s.p.mark
-	}
-	if has(content.Small) {
-		st.Size *= 0.85
-	}
-	if has(content.Sup) {
-		st.Size, st.Rise = st.Size*0.7, full*0.36
-	}
-	if has(content.Sub) {
-		st.Size, st.Rise = st.Size*0.7, -full*0.14
-	}
-	if sp.Link != "" {
-		if len(n.links) == 0 || n.links[len(n.links)-1].address != sp.Link {
-			n.links = append(n.links, pageLink{sp.Link, sp.Title})
-		}
-		st.Link, st.Color = len(n.links), s.p.link
-		st.Underline = !has(content.Sup) // the number of a footnote needs no line
-	}
-	return st
-}
-
 // code is set as it was written, and panned where it is wider than the column.
 func (s *pageShaper) code(text string) pageNode {
 	l := s.look(typeset.Mono, 400, 14, 21)
 	para := s.engine.Shape([]typeset.Span{{Text: text, Style: l.style}}, typeset.ParaOptions{LineHeight: l.height, Dir: typeset.LeftToRight})
-	return &codeNode{para: para}
-}
-
-// media is the card for a film or a sound of another site.
-func (s *pageShaper) media(e *content.Embed) []pageNode {
-	if e == nil {
-		return nil
-	}
-	sign := "▶"
-	if e.Kind == "audio" {
-		sign = "♪"
-	}
-	return pageCard{sign: sign, title: e.Title, note: siteOf(e.URL), link: e.URL}.nodes(s)
+	return &codeNode{para: para, of: s.of}
 }

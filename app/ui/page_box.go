@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"tidings/app/ui/typeset"
+	"tidings/feeds/content"
 )
 
 // pageBox is a placed part of a page. x is from the left of the column, y from
@@ -22,10 +23,13 @@ type pageBox struct {
 	zones      []boxZone
 	icons      []boxIcon
 	picture    *pictureNode
+	held       bool              // words stand in place of the picture
 	object     fyne.CanvasObject // a part of the window that stands here
+	root       *content.Block    // the block that it is a part of, itself in no other; nil: of none
 
 	pan    float32
 	strips []*strip // while near the view
+	look   *panLook // of a wide box
 	view   *pictureView
 }
 
@@ -34,7 +38,10 @@ type boxText struct {
 	x, y   float32 // from the box's corner
 	layout *typeset.Layout
 	links  []pageLink
-	mute   bool // cannot be selected
+	of     *content.Block // that it is the text of; nil: of none
+	mute   bool           // cannot be selected
+	marker bool           // of a list's item
+	close  bool           // to the text below it, as paragraphs in lists are
 }
 
 // boxZone is a part of a box that can be tapped.
@@ -67,7 +74,7 @@ func (b *pageBox) drop() {
 			drop(s.im)
 		}
 	}
-	b.strips = nil
+	b.strips, b.look = nil, nil
 	if b.view != nil {
 		b.view.drop()
 		b.view = nil
@@ -136,6 +143,9 @@ func (p *page) live(b *pageBox, objects []fyne.CanvasObject, top, bottom float32
 		s.im.Move(fyne.NewPos(px(p.left+b.x+x), px(b.y+y)))
 		s.im.Resize(fyne.NewSize(float32(pixels(w, p.scale))/p.scale, float32(pixels(h, p.scale))/p.scale))
 		objects = append(objects, s.im)
+	}
+	if b.wide() {
+		objects = p.panShade(b, objects)
 	}
 	return objects
 }

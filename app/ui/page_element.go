@@ -81,7 +81,13 @@ type pageShaper struct {
 	p         *palette
 	set       pageSetting
 	lang, dir string
-	listed    bool // inside of a list
+	listed    bool           // inside of a list
+	follows   bool           // a paragraph
+	of        *content.Block // that is shaped
+	link      string         // the address of the article
+	folds     *int           // how many summaries there were so far
+	unfold    func(key string)
+	tapped    pictureTaps
 	known     map[string]knownPicture
 }
 
@@ -94,13 +100,13 @@ func (s *pageShaper) shape(list []pageElement) []pageNode {
 }
 
 func (e pageHeadline) nodes(s *pageShaper) []pageNode {
-	st := typeset.Style{Family: typeset.Serif, Weight: 700, Size: 32 * s.set.zoom, Color: s.p.ink}
-	n := &textNode{before: 10, after: 12}
+	st := typeset.Style{Family: s.set.family, Weight: 700, Size: 32 * s.set.zoom, Color: s.p.ink}
+	n := &textNode{before: 10, after: 12, of: &content.Block{Kind: content.Heading, Level: 1, Spans: []content.Span{{Text: e.text}}}}
 	if e.link != "" {
 		st.Link = 1
 		n.links = []pageLink{{address: e.link}}
 	}
-	n.para = s.engine.Shape([]typeset.Span{{Text: e.text, Style: st}}, typeset.ParaOptions{Lang: e.lang, LineHeight: 39 * s.set.zoom})
+	n.para = s.engine.Shape([]typeset.Span{{Text: e.text, Style: st}}, typeset.ParaOptions{Lang: e.lang, LineHeight: 39 * s.set.zoom, Balance: true})
 	return []pageNode{n}
 }
 
@@ -111,7 +117,11 @@ func (e pageActions) nodes(s *pageShaper) []pageNode {
 func (e pageBlocks) nodes(s *pageShaper) []pageNode {
 	in := *s
 	in.lang, in.dir = e.lang, e.dir
-	return in.blocks(e.blocks)
+	var out []pageNode
+	for i := range e.blocks {
+		out = append(out, &rootNode{&e.blocks[i], in.after(e.blocks, i)})
+	}
+	return out
 }
 
 func (e pageSection) nodes(s *pageShaper) []pageNode {
@@ -129,7 +139,7 @@ func (e pageRow) nodes(s *pageShaper) []pageNode {
 }
 
 func (e pageCard) nodes(s *pageShaper) []pageNode {
-	n := &cardNode{pageCard: e}
+	n := &cardNode{pageCard: e, of: s.of}
 	n.head = s.line(e.title, label{family: typeset.Sans, weight: 600, size: 14, height: 20, color: s.p.ink, lang: s.lang})
 	n.foot = s.line(e.note, label{family: typeset.Sans, size: 12.5, height: 18, color: s.p.soft})
 	return []pageNode{n}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"tidings/app/ui/typeset"
+	"tidings/feeds/content"
 )
 
 // A pageNode is a shaped part of a page; place puts it on the page. It is not
@@ -19,16 +20,21 @@ type pageNode interface {
 type pageFlow struct {
 	engine *typeset.Engine
 	p      *palette
-	x, w   float32 // where the next node stands
-	y      float32
-	gap    float32 // owed to the next node: gaps of neighbours are not added up
-	boxes  []*pageBox
-	bars   []pageBar
-	ids    map[string]float32
+	root   *content.Block // whose nodes are placed; nil: of none
+
+	unfolded map[string]bool
+	hidden   bool // pictures are not to be fetched
+
+	x, w  float32 // where the next node stands
+	y     float32
+	gap   float32 // owed to the next node: gaps of neighbours are not added up
+	boxes []*pageBox
+	bars  []pageBar
+	ids   map[string]float32
 }
 
-func placeNodes(e *typeset.Engine, p *palette, nodes []pageNode, width float32) *pageFlow {
-	f := &pageFlow{engine: e, p: p, w: width, y: pageTop, ids: map[string]float32{}}
+func placeNodes(e *typeset.Engine, v pageView, nodes []pageNode, width float32) *pageFlow {
+	f := &pageFlow{engine: e, p: v.p, unfolded: v.unfolded, hidden: v.hold, w: width, y: pageTop, ids: map[string]float32{}}
 	for _, n := range nodes {
 		n.place(f)
 	}
@@ -49,7 +55,7 @@ func (f *pageFlow) room(gap float32) {
 func (f *pageFlow) add(b *pageBox, h float32) *pageBox {
 	f.y += f.gap
 	f.gap = 0
-	b.x, b.y, b.w, b.h = f.x, f.y, f.w, h
+	b.x, b.y, b.w, b.h, b.root = f.x, f.y, f.w, h, f.root
 	f.y += h
 	f.boxes = append(f.boxes, b)
 	return b
@@ -84,6 +90,8 @@ func (b *pageBar) object(left float32) fyne.CanvasObject {
 // textNode is a paragraph.
 type textNode struct {
 	para          *typeset.Para
+	of            *content.Block // what it is the text of; nil: of none
+	close         bool           // a paragraph of a list, which stands close to the next
 	links         []pageLink
 	before, after float32
 }
@@ -94,8 +102,22 @@ func (n *textNode) place(f *pageFlow) {
 	}
 	f.room(n.before)
 	l := f.engine.Wrap(n.para, f.w, typeset.WrapOptions{})
-	f.add(&pageBox{texts: []boxText{{layout: l, links: n.links}}}, l.Height)
+	f.add(&pageBox{texts: []boxText{{layout: l, links: n.links, of: n.of, close: n.close}}}, l.Height)
 	f.room(n.after)
+}
+
+// rootNode are the nodes of a block that is in no other.
+type rootNode struct {
+	block *content.Block
+	nodes []pageNode
+}
+
+func (n *rootNode) place(f *pageFlow) {
+	f.root = n.block
+	for _, c := range n.nodes {
+		c.place(f)
+	}
+	f.root = nil
 }
 
 // quoteNode has a bar beside its blocks.
@@ -184,7 +206,7 @@ func (n *listNode) item(f *pageFlow, item listItem) {
 	if n.rtl {
 		x = f.x + f.w - n.gutter + 8 - b.x
 	}
-	b.texts = append([]boxText{{x: x, layout: l, mute: true}}, b.texts...)
+	b.texts = append([]boxText{{x: x, layout: l, mute: true, marker: true}}, b.texts...)
 }
 
 // tight is a node without room before it: the item's own gap counts.
@@ -225,14 +247,17 @@ type markNode string
 func (n markNode) place(f *pageFlow) { f.ids[string(n)] = f.y + f.gap }
 
 // codeNode is text as it was written, on a ground of its own.
-type codeNode struct{ para *typeset.Para }
+type codeNode struct {
+	para *typeset.Para
+	of   *content.Block
+}
 
 const codePad = 14
 
 func (n *codeNode) place(f *pageFlow) {
 	f.room(blockGap)
 	l := f.engine.Wrap(n.para, 0, typeset.WrapOptions{})
-	b := &pageBox{texts: []boxText{{x: codePad, y: codePad, layout: l}}, inner: l.Used + 2*codePad, ground: f.p.code}
+	b := &pageBox{texts: []boxText{{x: codePad, y: codePad, layout: l, of: n.of}}, inner: l.Used + 2*codePad, ground: f.p.code}
 	f.add(b, l.Height+2*codePad)
 	f.room(blockGap)
 }

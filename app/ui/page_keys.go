@@ -9,8 +9,12 @@ import (
 func (p *page) FocusGained() {}
 func (p *page) FocusLost()   {}
 
-// TypedRune passes letters on to the window.
+// TypedRune passes letters on to the window; b first leads back to where a link
+// within the article was followed.
 func (p *page) TypedRune(r rune) {
+	if r == 'b' && p.comeBack() {
+		return
+	}
 	if p.onRune != nil {
 		p.onRune(r)
 	}
@@ -22,6 +26,9 @@ const lineStep = 58
 // TypedKey scrolls; what the page does not use, such as the space bar at the
 // end of the article, goes on to the window.
 func (p *page) TypedKey(e *fyne.KeyEvent) {
+	if p.caretKey(e.Name, keyDirection() < 0) {
+		return
+	}
 	y := p.scroll.Offset.Y
 	switch e.Name {
 	case fyne.KeyDown:
@@ -40,6 +47,18 @@ func (p *page) TypedKey(e *fyne.KeyEvent) {
 		if !p.turn(keyDirection()) {
 			p.pass(e)
 		}
+	case desktop.KeyMenu, fyne.KeyF10:
+		if e.Name == fyne.KeyF10 && keyDirection() > 0 {
+			p.pass(e)
+			return
+		}
+		p.keyMenu()
+	case fyne.KeyLeft, fyne.KeyRight:
+		if !p.panStop(e.Name) {
+			p.pass(e)
+		}
+	case fyne.KeyF7:
+		p.toggleCaret()
 	case fyne.KeyTab:
 		p.tab(int(keyDirection()))
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -47,12 +66,12 @@ func (p *page) TypedKey(e *fyne.KeyEvent) {
 			p.pass(e)
 		}
 	case fyne.KeyEscape:
-		if p.sel.empty() && len(p.found.places) == 0 && p.stop < 0 {
+		if p.sel.empty() && len(p.found.places) == 0 && p.stop < 0 && !p.carets {
 			p.pass(e)
 			return
 		}
 		p.found = pageFinding{}
-		p.sel, p.stop = pageSelection{}, -1
+		p.sel, p.stop, p.carets = pageSelection{}, -1, false
 		p.sync()
 	default:
 		p.pass(e)
@@ -65,9 +84,17 @@ func (p *page) pass(e *fyne.KeyEvent) {
 	}
 }
 
+// held are the modifier keys that are held.
+func held() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
 // keyDirection is backwards while Shift is held.
 func keyDirection() float32 {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+	if held()&fyne.KeyModifierShift != 0 {
 		return -1
 	}
 	return 1
@@ -76,7 +103,11 @@ func keyDirection() float32 {
 // TypedShortcut copies and selects; all others are the window's, which does not
 // get them by itself while the page has the focus.
 func (p *page) TypedShortcut(s fyne.Shortcut) {
-	switch s.(type) {
+	switch s := s.(type) {
+	case *desktop.CustomShortcut:
+		if !p.caretShortcut(s) {
+			passOn(fyne.CurrentApp().Driver().CanvasForObject(p), s)
+		}
 	case *fyne.ShortcutCopy:
 		p.copySelected()
 	case *fyne.ShortcutSelectAll:

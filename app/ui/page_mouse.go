@@ -20,6 +20,9 @@ type pageBody struct {
 	at       fyne.Position
 	presses  int // in a row, at the same place
 	dragging bool
+	mouse    fyne.Position    // while dragging
+	creeping bool             // the view follows the mouse beyond its edge
+	sliding  *pageBox         // whose bar is dragged
 	now      func() time.Time // nil: the clock
 }
 
@@ -35,77 +38,6 @@ var (
 	_ fyne.Shortcutable      = (*page)(nil)
 	_ fyne.Tabbable          = (*page)(nil)
 )
-
-// pageSpot is what is at a point of the page.
-type pageSpot struct {
-	link    string
-	hint    string
-	picture string
-	tap     func()
-	text    bool
-	box     *pageBox
-	zone    *boxZone
-}
-
-// spot finds what is at a point.
-func (p *page) spot(pos fyne.Position) pageSpot {
-	var s pageSpot
-	for _, b := range p.boxes {
-		if pos.Y < b.y || pos.Y >= b.y+b.h {
-			continue
-		}
-		x, y := pos.X-p.left-b.x, pos.Y-b.y
-		for _, t := range b.texts {
-			_, link := t.layout.Hit(x+b.pan-t.x, y-t.y)
-			inside := x+b.pan >= t.x && x+b.pan < t.x+t.layout.Width && y >= t.y && y < t.y+t.layout.Height
-			s.text = s.text || inside && !t.mute
-			if inside && link > 0 && link <= len(t.links) {
-				l := t.links[link-1]
-				s.link, s.hint = l.address, l.title
-			}
-		}
-		for i := range b.zones {
-			z := &b.zones[i]
-			if x < z.x || x >= z.x+z.w || y < z.y || y >= z.y+z.h {
-				continue
-			}
-			s.box, s.zone, s.tap, s.picture = b, z, z.tap, z.picture
-			if z.link != "" {
-				s.link = z.link
-			}
-			if s.hint == "" {
-				s.hint = z.hint
-			}
-		}
-	}
-	if s.picture != "" && s.link == "" && s.tap == nil && p.onPicture != nil {
-		s.tap = func() { p.onPicture(s.picture) }
-	}
-	return s
-}
-
-// active reports whether a tap does something.
-func (s pageSpot) active() bool { return s.link != "" || s.tap != nil }
-
-// says is what the spot is in words: where it leads, else what it means.
-func (s pageSpot) says() string {
-	if s.hint == "" && s.link != "" && s.link[0] != '#' {
-		return s.link
-	}
-	return s.hint
-}
-
-// follow does what a tap does.
-func (p *page) follow(s pageSpot) {
-	switch {
-	case s.tap != nil:
-		s.tap()
-	case s.link != "" && s.link[0] == '#':
-		p.jump(s.link[1:])
-	case s.link != "" && p.onLink != nil:
-		p.onLink(s.link)
-	}
-}
 
 // CreateRenderer belongs to the toolkit.
 func (b *pageBody) CreateRenderer() fyne.WidgetRenderer { return &pageRenderer{b} }
@@ -133,6 +65,7 @@ func (b *pageBody) hover(s pageSpot) {
 	if changed {
 		b.page.sync()
 	}
+	b.page.explain(s)
 	if text := s.says(); text != b.hovered {
 		b.hovered = text
 		if b.page.onHover != nil {
@@ -170,6 +103,9 @@ func (b *pageBody) MouseDown(e *desktop.MouseEvent) {
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
+	if b.sliding = p.barAt(e.Position); b.sliding != nil {
+		return
+	}
 	now := time.Now
 	if b.now != nil {
 		now = b.now
@@ -195,71 +131,77 @@ func (b *pageBody) MouseDown(e *desktop.MouseEvent) {
 }
 
 // MouseUp belongs to MouseDown.
-func (b *pageBody) MouseUp(*desktop.MouseEvent) {}
+func (b *pageBody) MouseUp(*desktop.MouseEvent) { b.sliding = nil }
 
-// Dragged extends the selection, and scrolls at the edges of the view.
+// Dragged extends the selection; beyond the edges of the view that follows.
 func (b *pageBody) Dragged(e *fyne.DragEvent) {
 	p := b.page
-	b.dragging = true
-	p.setSelection(pageSelection{p.sel.from, p.placeAt(e.Position)})
-	top, h := p.scroll.Offset.Y, p.Size().Height
-	switch {
-	case e.Position.Y < top+12:
-		p.scrollTo(top - 24)
-	case e.Position.Y > top+h-12:
-		p.scrollTo(top + 24)
+	if box := b.sliding; box != nil {
+		p.panBox(box, e.Dragged.DX*box.inner/box.w)
+		return
 	}
+	b.dragging, b.mouse = true, e.Position
+	p.setSelection(pageSelection{p.sel.from, p.placeAt(e.Position)})
+	if !b.creeping && b.beyond() != 0 {
+		b.creeping = true
+		b.creep()
+	}
+}
+
+// beyond is how far above or below the view the mouse is.
+func (b *pageBody) beyond() float32 {
+	const edge = 12
+	top := b.page.scroll.Offset.Y
+	bottom := top + b.page.Size().Height
+	switch {
+	case b.mouse.Y < top+edge:
+		return b.mouse.Y - top - edge
+	case b.mouse.Y > bottom-edge:
+		return b.mouse.Y - bottom + edge
+	}
+	return 0
+}
+
+// creepEvery is how often the view moves on while the mouse stays beyond its edge.
+const creepEvery = 30 * time.Millisecond
+
+// creep moves the view after the mouse, the faster the further away that is.
+func (b *pageBody) creep() {
+	p, d := b.page, b.beyond()
+	if !b.dragging || d == 0 {
+		b.creeping = false
+		return
+	}
+	was := p.scroll.Offset.Y
+	p.scrollTo(was + min(60, max(-60, d)))
+	moved := p.scroll.Offset.Y - was
+	b.mouse.Y += moved // it stands still on the screen
+	p.setSelection(pageSelection{p.sel.from, p.placeAt(b.mouse)})
+	if moved == 0 {
+		b.creeping = false
+		return
+	}
+	p.worker.after(creepEvery, b.creep)
 }
 
 // DragEnd ends the selection.
-func (b *pageBody) DragEnd() { b.dragging = false }
+func (b *pageBody) DragEnd() { b.dragging, b.creeping, b.sliding = false, false, nil }
 
 // Tapped follows what was tapped.
 func (b *pageBody) Tapped(e *fyne.PointEvent) {
-	if b.presses < 2 {
+	if b.presses < 2 && b.page.barAt(e.Position) == nil {
 		b.page.follow(b.page.spot(e.Position))
 	}
-}
-
-// TappedSecondary shows the context menu.
-func (b *pageBody) TappedSecondary(e *fyne.PointEvent) {
-	p := b.page
-	c := fyne.CurrentApp().Driver().CanvasForObject(p)
-	if c == nil {
-		return
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", p.menu(p.spot(e.Position))...), c, e.AbsolutePosition)
-}
-
-// menu are the entries for a spot.
-func (p *page) menu(s pageSpot) []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	copyText := func(text string) func() {
-		return func() { fyne.CurrentApp().Clipboard().SetContent(text) }
-	}
-	if s.link != "" && s.link[0] != '#' {
-		items = append(items, fyne.NewMenuItem("Open link", func() { p.follow(pageSpot{link: s.link}) }),
-			fyne.NewMenuItem("Copy link", copyText(s.link)), fyne.NewMenuItemSeparator())
-	}
-	if s.picture != "" && len(s.picture) < 2048 {
-		items = append(items, fyne.NewMenuItem("Copy address of picture", copyText(s.picture)), fyne.NewMenuItemSeparator())
-	}
-	if !p.sel.empty() {
-		items = append(items, fyne.NewMenuItem("Copy", p.copySelected))
-	}
-	items = append(items, fyne.NewMenuItem("Select all", p.selectAll))
-	if p.onMenu != nil {
-		if more := p.onMenu(); len(more) > 0 {
-			items = append(append(items, fyne.NewMenuItemSeparator()), more...)
-		}
-	}
-	return items
 }
 
 // Scrolled pans a wide table or code sideways and leaves the rest to the page.
 func (b *pageBody) Scrolled(e *fyne.ScrollEvent) {
 	p := b.page
 	dx, dy := e.Scrolled.DX, e.Scrolled.DY
+	if dy != 0 && held()&fyne.KeyModifierShortcutDefault != 0 && p.onZoom != nil {
+		p.onZoom(int(dy / max(dy, -dy)))
+		return
+	}
 	if dx*dx > dy*dy {
 		for _, box := range p.boxes {
 			if box.wide() && e.Position.Y >= box.y && e.Position.Y < box.y+box.h {
@@ -269,16 +211,4 @@ func (b *pageBody) Scrolled(e *fyne.ScrollEvent) {
 		}
 	}
 	p.scroll.Scrolled(e)
-}
-
-func (p *page) panBox(b *pageBox, d float32) {
-	if !b.panBy(d) {
-		return
-	}
-	for _, s := range b.strips {
-		if s.im != nil {
-			p.draw(b, s)
-		}
-	}
-	p.sync()
 }

@@ -15,7 +15,7 @@ import (
 // spotOf is a point in the middle of a rune of the i-th text of the page.
 func (f *pageFixture) spotOf(i, at int) fyne.Position {
 	t := f.selectable()[i]
-	x, y := f.origin(t)
+	x, y := f.cornerOf(t)
 	r := t.layout.Rects(at, at+1)[0]
 	return fyne.NewPos(x+r.X+r.W*0.4, y+r.Y+r.H/2)
 }
@@ -47,7 +47,7 @@ func TestALinkIsFollowedAndShownOnHover(t *testing.T) {
 	if f.body.Cursor() != desktop.TextCursor {
 		t.Error("no text cursor over the text")
 	}
-	if len(hovered) != 2 || hovered[0] != "Annual report" || hovered[1] != "" {
+	if len(hovered) != 2 || hovered[0] != "https://a.test/r · Annual report" || hovered[1] != "" {
 		t.Errorf("hover told %q", hovered)
 	}
 	test.TapAt(f.body, off)
@@ -138,9 +138,9 @@ func TestWideCodeIsPannedAndTheRestScrolls(t *testing.T) {
 		f.body.Scrolled(e)
 	}
 	before := f.selectable()[0]
-	x0, _ := f.origin(before)
+	x0, _ := f.cornerOf(before)
 	scroll(-120, 0)
-	if x1, _ := f.origin(before); x0-x1 != 120 {
+	if x1, _ := f.cornerOf(before); x0-x1 != 120 {
 		t.Errorf("the code moved by %v", x0-x1)
 	}
 	scroll(-1e6, 0)
@@ -241,8 +241,17 @@ func TestTheMenuFitsWhatIsUnderTheMouse(t *testing.T) {
 		t.Errorf("over text: %s", got)
 	}
 	f.selectAll()
-	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Copy, Select all, Star" {
+	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Copy, Copy as quotation, Copy as HTML, Copy as Markdown, Select all, Star" {
 		t.Errorf("over a link: %s", got)
+	}
+	f.setSelection(pageSelection{})
+	f.onSave, f.onSubscribe, f.onSearch = func(string) {}, func(string) {}, func(string) {}
+	if got := labels(f.spotOf(0, 6)); got != "Open link, Copy link, Save for later, Subscribe to a.test…, Select all, Star" {
+		t.Errorf("over a link that can be kept: %s", got)
+	}
+	f.selectWord(pagePlace{0, 1})
+	if got := labels(f.spotOf(0, 1)); got != "Copy, Copy as quotation, Copy as HTML, Copy as Markdown, Search for “See”, Select all, Star" {
+		t.Errorf("over a word: %s", got)
 	}
 }
 

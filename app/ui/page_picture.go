@@ -1,24 +1,13 @@
 package ui
 
 import (
-	"encoding/base64"
 	"image"
-	"slices"
 	"strings"
 	"sync"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"tidings/app/ui/typeset"
 	"tidings/feeds/content"
 )
-
-// pagePictures gives pictures that are at most so many pixels wide: done runs on
-// the main goroutine, and not after cancel. A height of zero keeps the shape.
-type pagePictures interface {
-	fetch(address string, w, h int, done func(image.Image, error)) (cancel func())
-}
 
 const (
 	pictureRadius  = 6
@@ -29,13 +18,28 @@ const (
 // kept for the next time that it is placed.
 type pictureNode struct {
 	from  content.Picture
+	of    *content.Block
 	alt   *typeset.Para // shown instead, if the picture cannot be
+	lines look          // of what is said instead of a picture
+	soft  typeset.Style
 	zoom  float32
 	after float32
+	film  bool // the still of a film
+	thumb bool // one of a gallery: cropped to its place
+	taps  pictureTaps
 
-	mu    sync.Mutex
-	shape image.Point // pixels, as far as known
-	state pictureState
+	mu     sync.Mutex
+	shape  image.Point // pixels, as far as known
+	state  pictureState
+	wanted bool // although pictures are held back
+}
+
+// pictureTaps are what can be done about a picture that is not shown.
+type pictureTaps struct {
+	load   func(*pictureNode)
+	all    func()
+	always func()
+	browse func(address string)
 }
 
 type pictureState uint8
@@ -46,24 +50,49 @@ const (
 	pictureMissing
 )
 
+// newPicture makes the node of a picture.
+func (s *pageShaper) newPicture(p content.Picture) *pictureNode {
+	l := s.caption()
+	n := &pictureNode{from: p, of: s.of, zoom: s.set.zoom, after: blockGap, lines: l, soft: l.style, taps: s.tapped,
+		shape: image.Pt(max(0, p.Width), max(0, p.Height))}
+	if k, ok := s.known[p.URL]; ok {
+		n.shape, n.state = k.shape, k.state
+	}
+	if pictureFile(p.Link) { // a larger one, not a page
+		n.from.Link = ""
+		n.from.Sources = append(n.from.Sources[:len(n.from.Sources):len(n.from.Sources)], content.Source{URL: p.Link, Width: largeWidth})
+	}
+	if p.Alt != "" {
+		n.alt = s.text([]content.Span{{Text: p.Alt}}, l).para
+	}
+	return n
+}
+
+// largeWidth is assumed of a picture that a smaller one leads to.
+const largeWidth = 2400
+
+// pictureFile reports an address of a picture itself.
+func pictureFile(address string) bool {
+	path, _, _ := strings.Cut(strings.ToLower(address), "?")
+	for _, end := range []string{".jpg", ".jpeg", ".png", ".gif", ".webp"} {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // figure is a picture and its caption.
 func (s *pageShaper) figure(p *content.Picture) []pageNode {
 	if p == nil {
 		return nil
 	}
-	n := &pictureNode{from: *p, zoom: s.set.zoom, after: blockGap, shape: image.Pt(max(0, p.Width), max(0, p.Height))}
-	if k, ok := s.known[p.URL]; ok {
-		n.shape, n.state = k.shape, k.state
-	}
-	l := s.caption()
-	if p.Alt != "" {
-		n.alt = s.text([]content.Span{{Text: p.Alt}}, l).para
-	}
+	n := s.newPicture(*p)
 	if len(p.Caption) == 0 {
 		return []pageNode{n}
 	}
 	n.after = 9
-	c := s.text(p.Caption, l)
+	c := s.text(p.Caption, s.caption())
 	c.before, c.after = n.after, blockGap
 	return []pageNode{n, c}
 }
@@ -81,26 +110,50 @@ func (n *pictureNode) learn(shape image.Point, state pictureState) {
 	n.shape, n.state = shape, state
 }
 
+// want has the picture shown although it was held back or could not be had.
+func (n *pictureNode) want() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.wanted, n.state = true, pictureAwaited
+}
+
+// held reports whether the picture is not to be fetched.
+func (n *pictureNode) held(hold bool) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return hold && !n.wanted && n.state == pictureAwaited && !inline(n.from.URL)
+}
+
+// inline reports an address that is the picture itself.
+func inline(address string) bool { return strings.HasPrefix(address, "data:") }
+
 func (n *pictureNode) place(f *pageFlow) {
 	shape, state := n.known()
-	if state == pictureMissing && n.alt == nil {
-		return
+	held := n.held(f.hidden)
+	if state == pictureMissing && n.alt == nil && inline(n.from.URL) {
+		return // nobody could show it, and nothing is said of it
 	}
 	f.room(blockGap)
 	b := &pageBox{picture: n, room: f.w}
-	if state == pictureMissing {
-		l := f.engine.Wrap(n.alt, f.w-28, typeset.WrapOptions{})
-		b.texts = []boxText{{x: 14, y: 12, layout: l}}
-		b.ground = f.p.chip
-		f.add(b, l.Height+24)
+	if held || state == pictureMissing {
+		b.held = true
+		f.add(b, n.instead(f, b, held))
 	} else {
 		w, h := n.size(shape, f.w)
 		f.add(b, h)
 		b.x += (b.w - w) / 2
 		b.w = w
+		b.zones = []boxZone{n.zone(b.w, b.h)}
 	}
-	b.zones = []boxZone{{w: b.w, h: b.h, link: n.from.Link, hint: n.from.Title, picture: n.from.URL}}
 	f.room(n.after)
+}
+
+func (n *pictureNode) zone(w, h float32) boxZone {
+	hint := n.from.Title
+	if hint == "" {
+		hint = n.from.Alt
+	}
+	return boxZone{w: w, h: h, link: n.from.Link, hint: hint, picture: n.from.URL}
 }
 
 // size is the room for a picture in a column. Of a picture whose shape is not
@@ -117,152 +170,63 @@ func (n *pictureNode) size(shape image.Point, width float32) (w, h float32) {
 	return w, max(8, h)
 }
 
-// pictureView is a picture near the view.
-type pictureView struct {
-	ground *canvas.Rectangle
-	im     *canvas.Image
-	asked  int // pixels wide; zero: not yet
-	cancel func()
-}
+const insteadPad = 14
 
-func newPictureView() *pictureView {
-	v := &pictureView{ground: canvas.NewRectangle(colours().chip), im: newPicture()}
-	v.ground.CornerRadius, v.im.CornerRadius = pictureRadius, pictureRadius
-	return v
-}
-
-func (v *pictureView) drop() {
-	if v.cancel != nil {
-		v.cancel()
-		v.cancel = nil
+// instead says what stands here, where it would come from, and what can be done,
+// in place of the picture; it returns the height.
+func (n *pictureNode) instead(f *pageFlow, b *pageBox, held bool) float32 {
+	b.ground = f.p.chip
+	y := float32(12)
+	width := max(40, f.w-2*insteadPad)
+	if n.alt != nil {
+		l := f.engine.Wrap(n.alt, width, typeset.WrapOptions{})
+		b.texts = append(b.texts, boxText{x: insteadPad, y: y, layout: l, of: n.of})
+		y += l.Height + 2
 	}
-	drop(v.im)
-}
-
-// picture brings a picture into the tree and asks for it, again if it is to be
-// larger than it was asked for.
-func (p *page) picture(b *pageBox, objects []fyne.CanvasObject) []fyne.CanvasObject {
-	n := b.picture
-	if _, state := n.known(); state == pictureMissing {
-		return objects
+	note, acts := n.words(held)
+	link := n.soft
+	link.Color, link.Underline = f.p.link, true
+	spans := []typeset.Span{{Text: note, Style: n.soft}}
+	for i, a := range acts {
+		link.Link = i + 1
+		spans = append(spans, typeset.Span{Text: " · ", Style: n.soft}, typeset.Span{Text: a.label, Style: link})
 	}
-	if b.view == nil {
-		b.view = newPictureView()
-	}
-	v := b.view
-	if want := int(b.w*p.scale + 0.5); want > v.asked && (v.im.Image == nil || v.im.Image.Bounds().Dx() >= v.asked-1) {
-		if v.cancel != nil {
-			v.cancel()
-		}
-		v.asked = want
-		v.cancel = p.load(n.from.URL, want, func(img image.Image, err error) { p.arrived(v, img, err) })
-	}
-	at, size := fyne.NewPos(p.left+b.x, b.y), fyne.NewSize(b.w, b.h)
-	var o fyne.CanvasObject = v.im
-	if v.im.Image == nil {
-		o = v.ground
-	}
-	o.Move(at)
-	o.Resize(size)
-	return append(objects, o)
-}
-
-// load gets a picture from where it is: in the address itself, or elsewhere.
-func (p *page) load(address string, width int, done func(image.Image, error)) (cancel func()) {
-	if !strings.HasPrefix(address, "data:") {
-		return p.pics.fetch(address, width, 0, done)
-	}
-	stopped := false
-	p.jobs.do(func() {
-		img, err := inlinePicture(address, width)
-		p.worker.back(func() {
-			if !stopped {
-				done(img, err)
-			}
-		})
-	})
-	return func() { stopped = true }
-}
-
-// inlinePicture decodes a data: address (RFC 2397).
-func inlinePicture(address string, width int) (image.Image, error) {
-	_, data, _ := strings.Cut(address, ",")
-	raw, err := base64.StdEncoding.DecodeString(data)
-	if err != nil {
-		return nil, err
-	}
-	return decode(raw, width, 0)
-}
-
-// arrived shows a picture, or that there is none. Where that changes the height
-// above the view, the view moves with its text.
-func (p *page) arrived(v *pictureView, img image.Image, err error) {
-	i := slices.IndexFunc(p.boxes, func(b *pageBox) bool { return b.view == v })
-	if i < 0 {
-		return // left the view meanwhile
-	}
-	b := p.boxes[i]
-	n := b.picture
-	if err != nil || img == nil {
-		if v.im.Image == nil {
-			n.learn(image.Point{}, pictureMissing)
-			p.relayout()
-		}
-		return
-	}
-	v.im.Image = img
-	shape, _ := n.known()
-	got := img.Bounds().Size()
-	switch small := got.X < v.asked-1; {
-	case small: // than it was said to be, or than the column
-		shape = image.Pt(int(float32(got.X)/p.scale/n.zoom+0.5), int(float32(got.Y)/p.scale/n.zoom+0.5))
-	case shape.X <= 0 || shape.Y <= 0: // as wide as this column, and perhaps than any
-		shape = got.Mul(16)
-	default: // what the publisher says of the shape may be wrong
-		shape.Y = max(1, shape.X*got.Y/got.X)
-	}
-	n.learn(shape, pictureShown)
-	p.fitPicture(b, shape)
-	v.im.Refresh()
-	p.sync()
-}
-
-// fitPicture gives a picture the room that it needs and moves what is below it.
-func (p *page) fitPicture(b *pageBox, shape image.Point) {
-	middle := b.x + b.w/2
-	w, h := b.picture.size(shape, b.room)
-	d := h - b.h
-	b.x, b.w = middle-w/2, w
-	b.zones[0].w, b.zones[0].h = w, h
-	if d > -0.5 && d < 0.5 {
-		return
-	}
-	above := b.y+b.h <= p.scroll.Offset.Y
-	b.h = h
-	below := false
-	for _, o := range p.boxes {
-		if below {
-			o.y += d
-		}
-		below = below || o == b
-	}
-	for i := range p.bars {
-		bar := &p.bars[i]
-		switch {
-		case bar.y > b.y:
-			bar.y += d
-		case bar.y+bar.h > b.y:
-			bar.h += d
+	para := f.engine.Shape(spans, typeset.ParaOptions{LineHeight: n.lines.height, Dir: typeset.LeftToRight})
+	l := f.engine.Wrap(para, width, typeset.WrapOptions{})
+	b.texts = append(b.texts, boxText{x: insteadPad, y: y, layout: l, mute: true})
+	for i, a := range acts {
+		for _, r := range l.LinkRects(i + 1) {
+			b.zones = append(b.zones, boxZone{x: insteadPad + r.X, y: y + r.Y, w: r.W, h: r.H, tap: a.tap, hint: a.hint})
 		}
 	}
-	for id, y := range p.ids {
-		if y > b.y {
-			p.ids[id] = y + d
+	return y + l.Height + 12
+}
+
+// words are what is said instead of a picture, and what can be done about it.
+func (n *pictureNode) words(held bool) (note string, acts []pageAction) {
+	note = "Picture from " + siteOf(n.from.URL)
+	if inline(n.from.URL) {
+		return "This picture cannot be shown", nil
+	}
+	act := func(label, hint string, tap func()) {
+		if tap != nil {
+			acts = append(acts, pageAction{label: label, hint: hint, tap: tap})
 		}
 	}
-	p.height += d
-	if above {
-		p.scroll.Offset.Y = max(0, p.scroll.Offset.Y+d)
+	if !held {
+		note += " could not be loaded"
+		if n.taps.load != nil {
+			act("Try again", n.from.URL, func() { n.taps.load(n) })
+		}
+		if n.taps.browse != nil {
+			act("Open in the browser", n.from.URL, func() { n.taps.browse(n.from.URL) })
+		}
+		return note, acts
 	}
-	p.scroll.Refresh()
+	if n.taps.load != nil {
+		act("Show", n.from.URL, func() { n.taps.load(n) })
+	}
+	act("Show all in this article", "Fetches the pictures of this article", n.taps.all)
+	act("Always for this feed", "Fetches the pictures of all articles of this feed", n.taps.always)
+	return note, acts
 }

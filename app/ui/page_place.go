@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"image"
+	"maps"
 
 	"fyne.io/fyne/v2"
 )
@@ -66,34 +66,18 @@ func (f *pageFlow) offset(from pageAnchor, at, h float32) float32 {
 
 func abs(n int) int { return max(n, -n) }
 
-// knownPictures are the shapes of the pictures that are on the page.
-func (p *page) knownPictures() map[string]knownPicture {
-	out := map[string]knownPicture{}
-	for _, b := range p.boxes {
-		if b.picture != nil {
-			shape, state := b.picture.known()
-			if state != pictureAwaited {
-				out[b.picture.from.URL] = knownPicture{shape, state}
-			}
-		}
-	}
-	return out
-}
-
-type knownPicture struct {
-	shape image.Point
-	state pictureState
-}
-
 // pageView is what a job must know of the view.
 type pageView struct {
 	y, h  float32
 	scale float32
 	p     *palette
+
+	unfolded map[string]bool
+	hold     bool // pictures are held back
 }
 
 func (p *page) view() pageView {
-	return pageView{y: p.scroll.Offset.Y, h: p.Size().Height, scale: pixelScale(p), p: colours()}
+	return pageView{y: p.scroll.Offset.Y, h: p.Size().Height, scale: pixelScale(p), p: colours(), unfolded: maps.Clone(p.unfolded), hold: p.hold}
 }
 
 func (p *page) moved() {
@@ -113,11 +97,4 @@ func (p *page) turn(d float32) bool {
 	was := p.scroll.Offset.Y
 	p.scrollTo(was + d*max(60, p.Size().Height-64))
 	return p.scroll.Offset.Y != was
-}
-
-// jump shows the block that a link within the article names.
-func (p *page) jump(id string) {
-	if y, ok := p.ids[id]; ok {
-		p.scrollTo(y - 16)
-	}
 }

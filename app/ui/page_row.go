@@ -13,6 +13,7 @@ import (
 
 	"tidings/app/ui/typeset"
 	"tidings/assets"
+	"tidings/feeds/content"
 )
 
 // siteOf is the host of an address, as people say it.
@@ -192,6 +193,7 @@ var badgeStyle = typeset.Style{Family: typeset.Sans, Size: 10.5}
 type cardNode struct {
 	pageCard
 	head, foot *typeset.Para
+	of         *content.Block
 }
 
 func (n *cardNode) place(f *pageFlow) {
@@ -205,7 +207,7 @@ func (n *cardNode) place(f *pageFlow) {
 	foot := f.short(n.foot, f.w-x-16)
 	h := max(62, head.Height+foot.Height+26)
 	top := (h - head.Height - foot.Height - 2) / 2
-	b.texts = []boxText{{x: x, y: top, layout: head}, {x: x, y: top + head.Height + 2, layout: foot, mute: true}}
+	b.texts = []boxText{{x: x, y: top, layout: head, of: n.of}, {x: x, y: top + head.Height + 2, layout: foot, mute: true}}
 	b.paint = func(br *brush, ox, oy float32) {
 		br.box(ox, oy, b.w, h, 8, br.p.line)
 		br.box(ox+1, oy+1, b.w-2, h-2, 7, br.p.list)

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"strings"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -54,7 +54,7 @@ func (p *page) placeAt(pos fyne.Position) pagePlace {
 	texts := p.selectable()
 	best, least := -1, float32(1e9)
 	for i, t := range texts {
-		x, y := p.origin(t)
+		x, y := p.cornerOf(t)
 		far := 3*outside(pos.Y, y, t.layout.Height) + outside(pos.X, x, t.layout.Width)
 		if far < least {
 			best, least = i, far
@@ -66,7 +66,7 @@ func (p *page) placeAt(pos fyne.Position) pagePlace {
 	if best < 0 {
 		return pagePlace{}
 	}
-	x, y := p.origin(texts[best])
+	x, y := p.cornerOf(texts[best])
 	at, _ := texts[best].layout.Hit(pos.X-x, pos.Y-y)
 	return pagePlace{best, at}
 }
@@ -82,36 +82,26 @@ func outside(v, from, length float32) float32 {
 	return 0
 }
 
-// origin is where a text begins on the page.
-func (p *page) origin(t placedText) (x, y float32) {
+// cornerOf is where a text begins on the page.
+func (p *page) cornerOf(t placedText) (x, y float32) {
 	return p.left + t.box.x + t.x - t.box.pan, t.box.y + t.y
 }
 
 // highlights adds what marks the selected and the found text near the view. It
 // lies over the text, as code and tables have grounds of their own.
 func (p *page) highlights(objects []fyne.CanvasObject, top, bottom float32) []fyne.CanvasObject {
-	c := colours()
 	if !p.sel.empty() {
 		a, b := p.sel.ordered()
-		objects = p.highlight(objects, a, b, top, bottom, func() *canvas.Rectangle { return canvas.NewRectangle(c.mark) })
+		objects = p.highlight(objects, a, b, top, bottom, colours().mark)
 	}
-	for i, f := range p.found.places {
-		ground := c.mark
-		if i == p.found.current {
-			ground = c.accent
-			ground.A = 0x50
-		}
-		end := pagePlace{f.text, f.at + p.found.length}
-		objects = p.highlight(objects, f, end, top, bottom, func() *canvas.Rectangle { return canvas.NewRectangle(ground) })
-	}
-	return objects
+	return p.foundMarks(objects, top, bottom)
 }
 
-func (p *page) highlight(objects []fyne.CanvasObject, a, b pagePlace, top, bottom float32, make func() *canvas.Rectangle) []fyne.CanvasObject {
+func (p *page) highlight(objects []fyne.CanvasObject, a, b pagePlace, top, bottom float32, ground color.NRGBA) []fyne.CanvasObject {
 	texts := p.selectable()
 	for i := a.text; i <= b.text && i < len(texts); i++ {
 		t := texts[i]
-		x, y := p.origin(t)
+		x, y := p.cornerOf(t)
 		if y > bottom || y+t.layout.Height < top {
 			continue
 		}
@@ -128,7 +118,7 @@ func (p *page) highlight(objects []fyne.CanvasObject, a, b pagePlace, top, botto
 			if right <= left {
 				continue
 			}
-			q := make()
+			q := canvas.NewRectangle(ground)
 			q.Move(fyne.NewPos(left, y+r.Y))
 			q.Resize(fyne.NewSize(right-left, r.H))
 			objects = append(objects, q)
@@ -147,32 +137,6 @@ func part(i int, a, b pagePlace, t placedText) (from, to int) {
 		to = min(to, b.at)
 	}
 	return from, to
-}
-
-// selected is the text that is selected, with an empty line between paragraphs
-// and a tab between the cells of a row.
-func (p *page) selected() string {
-	if p.sel.empty() {
-		return ""
-	}
-	texts := p.selectable()
-	a, b := p.sel.ordered()
-	var out strings.Builder
-	for i := a.text; i <= b.text && i < len(texts); i++ {
-		if i > a.text {
-			switch {
-			case texts[i].box != texts[i-1].box:
-				out.WriteString("\n\n")
-			case texts[i].y > texts[i-1].y:
-				out.WriteString("\n")
-			default:
-				out.WriteString("\t")
-			}
-		}
-		from, to := part(i, a, b, texts[i])
-		out.WriteString(texts[i].layout.Text(from, to))
-	}
-	return out.String()
 }
 
 // setSelection shows another selection.
@@ -202,12 +166,5 @@ func (p *page) selectAll() {
 	if texts := p.selectable(); len(texts) > 0 {
 		last := len(texts) - 1
 		p.setSelection(pageSelection{pagePlace{}, pagePlace{last, texts[last].layout.Para().Len()}})
-	}
-}
-
-// copySelected puts the selected text on the clipboard.
-func (p *page) copySelected() {
-	if text := p.selected(); text != "" {
-		fyne.CurrentApp().Clipboard().SetContent(text)
 	}
 }

@@ -10,6 +10,7 @@ import (
 // pageStop is something that the Tab key goes to: a link, or what can be tapped.
 type pageStop struct {
 	spot  pageSpot
+	wide  *pageBox // that the arrow keys pan; nil: nothing
 	rects func() []pageRect
 }
 
@@ -25,12 +26,24 @@ func (p *page) tabStops() []pageStop {
 	for _, b := range p.boxes {
 		for _, t := range b.texts {
 			for i, l := range t.links {
+				if l.address == "" {
+					continue // an abbreviation
+				}
 				p.stops = append(p.stops, pageStop{spot: pageSpot{link: l.address, hint: l.title}, rects: func() []pageRect { return p.linkRects(placedText{b, t}, i+1) }})
 			}
 		}
+		if b.wide() {
+			p.stops = append(p.stops, pageStop{spot: pageSpot{hint: "← and → show the rest"}, wide: b, rects: func() []pageRect {
+				return []pageRect{{p.left + b.x, b.y, b.w, b.h}}
+			}})
+		}
 		for i := range b.zones {
 			z := &b.zones[i]
-			if s := (pageSpot{link: z.link, hint: z.hint, tap: z.tap}); s.active() {
+			s := pageSpot{link: z.link, hint: z.hint, tap: z.tap, picture: z.picture}
+			if s.picture != "" && !s.active() && p.onPicture != nil {
+				s.tap = func() { p.onPicture(s.picture) }
+			}
+			if s.active() {
 				p.stops = append(p.stops, pageStop{spot: s, rects: func() []pageRect {
 					return []pageRect{{p.left + b.x + z.x, b.y + z.y, z.w, z.h}}
 				}})
@@ -43,7 +56,7 @@ func (p *page) tabStops() []pageStop {
 // linkRects are the boxes of a link, one for each line that it is on.
 func (p *page) linkRects(t placedText, link int) []pageRect {
 	var out []pageRect
-	x, y := p.origin(t)
+	x, y := p.cornerOf(t)
 	for _, r := range t.layout.LinkRects(link) {
 		out = append(out, pageRect{x + r.X, y + r.Y, r.W, r.H})
 	}

@@ -37,6 +37,7 @@ const (
 func (s *pageShaper) table(b *content.Block) []pageNode {
 	n := &tableNode{zoom: s.set.zoom, after: blockGap}
 	l := s.look(typeset.Sans, 400, 14, 21)
+	l.style.Tabular = true
 	taken := map[[2]int]bool{}
 	var pictures []pageNode
 	for row, cells := range b.Rows[:min(len(b.Rows), mostRows)] {
@@ -103,7 +104,9 @@ func (s *pageShaper) cellTexts(list []content.Block, l look, marker string, pict
 				spans = append([]content.Span{{Text: marker}}, spans...)
 				marker = ""
 			}
-			out = append(out, s.text(spans, l))
+			in := *s
+			in.of, in.listed = b, false
+			out = append(out, in.text(spans, l))
 		}
 		inner := marker
 		if b.Kind == content.Item {
@@ -218,7 +221,7 @@ func (n *tableNode) place(f *pageFlow) {
 			x = inner - left[c.column+c.columns]
 		}
 		for k, l := range laid[i] {
-			b.texts = append(b.texts, boxText{x: x + cellPadX, y: y, layout: l, links: c.texts[k].links})
+			b.texts = append(b.texts, boxText{x: x + cellPadX, y: y, layout: l, links: c.texts[k].links, of: c.texts[k].of})
 			y += l.Height + cellGap
 		}
 	}

@@ -40,6 +40,8 @@ func (w *waitingPictures) fetch(address string, width, _ int, done func(image.Im
 	return func() { delete(w.asked, address) }
 }
 
+func (w *waitingPictures) again(string) {}
+
 // answer gives a picture of a size, or an error if it is empty.
 func (w *waitingPictures) answer(address string, width, height int) {
 	done := w.asked[address]

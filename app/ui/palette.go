@@ -19,6 +19,7 @@ type palette struct {
 	link   color.NRGBA // links in articles
 	good   color.NRGBA // "offline" badge
 	mark   color.NRGBA // selected text
+	hit    color.NRGBA // over what was looked for in an article
 	found  color.NRGBA // behind what a search found
 	code   color.NRGBA // behind code
 	alert  color.NRGBA // behind what is serious
@@ -33,7 +34,7 @@ var light = palette{
 	ink: rgb(0x1D1B18), soft: rgb(0x6A655C), faint: rgb(0xA29C90),
 	line: rgb(0xE5E0D6), choice: rgb(0xECE6DA), chip: rgb(0xEEEAE1),
 	accent: rgb(0xB8432A), link: rgb(0x1F5A8A), good: rgb(0x3F7D4E),
-	mark: color.NRGBA{0xB8, 0x43, 0x2A, 0x30}, found: rgb(0xF6E3B0), code: rgb(0xF1EEE7),
+	mark: color.NRGBA{0xB8, 0x43, 0x2A, 0x30}, hit: color.NRGBA{0xE8, 0xB0, 0x20, 0x58}, found: rgb(0xF6E3B0), code: rgb(0xF1EEE7),
 	alert: rgb(0xF9E4DC),
 }
 
@@ -43,7 +44,7 @@ var dark = palette{
 	ink: rgb(0xE9E5DC), soft: rgb(0x9F998D), faint: rgb(0x6B665D),
 	line: rgb(0x2B2925), choice: rgb(0x2A2722), chip: rgb(0x262420),
 	accent: rgb(0xEE7B5C), link: rgb(0x8DBBE0), good: rgb(0x7FBF8C),
-	mark: color.NRGBA{0xEE, 0x7B, 0x5C, 0x40}, found: rgb(0x54451C), code: rgb(0x24221E),
+	mark: color.NRGBA{0xEE, 0x7B, 0x5C, 0x40}, hit: color.NRGBA{0xD8, 0xA8, 0x30, 0x58}, found: rgb(0x54451C), code: rgb(0x24221E),
 	alert: rgb(0x3A201A),
 }
 

@@ -24,10 +24,13 @@ type Fonts struct {
 	cuts []cut
 	dir  string // of the index of system fonts
 
-	scan sync.Once
-	disk []fontscan.Footprint
+	scan     sync.Once
+	names    sync.Once
+	families []string
+	disk     []fontscan.Footprint
 
 	mu     sync.Mutex
+	own    map[string]Family                // of the reader, by normalised name
 	loaded map[fontscan.Location]*font.Font // nil: cannot be read
 	chosen map[choice][]*font.Font          // in the order in which they were needed
 	absent map[absence]bool
@@ -50,6 +53,7 @@ type cut struct {
 func NewFonts(cuts []Cut, cacheDir string) (*Fonts, error) {
 	f := &Fonts{
 		dir:    cacheDir,
+		own:    map[string]Family{},
 		loaded: map[fontscan.Location]*font.Font{},
 		chosen: map[choice][]*font.Font{},
 		absent: map[absence]bool{},
@@ -94,7 +98,7 @@ func lookOf(s Style) look {
 func (f *Fonts) bundled(l look) *font.Font {
 	var best *font.Font
 	least := 1 << 30
-	for _, c := range f.cuts {
+	for _, c := range f.allCuts() {
 		if c.Family == Emoji && l.Family != Emoji {
 			continue
 		}
@@ -117,7 +121,7 @@ func (f *Fonts) bundled(l look) *font.Font {
 
 // has reports whether there is a cut of the family.
 func (f *Fonts) has(family Family) bool {
-	for _, c := range f.cuts {
+	for _, c := range f.allCuts() {
 		if c.Family == family {
 			return true
 		}
