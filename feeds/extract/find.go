@@ -89,6 +89,7 @@ func (f *finder) readable() (blocks []content.Block, err error) {
 			err = fmt.Errorf("readability: %v", r)
 		}
 	}()
+	prune(f.doc)
 	p := readability.NewParser()
 	p.KeepClasses = true
 	p.DisableJSONLD = true

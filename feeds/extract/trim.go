@@ -70,7 +70,7 @@ func (t *trimmer) leadsAway(x *content.Block) bool {
 	if t.list || w.text == 0 || w.links*5 <= w.text*4 || w.pictures > 0 {
 		return false
 	}
-	return w.text < 400 || x.Kind == content.List && t.inside(x.Children)*5 > w.links*4
+	return t.inside([]content.Block{*x})*5 > w.links*4 && (w.text < 400 || x.Kind == content.List)
 }
 
 // inside is how many characters of links lead to the same site.
