@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // aside are the words by which pages name what stands beside or within an
@@ -33,9 +34,19 @@ func words(s string) map[string]bool {
 	return set
 }
 
-// A pruner takes out of a page what its names say is beside the article.
+// captions are the words for what is written below a picture.
+var captions = words(`caption captions imagecaption photocaption mediacaption legend bildunterschrift bildtext imagetext imagedescription
+mediadescription picturedescription photodescription credit credits photocredit imagecredit imgcredit mediacredit bildquelle piedefoto epigrafe legende copyrightimage imagecopyright`)
+
+// pictures are the words for what holds a picture and its caption.
+var pictures = words(`image images img imagebox imgbox imageblock inlineimage imginline imagewrapper imagewrap picture photo figure bild bilder foto fotos
+imagen illustration aufmacher mediaimage articleimage leadimage storyimage responsiveimg textpic imagecontainer imgcontainer`)
+
+const longCaption = 500 // characters
+
+// A pruner takes out of a page what its names say is beside the article, and
+// makes captions of what they say is below a picture.
 type pruner struct {
-	total int // characters of text on the page
 	found []sidePart
 }
 
@@ -44,41 +55,99 @@ type sidePart struct {
 	size int
 }
 
+// extent is how much there is in an element.
+type extent struct{ text, pictures int }
+
 // prune removes the side parts of a page. What makes up much of its text stays,
 // whatever it is called: names are chosen by people.
 func prune(doc *html.Node) {
 	var p pruner
-	p.total = p.walk(doc, 0)
+	total := p.walk(doc, 0).text
 	for _, s := range p.found {
-		if s.size*4 < p.total && s.node.Parent != nil {
+		if s.size*4 < total && s.node.Parent != nil {
 			s.node.Parent.RemoveChild(s.node)
 		}
 	}
 }
 
-// walk notes the side parts of a tree and returns how many characters of text
-// there are in it.
-func (p *pruner) walk(n *html.Node, depth int) int {
+// walk notes the side parts of a tree and says how much there is in it.
+func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 	switch n.Type {
 	case html.TextNode:
-		return utf8.RuneCountInString(strings.TrimSpace(n.Data))
+		return extent{text: utf8.RuneCountInString(strings.TrimSpace(n.Data))}
 	case html.ElementNode:
 		switch n.Data {
 		case "script", "style", "head", "noscript", "template", "svg", "iframe":
-			return 0
+			return in
+		case "img", "picture", "video":
+			return extent{pictures: 1}
 		}
 	}
 	if depth > 500 {
-		return 0
+		return in
 	}
-	size := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		size += p.walk(c, depth+1)
+		e := p.walk(c, depth+1)
+		in.text += e.text
+		in.pictures += e.pictures
 	}
-	if n.Type == html.ElementNode && isSide(n) {
-		p.found = append(p.found, sidePart{n, size})
+	if n.Type != html.ElementNode {
+		return in
 	}
-	return size
+	switch {
+	case isSide(n):
+		p.found = append(p.found, sidePart{n, in.text})
+	case in.text > 0 && in.text < longCaption && in.pictures > 0 && holds(n) && namedBy(n, pictures):
+		figure(n)
+	case in.text > 0 && in.text < longCaption && in.pictures == 0 && holds(n) && namedBy(n, captions):
+		rename(n, "figcaption", atom.Figcaption)
+	}
+	return in
+}
+
+// holds reports whether an element may be a figure or a caption.
+func holds(n *html.Node) bool {
+	switch n.Data {
+	case "div", "p", "span", "section", "aside", "small", "em", "strong", "article", "header":
+		return true
+	}
+	return false
+}
+
+func rename(n *html.Node, name string, a atom.Atom) { n.Data, n.DataAtom = name, a }
+
+// figure makes a figure of an element that holds pictures and a few words.
+func figure(n *html.Node) {
+	rename(n, "figure", atom.Figure)
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type != html.ElementNode || c.Data == "figcaption":
+			case hasPicture(c):
+				walk(c)
+			case holds(c) && text(c) != "":
+				rename(c, "figcaption", atom.Figcaption)
+			}
+		}
+	}
+	walk(n)
+}
+
+func hasPicture(n *html.Node) bool {
+	if n.Data == "img" || n.Data == "picture" || n.Data == "video" {
+		return true
+	}
+	return first(n, "img") != nil || first(n, "picture") != nil || first(n, "video") != nil
+}
+
+func namedBy(n *html.Node, set map[string]bool) bool {
+	for i := range n.Attr {
+		if a := &n.Attr[i]; (a.Key == "class" || a.Key == "id") && named(a.Val, set) {
+			return true
+		}
+	}
+	return false
 }
 
 func isSide(n *html.Node) bool {
