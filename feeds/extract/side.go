@@ -24,6 +24,7 @@ cookie cookies consent gdpr
 disclaimer copyright printbutton printlink
 byline dateline entrymeta postmeta articlemeta postmetadata entryfooter postfooter contentmeta metainfo publishdate publisheddate readingtime readtime
 toc tableofcontents tocbox toccontainer eztoc
+footer sitefooter pagefooter pagebottom footernav colophon sidebar widgetarea
 teaserbox teaserlist teasers portlet`)
 
 func words(s string) map[string]bool {
@@ -33,6 +34,11 @@ func words(s string) map[string]bool {
 	}
 	return set
 }
+
+// apart are the words for what is no part of an article even where it is most
+// of the page: a short text may have many comments below it.
+var apart = words(`cookie cookies cookiebanner cookiebar cookienotice cookieconsent cookielaw cookiechoices cookiewidget consent consentbanner gdpr
+comments commentlist commentform commentsarea commentssection respond disqus disqusthread kommentare`)
 
 // captions are the words for what is written below a picture.
 var captions = words(`caption captions imagecaption photocaption mediacaption legend bildunterschrift bildtext imagetext imagedescription
@@ -47,27 +53,51 @@ const longCaption = 500 // characters
 // A pruner takes out of a page what its names say is beside the article, and
 // makes captions of what they say is below a picture.
 type pruner struct {
-	found []sidePart
+	found   []sidePart
+	removed map[*html.Node]bool
 }
 
 type sidePart struct {
-	node *html.Node
-	size int
+	node  *html.Node
+	size  int
+	apart bool
 }
 
 // extent is how much there is in an element.
-type extent struct{ text, pictures int }
+type extent struct {
+	text, pictures int
+	headline       bool // an <h1>
+}
 
 // prune removes the side parts of a page. What makes up much of its text stays,
 // whatever it is called: names are chosen by people.
 func prune(doc *html.Node) {
-	var p pruner
+	p := pruner{removed: map[*html.Node]bool{}}
 	total := p.walk(doc, 0).text
-	for _, s := range p.found {
-		if s.size*4 < total && s.node.Parent != nil {
+	for i := len(p.found) - 1; i >= 0; i-- { // what holds others first
+		s := p.found[i]
+		if p.gone(s.node) {
+			continue
+		}
+		if s.size*4 < total || s.apart && total-s.size > dense {
+			total -= s.size
+			p.removed[s.node] = true
 			s.node.Parent.RemoveChild(s.node)
 		}
 	}
+}
+
+// gone reports whether an element is in one that was removed.
+func (p *pruner) gone(n *html.Node) bool {
+	if len(p.removed) == 0 {
+		return false
+	}
+	for ; n != nil; n = n.Parent {
+		if p.removed[n] {
+			return true
+		}
+	}
+	return false
 }
 
 // walk notes the side parts of a tree and says how much there is in it.
@@ -90,13 +120,17 @@ func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 		e := p.walk(c, depth+1)
 		in.text += e.text
 		in.pictures += e.pictures
+		in.headline = in.headline || e.headline
 	}
+	in.headline = in.headline || n.Data == "h1"
 	if n.Type != html.ElementNode {
 		return in
 	}
 	switch {
+	case isApart(n):
+		p.found = append(p.found, sidePart{n, in.text, !in.headline})
 	case isSide(n):
-		p.found = append(p.found, sidePart{n, in.text})
+		p.found = append(p.found, sidePart{n, in.text, false})
 	case in.text > 0 && in.text < longCaption && in.pictures > 0 && holds(n) && namedBy(n, pictures):
 		figure(n)
 	case in.text > 0 && in.text < longCaption && in.pictures == 0 && holds(n) && namedBy(n, captions):
@@ -148,6 +182,22 @@ func namedBy(n *html.Node, set map[string]bool) bool {
 		}
 	}
 	return false
+}
+
+// isApart is isSide for what is apart.
+func isApart(n *html.Node) bool {
+	switch n.Data {
+	case "footer", "nav", "dialog":
+		return true
+	case "div", "section", "aside", "form", "ul", "ol", "table", "td":
+	default:
+		return false
+	}
+	switch attr(n, "role") {
+	case "contentinfo", "navigation", "dialog", "alertdialog":
+		return true
+	}
+	return namedBy(n, apart)
 }
 
 func isSide(n *html.Node) bool {

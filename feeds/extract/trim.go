@@ -21,7 +21,7 @@ func trim(blocks []content.Block, base string) []content.Block {
 	if !t.list {
 		blocks = withoutTail(blocks)
 	}
-	blocks = t.blocks(blocks, false)
+	blocks = withoutEdges(t.blocks(blocks, false))
 	for n := len(blocks); n > 1 && blocks[n-1].Kind == content.Heading; n-- {
 		blocks = blocks[:n-1] // of what was removed
 	}
