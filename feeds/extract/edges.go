@@ -81,7 +81,7 @@ func dateLine(s string) bool {
 	}
 	dated := year && (numbers >= 2 || numbers >= 1 && month || time) || numbers >= 1 && month && time
 	sentence := strings.HasSuffix(s, ".") || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!")
-	return dated && rest <= 9 && (!sentence || rest <= 4)
+	return dated && (rest <= 9 || rest <= 14 && s[0] >= '0' && s[0] <= '9') && (!sentence || rest <= 4)
 }
 
 // wideLetter maps letters that are not of dates to "x".

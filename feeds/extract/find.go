@@ -43,7 +43,7 @@ func (f *finder) find() []content.Block {
 	if size.text < little || wrong {
 		if other := f.other(); len(other) > 0 {
 			w := weigh(other)
-			if w.prose*4 > size.prose*5 || wrong && w.prose > dense && hasAny(content.PlainText(other), below) {
+			if w.prose*2 > size.prose*3 || wrong && w.prose > dense && hasAny(content.PlainText(other), below) {
 				best, size = other, w
 			}
 		}
@@ -168,7 +168,7 @@ func weigh(blocks []content.Block) weight {
 		x := &blocks[i]
 		var here weight
 		here.spans(x.Spans)
-		if x.Kind == content.Paragraph && here.text >= aLine && here.links*3 < here.text {
+		if (x.Kind == content.Paragraph || x.Kind == content.Heading) && here.text >= aLine && here.links*3 < here.text {
 			here.prose = here.text
 		}
 		w.add(here)

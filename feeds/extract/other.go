@@ -187,7 +187,7 @@ func outside(n *html.Node) bool {
 		case atom.Script, atom.Style, atom.A, atom.Noscript, atom.Template, atom.Svg, atom.Textarea, atom.Title, atom.Nav, atom.Footer, atom.Figcaption, atom.Aside, atom.Head:
 			return true
 		}
-		if n.Type == html.ElementNode && (isSide(n) || isApart(n)) {
+		if n.Type == html.ElementNode && (isSide(n, false) || isApart(n)) {
 			return true
 		}
 	}

@@ -15,17 +15,19 @@ var aside = words(`related relatedposts relatedlinks relatedarticles relatedcont
 recommended recommendation recommendations recommends recirculation recirc upnext nextstory nextpost prevpost nextarticle previouspost postnavigation postnav
 readnext readalso alsoread mostread mostpopular popularposts trending morestories morenews morefrom morearticles
 newsletter newsletters signup subscribe subscription subscriptions mailchimp optin
-share shares sharing sharebar sharebuttons sharetools sharedaddy addtoany shariff social socials socialmedia socialshare socialbar followus
 comments commentlist commentform commentrespond respond disqus kommentare
-breadcrumb breadcrumbs taglist tags posttags articletags entrytags
 authorbio authorbox authorinfo authorcard authordescription aboutauthor authorprofile authorsbox authordetails authorblock
 outbrain taboola sponsored advertisement advertising adsense adcontainer adslot adwrapper addisclosure affiliate
 cookie cookies consent gdpr
-disclaimer copyright printbutton printlink
-byline dateline entrymeta postmeta articlemeta postmetadata entryfooter postfooter contentmeta metainfo publishdate publisheddate readingtime readtime
-toc tableofcontents tocbox toccontainer eztoc
+disclaimer copyright entryfooter postfooter
 footer sitefooter pagefooter pagebottom footernav colophon sidebar widgetarea
 teaserbox teaserlist teasers portlet`)
+
+// slight are the words for what is beside an article and holds no paragraph.
+var slight = words(`share shares sharing sharebar sharebuttons sharetools sharedaddy addtoany shariff social socials socialmedia socialshare socialbar followus
+breadcrumb breadcrumbs taglist tags posttags articletags entrytags printbutton printlink printonly
+byline dateline entrymeta postmeta articlemeta postmetadata contentmeta metainfo publishdate publisheddate readingtime readtime posteddate
+toc tableofcontents tocbox toccontainer eztoc vjs controlbar offscreen visuallyhidden sronly screenreadertext screenreader`)
 
 func words(s string) map[string]bool {
 	set := map[string]bool{}
@@ -54,6 +56,7 @@ const longCaption = 500 // characters
 // makes captions of what they say is below a picture.
 type pruner struct {
 	found   []sidePart
+	below   []*html.Node // captions
 	removed map[*html.Node]bool
 }
 
@@ -67,7 +70,12 @@ type sidePart struct {
 type extent struct {
 	text, pictures int
 	headline       bool // an <h1>
+	long           int  // texts that are as long as a paragraph of an article
 }
+
+// longText is how many characters a paragraph of an article may have; what has
+// several is no side part.
+const longText = 200
 
 // prune removes the side parts of a page. What makes up much of its text stays,
 // whatever it is called: names are chosen by people.
@@ -85,6 +93,56 @@ func prune(doc *html.Node) {
 			s.node.Parent.RemoveChild(s.node)
 		}
 	}
+	p.loseCaptions()
+}
+
+// loseCaptions removes captions without a picture: of what the page's scripts
+// would have shown.
+func (p *pruner) loseCaptions() {
+	for _, c := range p.below {
+		n := c
+		for level := 0; n != nil && level < 4 && !hasMedia(n); level++ {
+			n = n.Parent
+		}
+		if (n == nil || !hasMedia(n)) && c.Parent != nil {
+			c.Parent.RemoveChild(c)
+		}
+	}
+}
+
+// hasMedia reports whether something is in an element that can have a caption.
+func hasMedia(n *html.Node) bool {
+	for d := range n.Descendants() {
+		switch d.DataAtom {
+		case atom.Img, atom.Picture, atom.Video, atom.Audio, atom.Iframe, atom.Object, atom.Embed, atom.Svg, atom.Canvas, atom.Table, atom.Pre, atom.Blockquote, atom.Noscript, atom.Code, atom.Ul, atom.Ol:
+			return true
+		}
+	}
+	return false
+}
+
+// lazyPicture makes a picture of an empty element that the page's scripts would
+// have put one into.
+func lazyPicture(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Span, atom.I, atom.Figure:
+	default:
+		return false
+	}
+	if n.FirstChild != nil && text(n) != "" {
+		return false
+	}
+	src := attr(n, "data-src")
+	path, _, _ := strings.Cut(strings.ToLower(src), "?")
+	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp", ".gif"} {
+		if strings.HasSuffix(path, ext) {
+			n.AppendChild(&html.Node{Type: html.ElementNode, Data: "img", DataAtom: atom.Img, Attr: []html.Attribute{
+				{Key: "src", Val: src}, {Key: "alt", Val: attr(n, "data-alt")}, {Key: "width", Val: attr(n, "data-width")}, {Key: "height", Val: attr(n, "data-height")},
+			}})
+			return true
+		}
+	}
+	return false
 }
 
 // gone reports whether an element is in one that was removed.
@@ -104,7 +162,11 @@ func (p *pruner) gone(n *html.Node) bool {
 func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 	switch n.Type {
 	case html.TextNode:
-		return extent{text: utf8.RuneCountInString(strings.TrimSpace(n.Data))}
+		in.text = utf8.RuneCountInString(strings.TrimSpace(n.Data))
+		if in.text >= longText {
+			in.long = 1
+		}
+		return in
 	case html.ElementNode:
 		switch n.Data {
 		case "script", "style", "head", "noscript", "template", "svg", "iframe":
@@ -120,21 +182,28 @@ func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 		e := p.walk(c, depth+1)
 		in.text += e.text
 		in.pictures += e.pictures
+		in.long += e.long
 		in.headline = in.headline || e.headline
 	}
 	in.headline = in.headline || n.Data == "h1"
 	if n.Type != html.ElementNode {
 		return in
 	}
+	if in.pictures == 0 && lazyPicture(n) {
+		return extent{pictures: 1}
+	}
 	switch {
+	case n.DataAtom == atom.Figcaption:
+		p.below = append(p.below, n)
 	case isApart(n):
 		p.found = append(p.found, sidePart{n, in.text, !in.headline})
-	case isSide(n):
+	case in.long < 4 && !in.headline && isSide(n, in.long == 0):
 		p.found = append(p.found, sidePart{n, in.text, false})
 	case in.text > 0 && in.text < longCaption && in.pictures > 0 && holds(n) && namedBy(n, pictures):
 		figure(n)
 	case in.text > 0 && in.text < longCaption && in.pictures == 0 && holds(n) && namedBy(n, captions):
 		rename(n, "figcaption", atom.Figcaption)
+		p.below = append(p.below, n)
 	}
 	return in
 }
@@ -200,7 +269,9 @@ func isApart(n *html.Node) bool {
 	return namedBy(n, apart)
 }
 
-func isSide(n *html.Node) bool {
+// isSide reports whether an element's names say that it is beside the article;
+// slight ones count if it has no paragraphs.
+func isSide(n *html.Node, bare bool) bool {
 	switch n.Data {
 	case "html", "body", "article", "main", "h1", "a", "table", "tbody", "tr", "td", "img", "pre", "code", "figure", "picture", "figcaption":
 		return false
@@ -208,7 +279,7 @@ func isSide(n *html.Node) bool {
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
 		case "class", "id":
-			if named(a.Val, aside) {
+			if named(a.Val, aside) || bare && named(a.Val, slight) {
 				return true
 			}
 		case "itemprop":
