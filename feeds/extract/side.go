@@ -104,7 +104,7 @@ func (p *pruner) loseCaptions() {
 		for level := 0; n != nil && level < 4 && !hasMedia(n); level++ {
 			n = n.Parent
 		}
-		if (n == nil || !hasMedia(n)) && c.Parent != nil {
+		if (n == nil || !hasMedia(n)) && c.Parent != nil && utf8.RuneCountInString(text(c)) < 320 {
 			c.Parent.RemoveChild(c)
 		}
 	}
@@ -197,7 +197,7 @@ func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 		p.below = append(p.below, n)
 	case isApart(n):
 		p.found = append(p.found, sidePart{n, in.text, !in.headline})
-	case in.long < 4 && !in.headline && isSide(n, in.long == 0):
+	case in.long < 4 && !in.headline && isSide(n, in.long == 0 && in.pictures == 0):
 		p.found = append(p.found, sidePart{n, in.text, false})
 	case in.text > 0 && in.text < longCaption && in.pictures > 0 && holds(n) && namedBy(n, pictures):
 		figure(n)
