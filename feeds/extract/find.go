@@ -28,7 +28,7 @@ const little = 700
 
 // find is the article's blocks; none: there is no article.
 func (f *finder) find() []content.Block {
-	below := opening(f.doc)
+	below, lead := opening(f.doc), f.lead()
 	best, err := f.readable()
 	if err != nil {
 		best = nil
@@ -51,7 +51,7 @@ func (f *finder) find() []content.Block {
 	if size.text == 0 && size.pictures == 0 || size.links*10 > size.text*9 {
 		return nil
 	}
-	return best
+	return withLead(best, lead, headline(f.says, f.title, ""))
 }
 
 // contradicts reports whether a text is not the one that was stated elsewhere,

@@ -104,7 +104,8 @@ func (p *pruner) loseCaptions() {
 		for level := 0; n != nil && level < 4 && !hasMedia(n); level++ {
 			n = n.Parent
 		}
-		if (n == nil || !hasMedia(n)) && c.Parent != nil && utf8.RuneCountInString(text(c)) < 320 {
+		size := utf8.RuneCountInString(text(c))
+		if (n == nil || !hasMedia(n)) && c.Parent != nil && (size < longText || size < longCaption && first(c, "p") == nil) {
 			c.Parent.RemoveChild(c)
 		}
 	}
