@@ -28,7 +28,8 @@ const little = 700
 
 // find is the article's blocks; none: there is no article.
 func (f *finder) find() []content.Block {
-	below, lead := opening(f.doc), f.lead()
+	head := headlineNode(f.doc, f.says.titles)
+	below, lead := opening(f.doc, head), f.lead(head)
 	best, err := f.readable()
 	if err != nil {
 		best = nil

@@ -24,15 +24,14 @@ const (
 
 // lead is the paragraph below the headline; nil: there is none. It must be
 // found before readability changes the tree.
-func (f *finder) lead() []content.Block {
-	h := headlineNode(f.doc)
-	if h == nil {
+func (f *finder) lead(headline *html.Node) []content.Block {
+	if headline == nil {
 		return nil
 	}
 	begun, passed := false, 0
 	for n := range f.doc.Descendants() {
 		switch {
-		case n == h:
+		case n == headline:
 			begun = true
 		case !begun:
 		case n.Type == html.TextNode:

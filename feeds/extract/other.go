@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,7 +20,7 @@ func (f *finder) other() []content.Block {
 	}
 	if doc, err := parse(f.source); err == nil {
 		prune(doc)
-		for _, n := range candidates(doc) {
+		for _, n := range candidates(doc, f.says.titles) {
 			list = append(list, content.TreeBlocks(n, f.base))
 		}
 	}
@@ -44,14 +45,14 @@ func (f *finder) other() []content.Block {
 }
 
 // candidates are the elements of a page that may hold its article, at most ten.
-func candidates(doc *html.Node) []*html.Node {
+func candidates(doc *html.Node, titles []string) []*html.Node {
 	var out []*html.Node
 	for n := range doc.Descendants() {
 		if len(out) < 8 && n.Type == html.ElementNode && isBody(n) {
 			out = append(out, n)
 		}
 	}
-	if h := headlineNode(doc); h != nil {
+	if h := headlineNode(doc, titles); h != nil {
 		if n := around(h); n != nil {
 			out = append(out, n)
 		}
@@ -62,12 +63,34 @@ func candidates(doc *html.Node) []*html.Node {
 	return out
 }
 
-// headlineNode is the first headline of a page; nil: none.
-func headlineNode(doc *html.Node) *html.Node {
-	if n := first(doc, "h1"); n != nil {
-		return n
+// headlineNode is the headline of a page: the first heading that says what the
+// page calls itself, else the first of the highest level; nil: none.
+func headlineNode(doc *html.Node, titles []string) *html.Node {
+	var h1, h2 *html.Node
+	for n := range doc.Descendants() {
+		if n.DataAtom != atom.H1 && n.DataAtom != atom.H2 {
+			continue
+		}
+		if saysTitle(text(n), titles) {
+			return n
+		}
+		if n.DataAtom == atom.H1 && h1 == nil {
+			h1 = n
+		} else if h2 == nil {
+			h2 = n
+		}
 	}
-	return first(doc, "h2")
+	return cmp.Or(h1, h2)
+}
+
+func saysTitle(heading string, titles []string) bool {
+	heading = letters(heading)
+	for _, t := range titles {
+		if t = letters(t); len(heading) >= 15 && len(t) >= 15 && (strings.HasPrefix(t, heading) || strings.HasPrefix(heading, t)) {
+			return true
+		}
+	}
+	return false
 }
 
 // around is the smallest element around a headline that holds prose, too.
@@ -151,33 +174,40 @@ func inLine(n *html.Node) bool {
 	return false
 }
 
+// passage is how many bytes of letters are enough to know a paragraph again.
+const passage = 40
+
 // opening is how the text below the headline begins, as letters: of its first
 // few paragraphs. Empty: there is no headline, or no prose below it.
-func opening(doc *html.Node) []string {
-	h := headlineNode(doc)
-	if h == nil {
+func opening(doc, headline *html.Node) []string {
+	if headline == nil {
 		return nil
 	}
 	var out []string
 	begun := false
 	for n := range doc.Descendants() {
-		if n == h {
-			begun = true
-		}
-		if !begun || n.Type != html.TextNode || len(n.Data) < aLine {
+		begun = begun || n == headline
+		if !begun || !isText(n) || outside(n) {
 			continue
 		}
-		if each(n, func(*html.Node, string) bool { return false }) || outside(n) {
-			continue
+		s := n.Data
+		if n.Type == html.ElementNode {
+			s = text(n)
 		}
-		if s := letters(n.Data[:min(len(n.Data), 400)]); len(s) >= 40 {
-			out = append(out, strings.ToValidUTF8(s[:40], ""))
+		if s = letters(s[:min(len(s), 400)]); len(s) >= 2*passage {
+			out = append(out, strings.ToValidUTF8(s[:passage], ""))
 		}
 		if len(out) == 6 {
 			break
 		}
 	}
 	return out
+}
+
+// isText reports whether a node is a paragraph, or text that is long enough to
+// be one.
+func isText(n *html.Node) bool {
+	return n.DataAtom == atom.P || n.Type == html.TextNode && len(n.Data) >= aLine && n.Parent.DataAtom != atom.P
 }
 
 // outside reports whether a text is in a link, a script or a side part.

@@ -21,7 +21,7 @@ outbrain taboola sponsored advertisement advertising adsense adcontainer adslot 
 cookie cookies consent gdpr
 disclaimer copyright entryfooter postfooter
 footer sitefooter pagefooter pagebottom footernav colophon sidebar widgetarea
-teaserbox teaserlist teasers portlet`)
+modal loginmodal logindialog loginform loginpanel loginpanelgroup registration registrationform popup teaserbox teaserlist teasers portlet`)
 
 // slight are the words for what is beside an article and holds no paragraph.
 var slight = words(`share shares sharing sharebar sharebuttons sharetools sharedaddy addtoany shariff social socials socialmedia socialshare socialbar followus
