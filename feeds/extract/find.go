@@ -49,10 +49,19 @@ func (f *finder) find() []content.Block {
 			}
 		}
 	}
-	if size.text == 0 && size.pictures == 0 || size.links*10 > size.text*9 {
+	if size.text == 0 && size.pictures == 0 || size.links*10 > size.text*9 || size.text < little && refusesAlone(best) {
 		return nil
 	}
+	best, wall := walled(best)
+	f.says.paywall = f.says.paywall || wall
 	return withLead(best, lead, headline(f.says, f.title, ""))
+}
+
+// refusesAlone reports whether a short text says that the page will not show
+// its article before something is done, and little else.
+func refusesAlone(blocks []content.Block) bool {
+	err := refuses(strings.ToLower(content.PlainText(blocks)))
+	return err == ErrBlocked || err == ErrConsent && weigh(blocks).text < dense*2
 }
 
 // contradicts reports whether a text is not the one that was stated elsewhere,
