@@ -68,6 +68,7 @@ type Core struct {
 	closed bool
 
 	pictures pictureCache
+	own      ownHints // where articles are, by the reader
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.

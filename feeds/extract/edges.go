@@ -60,7 +60,9 @@ func dateLine(s string) bool {
 		return false
 	}
 	rest, numbers, year, time, month := 0, 0, false, false, false
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != ':' }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != ':'
+	}) {
 		w = strings.Trim(w, ":")
 		switch first, _ := utf8.DecodeRuneInString(w); {
 		case w == "":

@@ -12,6 +12,7 @@
 package extract
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -55,6 +56,11 @@ type Article struct {
 // redirects. The error wraps ErrNoArticle when there is nothing to read, and
 // ErrPaywall, ErrConsent or ErrBlocked when the page says why.
 func Page(body []byte, contentType, location string) (*Article, error) {
+	return Hints(nil).Page(body, contentType, location)
+}
+
+// Page is Page with hints of the reader's own before the built-in ones.
+func (h Hints) Page(body []byte, contentType, location string) (*Article, error) {
 	if len(body) > maxBody {
 		body = body[:maxBody]
 	}
@@ -64,10 +70,16 @@ func Page(body []byte, contentType, location string) (*Article, error) {
 		return nil, fmt.Errorf("%w: %w", ErrNoArticle, err)
 	}
 	base := baseOf(doc, location)
-	says := statements(doc)
+	f := finder{source: text, doc: doc, base: base, says: statements(doc)}
 	next := nextPage(doc, base, location) // before the tree is changed
-	f := finder{source: text, doc: doc, base: base, says: says}
-	blocks := f.find()
+	var blocks []content.Block
+	if hint := h.of(location); hint != nil {
+		next = cmp.Or(hint.nextHinted(doc, base), next)
+		blocks = hint.apply(doc, f.says, base)
+	}
+	if len(blocks) == 0 {
+		blocks = f.find()
+	}
 	if len(blocks) == 0 {
 		return nil, fmt.Errorf("%s: %w", location, f.refusal())
 	}

@@ -34,7 +34,7 @@ func (f *finder) find() []content.Block {
 	if err != nil {
 		best = nil
 	}
-	best = trim(best, f.base)
+	best = f.trim(best)
 	size := weigh(best)
 	plain := content.PlainText(best)
 	if contradicts(plain, f.says.body) || isNotice(plain) {
@@ -52,9 +52,15 @@ func (f *finder) find() []content.Block {
 	if size.text == 0 && size.pictures == 0 || size.links*10 > size.text*9 || size.text < little && refusesAlone(best) {
 		return nil
 	}
-	best, wall := walled(best)
-	f.says.paywall = f.says.paywall || wall
 	return withLead(best, lead, headline(f.says, f.title, ""))
+}
+
+// trim is trim that notices what a paywall says.
+func (f *finder) trim(blocks []content.Block) []content.Block {
+	blocks, before := walled(blocks)
+	blocks, after := walled(trim(blocks, f.base))
+	f.says.paywall = f.says.paywall || before || after
+	return blocks
 }
 
 // refusesAlone reports whether a short text says that the page will not show

@@ -55,9 +55,9 @@ func inComments(n *html.Node) bool {
 }
 
 var (
-	lastPart = regexp.MustCompile(`^(?i:page|p|seite|pagina|página|strona|sida|side|trang|s)?[-_]?([0-9]{1,2})$`)
-	inName   = regexp.MustCompile(`^(.+?)[-_,.](?i:page|p|seite|pagina|strona|s)?[-_]?([0-9]{1,2})$`)
-	pageWords   = words(`page p pg pagenum page_num pageno pagina seite s strona sida side trang paged`)
+	lastPart  = regexp.MustCompile(`^(?i:page|p|seite|pagina|página|strona|sida|side|trang|s)?[-_]?([0-9]{1,2})$`)
+	inName    = regexp.MustCompile(`^(.+?)[-_,.](?i:page|p|seite|pagina|strona|s)?[-_]?([0-9]{1,2})$`)
+	pageWords = words(`page p pg pagenum page_num pageno pagina seite s strona sida side trang paged`)
 )
 
 // numbered splits the address of a page into that of its first page and its
@@ -103,9 +103,12 @@ func pageNumber(s string) int {
 	return n
 }
 
-// Append adds the next page of the same article and reports whether it had
-// anything new. What it repeats of the pages before is left out.
+// Append adds the next page of the same article and reports whether it was one
+// and had anything new. What it repeats of the pages before is left out.
 func (a *Article) Append(next *Article) bool {
+	if !sameTitle(a.Title, next.Title) {
+		return false
+	}
 	blocks, more := content.Blocks(a.HTML), content.Blocks(next.HTML)
 	known := map[string]bool{}
 	for i := range blocks {
@@ -123,11 +126,18 @@ func (a *Article) Append(next *Article) bool {
 		added += len(text)
 		blocks = append(blocks, more[i])
 	}
-	if added < dense/2 {
+	if added < aLine {
 		return false
 	}
 	a.HTML, a.Text = content.HTML(blocks), content.PlainText(blocks)
 	a.Words = content.Words(a.Text)
 	a.Next, a.Paywall = next.Next, a.Paywall || next.Paywall
 	return true
+}
+
+// sameTitle reports whether two pages have the same headline, one perhaps with
+// the number of the page below it or before it.
+func sameTitle(a, b string) bool {
+	a, b = letters(a), letters(b)
+	return a == "" || b == "" || strings.Contains(a, b) || strings.Contains(b, a)
 }

@@ -27,7 +27,7 @@ func (f *finder) other() []content.Block {
 	most := 0
 	weights := make([]weight, len(list))
 	for i := range list {
-		list[i] = trim(list[i], f.base)
+		list[i] = f.trim(list[i])
 		if weights[i] = weigh(list[i]); weights[i].links*2 < weights[i].text {
 			most = max(most, weights[i].prose)
 		}
