@@ -26,12 +26,13 @@ func nextPage(doc *html.Node, base, location string) string {
 		return ""
 	}
 	stem, number := numbered(here)
+	following := strconv.Itoa(number + 1)
 	for n := range doc.Descendants() {
 		if n.DataAtom != atom.A && n.DataAtom != atom.Link || n.DataAtom == atom.Link && attr(n, "rel") != "next" {
 			continue
 		}
 		href := attr(n, "href")
-		if href == "" || strings.Contains(href, "#") {
+		if !strings.Contains(href, following) || strings.Contains(href, "#") {
 			continue
 		}
 		there, err := url.Parse(content.Absolute(href, base))

@@ -130,10 +130,10 @@ func lazyPicture(n *html.Node) bool {
 	default:
 		return false
 	}
-	if n.FirstChild != nil && text(n) != "" {
+	src := attr(n, "data-src")
+	if src == "" || n.FirstChild != nil && text(n) != "" {
 		return false
 	}
-	src := attr(n, "data-src")
 	path, _, _ := strings.Cut(strings.ToLower(src), "?")
 	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp", ".gif"} {
 		if strings.HasSuffix(path, ext) {
