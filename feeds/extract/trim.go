@@ -67,7 +67,7 @@ func (t *trimmer) blocks(blocks []content.Block, inList bool) []content.Block {
 // other articles of the site.
 func (t *trimmer) leadsAway(x *content.Block) bool {
 	w := weigh([]content.Block{*x})
-	if t.list || w.text == 0 || w.links*5 <= w.text*4 || w.pictures > 0 {
+	if t.list || w.text < 10 || w.links*5 <= w.text*4 || w.pictures > 0 {
 		return false
 	}
 	return t.inside([]content.Block{*x})*5 > w.links*4 && (w.text < 400 || x.Kind == content.List)
