@@ -16,7 +16,7 @@ func withoutEdges(blocks []content.Block) []content.Block {
 	out := blocks[:0:0]
 	i := 0
 	for ; i < len(blocks) && i < deep && !isProse(&blocks[i]); i++ {
-		if s, ok := line(&blocks[i]); !ok || !dateLine(s) {
+		if s, ok := line(&blocks[i]); !ok || !dateLine(s) && !(blocks[i].Kind == content.Heading && allLink(blocks[i].Spans)) {
 			out = append(out, blocks[i])
 		}
 	}
@@ -29,6 +29,17 @@ func withoutEdges(blocks []content.Block) []content.Block {
 		out = out[:n-1]
 	}
 	return out
+}
+
+// allLink reports whether a line is one link, as the name of a site or section
+// above an article is.
+func allLink(spans []content.Span) bool {
+	for _, s := range spans {
+		if s.Link == "" && strings.TrimSpace(s.Text) != "" {
+			return false
+		}
+	}
+	return len(spans) > 0
 }
 
 // isProse reports whether a block is a paragraph of the text itself.
