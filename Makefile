@@ -15,7 +15,7 @@ DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell unam
 # Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.
 PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
 
-.PHONY: all setup run test unit e2e bench demo screenshot gallery fmt check cross fuzz clean
+.PHONY: all setup run test unit e2e bench corpus corpus-there corpus-pages demo screenshot gallery fmt check cross fuzz clean
 
 all: $(BUILD)/tidings $(BUILD)/tidingsctl
 
@@ -83,6 +83,25 @@ e2e: $(BUILD)/tidings $(BUILD)/tidingsctl
 ## minutes and 5 GB in build/bench; TIDINGS_BENCH_SIZES=10000,100000 leaves it out.
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 3h $(PURE) ./app/ui/...
+
+# Real pages and feeds, and the programs that score what was found in them. Both
+# lie beside the repository, for their texts belong to others.
+CORPUS ?= ../shared/corpus
+EVAL   ?= ../shared/eval
+
+## corpus: what is measured on real pages.
+corpus: corpus-there corpus-pages
+
+corpus-there:
+	@test -d "$(CORPUS)" || { echo "There is no folder $(CORPUS) with real pages to measure on; CORPUS=… names another."; exit 1; }
+	@test -d "$(EVAL)" || { echo "There is no folder $(EVAL) with the programs that score; EVAL=… names another."; exit 1; }
+
+corpus-pages: corpus-there $(BUILD)/tidingsctl
+	@mkdir -p $(BUILD)/eval
+	@cd "$(EVAL)" && $(GO) build $(PLAIN) -o "$(CURDIR)/$(BUILD)/eval/" ./cmd/extract-eval
+	@$(GO) test -c -o $(BUILD)/eval/extract.test ./feeds/extract
+	@TIDINGS_CORPUS="$(abspath $(CORPUS))" TIDINGS_CTL="$(CURDIR)/$(BUILD)/tidingsctl" TIDINGS_EXTRACT_EVAL="$(CURDIR)/$(BUILD)/eval/extract-eval" \
+		$(BUILD)/eval/extract.test -test.run '^TestCorpus$$'
 
 ## screenshot: pictures of the window on the demo newsroom, into docs/.
 screenshot: setup $(BUILD)/tidings

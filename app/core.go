@@ -72,6 +72,7 @@ type Core struct {
 	listening sync.Mutex // held while what was heard is noted
 	net       network
 	ahead     *ahead
+	own       ownHints // where articles are, by the reader
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.

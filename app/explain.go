@@ -65,6 +65,12 @@ func Explain(err error) string {
 		return "There is no feed on this site. Perhaps one of its sections has one."
 	case errors.Is(err, discover.ErrNotAddress):
 		return "This does not look like the address of a site or feed."
+	case errors.Is(err, extract.ErrPaywall):
+		return "The article's page is for subscribers and shows no more text than the feed gives."
+	case errors.Is(err, extract.ErrConsent):
+		return "The site asks for consent before it shows the article. It can be given in the browser."
+	case errors.Is(err, extract.ErrBlocked):
+		return "The site wants to see that a person asks, not a program. The article can be opened in the browser."
 	case errors.Is(err, extract.ErrNoArticle):
 		return "No more text than the feed gives could be found on the article's page."
 	case errors.Is(err, errNoLink):

@@ -35,7 +35,11 @@ func (c *Core) FullText(ctx context.Context, id feeds.ArticleID) error {
 		return fmt.Errorf("full text of %s: %w", a.Link, err)
 	}
 	if !page.Better(content.Process(body.HTML, a.Link)) {
-		return fmt.Errorf("full text of %s: %w", a.Link, extract.ErrNoArticle)
+		why := extract.ErrNoArticle
+		if page.Paywall {
+			why = extract.ErrPaywall
+		}
+		return fmt.Errorf("full text of %s: %w", a.Link, why)
 	}
 	if err := c.db.SaveFullText(ctx, id, page.HTML, page.Text, page.Words, page.Image); err != nil {
 		return fmt.Errorf("full text of %s: %w", a.Link, err)
@@ -45,10 +49,35 @@ func (c *Core) FullText(ctx context.Context, id feeds.ArticleID) error {
 	return nil
 }
 
+// maxPages is how many pages of one article are fetched at most.
+const maxPages = 10
+
+// extract fetches the article at an address, page after page where it has
+// several. A later page that cannot be had ends the article where it is.
 func (c *Core) extract(ctx context.Context, address string) (*extract.Article, error) {
+	a, err := c.extractPage(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{address: true}
+	for pages := 1; pages < maxPages && a.Next != "" && !seen[a.Next]; pages++ {
+		seen[a.Next] = true
+		next, err := c.extractPage(ctx, a.Next)
+		if err != nil {
+			c.log.Info("page of an article not fetched", "url", a.Next, "err", err)
+			break
+		}
+		if !a.Append(next) {
+			break
+		}
+	}
+	return a, ctx.Err()
+}
+
+func (c *Core) extractPage(ctx context.Context, address string) (*extract.Article, error) {
 	r, err := c.fetch.Get(ctx, fetch.Request{URL: address, Accept: fetch.AcceptPage})
 	if err != nil {
 		return nil, err
 	}
-	return extract.Page(r.Body, r.ContentType, r.URL)
+	return c.hints().Page(r.Body, r.ContentType, r.URL)
 }

@@ -2,6 +2,9 @@ package app
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -111,4 +114,120 @@ func TestAFeedThatWantsFullTextGetsIt(t *testing.T) {
 	defer stop()
 	refresh(t, core, Selection{})
 	<-whole
+}
+
+// several is a page of an article in three parts; "part" is its number.
+func several(part int) page {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<!DOCTYPE html><html lang="en"><head><title>The lamp</title></head><body><article><h1>The lamp</h1><p>%s</p>`, teaser)
+	for range 4 {
+		fmt.Fprintf(&b, "<p>Part %d tells more of the lamp, of the people who carried it up the stairs, and of the captains who can see it from afar.</p>", part)
+	}
+	if part < 3 {
+		fmt.Fprintf(&b, `<div class="pages"><a href="/articles/lamp/%d">%d</a></div>`, part+1, part+1)
+	}
+	return page{kind: "text/html", text: b.String() + "</article></body></html>"}
+}
+
+func TestAnArticleOfSeveralPagesIsFollowed(t *testing.T) {
+	core, site, a := lamp(t)
+	site.set("/articles/lamp", several(1))
+	site.set("/articles/lamp/2", several(2))
+	site.set("/articles/lamp/3", several(3))
+	if err := core.FullText(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	body, err := core.Body(t.Context(), a.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"Part 1", "Part 2", "Part 3"} {
+		if strings.Count(body.Full, part) == 0 {
+			t.Errorf("%s is missing: %s", part, body.Full)
+		}
+	}
+	if strings.Count(body.Full, teaser) != 1 {
+		t.Errorf("the lead is repeated: %s", body.Full)
+	}
+}
+
+func TestPagesOfAnArticleEnd(t *testing.T) {
+	core, site, a := lamp(t)
+	site.set("/articles/lamp", several(1)) // the second page is not there
+	if err := core.FullText(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n := site.times("/articles/lamp/2"); n != 1 {
+		t.Errorf("a page that is not there was asked for %d times", n)
+	}
+
+	core, site, a = lamp(t)
+	site.set("/articles/lamp", several(1))
+	site.set("/articles/lamp/2", page{kind: "text/html", text: strings.ReplaceAll(several(1).text, "/articles/lamp/2", "/articles/lamp/3")})
+	site.set("/articles/lamp/3", several(3))
+	if err := core.FullText(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n := site.times("/articles/lamp/3"); n != 0 {
+		t.Errorf("a page that repeats the first was followed")
+	}
+
+	core, site, a = lamp(t)
+	endless := func(n int) page {
+		return page{kind: "text/html", text: strings.NewReplacer("Part 1", fmt.Sprint("Part ", n), "/lamp/2", fmt.Sprint("/lamp/", n+1)).Replace(several(1).text)}
+	}
+	site.set("/articles/lamp", endless(1))
+	for n := 2; n < 20; n++ {
+		site.set(fmt.Sprint("/articles/lamp/", n), endless(n))
+	}
+	if err := core.FullText(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	if site.times(fmt.Sprint("/articles/lamp/", maxPages)) != 1 || site.times(fmt.Sprint("/articles/lamp/", maxPages+1)) != 0 {
+		t.Errorf("more or less than %d pages were asked for", maxPages)
+	}
+}
+
+func TestTheReaderIsToldWhyThereIsNoFullText(t *testing.T) {
+	for name, test := range map[string]struct {
+		source string
+		want   error
+		said   string
+	}{
+		"a paywall, with the lead": {`<article><h1>The lamp</h1><p>` + teaser + `</p><p>Subscribe to continue reading.</p></article>`, extract.ErrPaywall, "subscribers"},
+		"a paywall":                {`<div>Subscribe to continue reading</div>`, extract.ErrPaywall, "subscribers"},
+		"a question":               {`<div>We and our partners would like your consent.</div>`, extract.ErrConsent, "consent"},
+		"a check":                  {`<div>Verify you are human.</div>`, extract.ErrBlocked, "person"},
+	} {
+		core, site, a := lamp(t)
+		site.set("/articles/lamp", page{kind: "text/html", text: "<html><body>" + test.source + "</body></html>"})
+		err := core.FullText(t.Context(), a.ID)
+		if !errors.Is(err, test.want) || !strings.Contains(Explain(err), test.said) {
+			t.Errorf("%s gives %v: %s", name, err, Explain(err))
+		}
+	}
+}
+
+func TestTheReadersHintsAreFollowed(t *testing.T) {
+	core, site, a := lamp(t)
+	site.set("/articles/lamp", page{kind: "text/html", text: strings.Replace(lighthouse(), "</article>", `</article><div class="mine"><p>The reader wants this.</p><p>`+strings.Repeat(teaser+" ", 2)+`</p></div>`, 1)})
+	write := func(text string) {
+		if err := os.WriteFile(filepath.Join(core.Dir(), hintsFile), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("nonsense:\n127.0.0.1\n\tbody: .mine\n\tcolour: red\n")
+	if err := core.FullText(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	if body, err := core.Body(t.Context(), a.ID); err != nil || !strings.HasPrefix(body.Full, "<p>The reader wants this.") {
+		t.Errorf("%+v, %v", body, err)
+	}
+	write("127.0.0.1\n\tbody: article\n\tremove: .mine, h1\n")
+	if err := core.FullText(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	if body, err := core.Body(t.Context(), a.ID); err != nil || !strings.HasPrefix(body.Full, "<p>"+teaser) {
+		t.Errorf("after a change: %+v, %v", body, err)
+	}
 }

@@ -12,6 +12,7 @@
 package extract
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -40,6 +41,7 @@ type Article struct {
 	Language  string // BCP 47, as stated
 	Image     string // address of the picture that leads the article
 	Link      string // the address the page gives itself; empty: none
+	Next      string // address of the article's next page, of the same host; empty: none
 	Published time.Time
 	Modified  time.Time
 	Paywall   bool // the page says that only subscribers can read all of it
@@ -51,8 +53,14 @@ type Article struct {
 
 // Page finds the article of a web page. Body is the page as it was received,
 // contentType the header of that name, location the address it came from after
-// redirects. The error wraps ErrNoArticle when there is nothing to read.
+// redirects. The error wraps ErrNoArticle when there is nothing to read, and
+// ErrPaywall, ErrConsent or ErrBlocked when the page says why.
 func Page(body []byte, contentType, location string) (*Article, error) {
+	return Hints(nil).Page(body, contentType, location)
+}
+
+// Page is Page with hints of the reader's own before the built-in ones.
+func (h Hints) Page(body []byte, contentType, location string) (*Article, error) {
 	if len(body) > maxBody {
 		body = body[:maxBody]
 	}
@@ -62,13 +70,22 @@ func Page(body []byte, contentType, location string) (*Article, error) {
 		return nil, fmt.Errorf("%w: %w", ErrNoArticle, err)
 	}
 	base := baseOf(doc, location)
-	says := statements(doc)
-	f := finder{source: text, doc: doc, base: base, says: says}
-	blocks := f.find()
-	if len(blocks) == 0 {
-		return nil, fmt.Errorf("%s: %w", location, ErrNoArticle)
+	f := finder{source: text, doc: doc, base: base, says: statements(doc)}
+	next := nextPage(doc, base, location) // before the tree is changed
+	var blocks []content.Block
+	if hint := h.of(location); hint != nil {
+		next = cmp.Or(hint.nextHinted(doc, base), next)
+		blocks = hint.apply(doc, f.says, base)
 	}
-	return f.article(blocks), nil
+	if len(blocks) == 0 {
+		blocks = f.find()
+	}
+	if len(blocks) == 0 {
+		return nil, fmt.Errorf("%s: %w", location, f.refusal())
+	}
+	a := f.article(blocks)
+	a.Next = next
+	return a, nil
 }
 
 // article puts together what the page says of itself and what was found.

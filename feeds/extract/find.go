@@ -28,28 +28,46 @@ const little = 700
 
 // find is the article's blocks; none: there is no article.
 func (f *finder) find() []content.Block {
+	head := headlineNode(f.doc, f.says.titles)
+	below, lead := opening(f.doc, head), f.lead(head)
 	best, err := f.readable()
 	if err != nil {
 		best = nil
 	}
-	best = trim(best, f.base)
+	best = f.trim(best)
 	size := weigh(best)
-	wrong := contradicts(content.PlainText(best), f.says.body)
-	if wrong {
+	plain := content.PlainText(best)
+	if contradicts(plain, f.says.body) || isNotice(plain) {
 		best, size = nil, weight{}
 	}
-	if size.text < little {
-		for _, other := range f.others() {
-			other = trim(other, f.base)
-			if w := weigh(other); w.text*4 > size.text*5 && w.links*2 < w.text {
+	wrong := size.text > 0 && !hasAny(plain, below)
+	if size.text < little || wrong {
+		if other := f.other(); len(other) > 0 {
+			w := weigh(other)
+			if w.prose*2 > size.prose*3 || wrong && w.prose > dense && hasAny(content.PlainText(other), below) {
 				best, size = other, w
 			}
 		}
 	}
-	if size.text < 20 && size.pictures == 0 || size.links*10 > size.text*9 {
+	if size.text == 0 && size.pictures == 0 || size.links*10 > size.text*9 || size.text < little && refusesAlone(best) {
 		return nil
 	}
-	return best
+	return withLead(best, lead, headline(f.says, f.title, ""))
+}
+
+// trim is trim that notices what a paywall says.
+func (f *finder) trim(blocks []content.Block) []content.Block {
+	blocks, before := walled(blocks)
+	blocks, after := walled(trim(blocks, f.base))
+	f.says.paywall = f.says.paywall || before || after
+	return blocks
+}
+
+// refusesAlone reports whether a short text says that the page will not show
+// its article before something is done, and little else.
+func refusesAlone(blocks []content.Block) bool {
+	err := refuses(strings.ToLower(content.PlainText(blocks)))
+	return err == ErrBlocked || err == ErrConsent && weigh(blocks).text < dense*2
 }
 
 // contradicts reports whether a text is not the one that was stated elsewhere,
@@ -89,6 +107,7 @@ func (f *finder) readable() (blocks []content.Block, err error) {
 			err = fmt.Errorf("readability: %v", r)
 		}
 	}()
+	prune(f.doc)
 	p := readability.NewParser()
 	p.KeepClasses = true
 	p.DisableJSONLD = true
@@ -130,28 +149,6 @@ func isDense(doc *html.Node) bool {
 	return wide*3 > all
 }
 
-// others are candidates where readability found little: what the page says its
-// article is.
-func (f *finder) others() [][]content.Block {
-	var out [][]content.Block
-	if f.says.body != "" {
-		out = append(out, content.Blocks(content.Clean(f.says.body, f.base)))
-	}
-	doc, err := parse(f.source)
-	if err != nil {
-		return out
-	}
-	for n := range doc.Descendants() {
-		if len(out) >= 8 {
-			break
-		}
-		if n.Type == html.ElementNode && isBody(n) {
-			out = append(out, content.TreeBlocks(n, f.base))
-		}
-	}
-	return out
-}
-
 // isBody reports whether an element says that it holds the text of an article.
 func isBody(n *html.Node) bool {
 	switch attr(n, "itemprop") {
@@ -171,14 +168,26 @@ func isBody(n *html.Node) bool {
 	return false
 }
 
-// A weight says how much there is in blocks, in characters.
-type weight struct{ text, links, pictures int }
+// A weight says how much there is in blocks, in bytes.
+type weight struct {
+	text, links, pictures int
+	prose                 int // of paragraphs that are more than a line and no links
+}
+
+// aLine is how long a paragraph is that is more than a line: so much in Latin
+// letters, a third of it in characters that need three bytes.
+const aLine = 80
 
 func weigh(blocks []content.Block) weight {
 	var w weight
 	for i := range blocks {
 		x := &blocks[i]
-		w.spans(x.Spans)
+		var here weight
+		here.spans(x.Spans)
+		if (x.Kind == content.Paragraph || x.Kind == content.Heading) && here.text >= aLine && here.links*3 < here.text {
+			here.prose = here.text
+		}
+		w.add(here)
 		w.text += len(x.Text)
 		if x.Picture != nil {
 			w.pictures++
@@ -197,6 +206,7 @@ func (w *weight) add(o weight) {
 	w.text += o.text
 	w.links += o.links
 	w.pictures += o.pictures
+	w.prose += o.prose
 }
 
 func (w *weight) spans(spans []content.Span) {
