@@ -166,6 +166,11 @@ func (w *window) build(fonts *typeset.Fonts) {
 func (w *window) close() {
 	w.remember()
 	w.article.keepNote()
+	if save := w.article.leaving(); save != nil {
+		if err := save(); err != nil {
+			fyne.LogError("place in the article not kept", err)
+		}
+	}
 	w.player.shut()
 	w.unhear()
 	w.stop()
