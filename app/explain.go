@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -35,6 +36,8 @@ func Explain(err error) string {
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
+	case errors.Is(err, exec.ErrNotFound):
+		return "This system has no program that opens it."
 	case errors.Is(err, errNoPage):
 		return "This is not the address of a page."
 	case errors.Is(err, storage.ErrFolderExists):

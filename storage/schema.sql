@@ -292,6 +292,11 @@ CREATE INDEX queue_order ON queue (why, article DESC) WHERE failed = 0;
 
 CREATE INDEX queue_pack  ON queue (pack) WHERE pack <> 0;
 
+CREATE TABLE replies (
+  article INTEGER PRIMARY KEY,
+  count   INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE revisions (
   id       INTEGER PRIMARY KEY,
   article  INTEGER NOT NULL,

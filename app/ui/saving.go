@@ -152,7 +152,7 @@ func (w *window) printArticle(a feeds.Article) {
 		if err != nil {
 			return err
 		}
-		path, err = export.Print(ctx, app.CacheDir(), whole, o)
+		path, err = export.Print(ctx, filepath.Join(app.CacheDir(), "printed"), whole, o)
 		return err
 	}, func() {
 		w.notices.hide()

@@ -81,3 +81,10 @@ CREATE TABLE list_places (
   part    REAL    NOT NULL, -- of the row
   at      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- How many comments articles had when their feed was read last. It changes far more
+-- often than anything else about an article.
+CREATE TABLE replies (
+  article INTEGER PRIMARY KEY,
+  count   INTEGER NOT NULL
+) STRICT;
