@@ -80,7 +80,7 @@ func divideWords(text []rune, from, to int) []int {
 	var out []int
 	for to-from > longestStretch {
 		cut := from + longestStretch
-		for cut > from+1 && !mayStart(text, cut) {
+		for cut > from+longestStretch/2 && !mayStart(text, cut) {
 			cut--
 		}
 		out = append(append(out, divideStretch(lexicon(), text, from, cut)...), cut)

@@ -92,6 +92,7 @@ type ParaOptions struct {
 	LineHeight float32 // of every line; zero: 1.4 times the largest size
 	Align      Align
 	Indent     float32 // of the first line
+	Unbroken   bool    // lines end at newlines only, as of code that is panned; no other places are looked for
 	Hyphenate  bool    // words of languages that patterns are known for: see Hyphenates
 	Balance    bool    // lines of about the same length, for headlines and captions
 	Hang       bool    // quotation marks, hyphens and full stops reach half out of the lines' edges, at most Size/2

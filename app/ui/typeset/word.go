@@ -121,17 +121,20 @@ func (l *Layout) SentenceAt(at int) (from, to int) {
 	return from, to
 }
 
+// longestStop is how many spaces and closing marks stand behind a sentence.
+const longestStop = 8
+
 // sentenceStarts reports whether a sentence ends before text[i].
 func sentenceStarts(text []rune, i int) bool {
 	if text[i-1] == '\n' {
 		return true
 	}
-	j := i
-	for j > 0 && unicode.IsSpace(text[j-1]) {
+	j, least := i, max(0, i-longestStop)
+	for j > least && unicode.IsSpace(text[j-1]) {
 		j--
 	}
 	spaced := j < i
-	for j > 0 && closesSentence(text[j-1]) {
+	for j > least && closesSentence(text[j-1]) {
 		j--
 	}
 	if j == 0 || unicode.IsSpace(text[i]) || closesSentence(text[i]) && !spaced {
