@@ -2,12 +2,15 @@
 //
 // The way of a paragraph: Shape cleans the text, finds its direction and its
 // levels (UAX #9), cuts it into runs of one level, script, style and font, has
-// HarfBuzz choose and place the glyphs, and notes where a line may end
-// (UAX #14). That is done once. Wrap fills lines for a width and puts their
-// runs into visual order; it costs so little that it can follow a window that
-// is being resized. Draw paints a layout at any scale into an image, with
-// glyphs from a bounded cache. Hit, Rects and Text answer where the mouse is,
-// what to highlight and what to copy.
+// HarfBuzz choose and place the glyphs of each word that it has not seen yet,
+// and notes where a line may end: by UAX #14, by the patterns of a language, by
+// lists of words for scripts without spaces. That is done once. Wrap fills
+// lines for a width, or chooses them together where they are justified, and
+// puts their runs into visual order; it costs so little that it can follow a
+// window that is being resized. Draw paints a layout at any scale into an
+// image, with glyphs from a bounded cache. Hit, Rects and Text answer where the
+// mouse is, what to highlight and what to copy; Move takes a caret through the
+// text as it is seen; WordAt and SentenceAt say what a double click selects.
 //
 // All measures are units: the device-independent pixels of the toolkit. Only
 // Draw knows of real pixels. Positions in a text are counted in runes of the
