@@ -22,7 +22,7 @@ func complete(l *Layout) bool {
 func TestANovelIsOneParagraph(t *testing.T) {
 	n := 200_000
 	if testing.Short() {
-		n = 20_000
+		n = 6_000
 	}
 	e := NewEngine(testFonts(t))
 	text := novel(n)
@@ -76,7 +76,7 @@ func TestEndlessWordsAndStacksAreSet(t *testing.T) {
 	e := NewEngine(testFonts(t))
 	n := 100_000
 	if testing.Short() {
-		n = 10_000
+		n = 3_000
 	}
 	for name, text := range map[string]string{
 		"letters":            strings.Repeat("a", n),

@@ -42,6 +42,16 @@ type run struct {
 	capitals bool // small letters are set as smaller capitals
 }
 
+// leans reports whether a run is set in italics. Only the alphabets of Europe
+// have such letters; others that lean look broken.
+func (r *run) leans(st *Style) bool {
+	switch r.script {
+	case language.Latin, language.Greek, language.Cyrillic, language.Armenian, language.Common:
+		return st.Italic
+	}
+	return false
+}
+
 // glyph is a placed glyph. Measures are units.
 type glyph struct {
 	id      font.GID

@@ -80,11 +80,11 @@ func (f *Fonts) fallback(c choice, r rune) *font.Font {
 	return nil
 }
 
-// isHeavy reports whether a font is bold by itself.
-func (f *Fonts) isHeavy(ft *font.Font) bool {
+// boldItalic reports whether a font is bold and italic by itself.
+func (f *Fonts) boldItalic(ft *font.Font) (heavy, slanted bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.heavy[ft]
+	return f.heavy[ft], f.slant[ft]
 }
 
 // search takes the best font that has the character and can be read.
@@ -112,6 +112,7 @@ func (f *Fonts) search(c choice, r rune) *font.Font {
 			ft, _ = load(at) // a font that cannot be read is passed over
 			f.loaded[at] = ft
 			f.heavy[ft] = weightOf(&f.disk[best]) >= bold
+			f.slant[ft] = f.disk[best].Aspect.Style == font.StyleItalic
 		}
 		if ft != nil {
 			if _, ok := ft.NominalGlyph(r); ok {
