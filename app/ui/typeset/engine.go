@@ -19,6 +19,7 @@ type Engine struct {
 	signs   map[signKey]piece // ellipsis and hyphen
 	glyphs  glyphCache
 	places  []place // of the paragraph that is being justified
+	seen    uint32  // choices of the reader's own font that the engine knows of
 }
 
 // NewEngine makes an engine over shared fonts. It costs nothing until used.
@@ -106,6 +107,11 @@ func (e *Engine) primary(l look) *readyFont {
 		return r
 	}
 	ft := e.fonts.bundled(l)
+	if l.Family == Own {
+		if chosen := e.fonts.chosenCut(l); chosen != nil {
+			ft = chosen
+		}
+	}
 	if l.Family == Mono && !e.fonts.has(Mono) {
 		if own := e.fonts.fallback(choice{look: l, script: language.Latin}, 'a'); own != nil {
 			ft = own
@@ -130,6 +136,9 @@ func (e *Engine) resolve(l look, where region, script language.Script, c rune) *
 		l.Weight = 400 // a second face would take 20 MB more: the one is made bold when it is drawn
 	} else {
 		where = noRegion
+	}
+	if l.Family == Own {
+		l.Family = Serif // in what company it shall be is not known
 	}
 	key := faceKey{l, where, script, c}
 	if r, ok := e.faces[key]; ok {

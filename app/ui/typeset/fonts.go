@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/fontscan"
@@ -33,6 +34,9 @@ type Fonts struct {
 	absent map[absence]bool
 	heavy  map[*font.Font]bool // bold by itself
 	slant  map[*font.Font]bool // italic by itself
+
+	own     string        // family of Own, as fontscan writes it; empty: none
+	changes atomic.Uint32 // of own, so that engines notice
 }
 
 // bold is the weight from which on a text is to look bold.
@@ -94,6 +98,9 @@ func lookOf(s Style) look {
 // one, else of Sans or Serif. It is nil for Mono and Emoji without cuts only if
 // there is nothing else either.
 func (f *Fonts) bundled(l look) *font.Font {
+	if l.Family == Own {
+		l.Family = Serif
+	}
 	var best *font.Font
 	least := 1 << 30
 	for _, c := range f.cuts {

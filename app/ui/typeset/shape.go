@@ -9,6 +9,11 @@ import (
 // Shape turns spans into a paragraph. It accepts any text: what is not valid
 // becomes replacement characters, and what has no font becomes boxes.
 func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
+	if n := e.fonts.changes.Load(); n != e.seen { // what was resolved for the reader's own font
+		e.seen = n
+		clear(e.faces)
+		clear(e.signs)
+	}
 	src := clean(spans)
 	p := &Para{text: src.text, styles: src.styles, style: src.style, align: o.Align, balance: o.Balance}
 	p.indent = min(max(o.Indent, 0), 1000)

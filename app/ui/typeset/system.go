@@ -106,20 +106,25 @@ func (f *Fonts) search(c choice, r rune) *font.Font {
 			return nil
 		}
 		tried[f.disk[best].Location] = true
-		at := whole(&f.disk[best])
-		ft, ok := f.loaded[at]
-		if !ok {
-			ft, _ = load(at) // a font that cannot be read is passed over
-			f.loaded[at] = ft
-			f.heavy[ft] = weightOf(&f.disk[best]) >= bold
-			f.slant[ft] = f.disk[best].Aspect.Style == font.StyleItalic
-		}
-		if ft != nil {
+		if ft := f.read(&f.disk[best]); ft != nil {
 			if _, ok := ft.NominalGlyph(r); ok {
 				return ft
 			}
 		}
 	}
+}
+
+// read is a font of the system, nil if it cannot be read.
+func (f *Fonts) read(fp *fontscan.Footprint) *font.Font {
+	at := whole(fp)
+	ft, ok := f.loaded[at]
+	if !ok {
+		ft, _ = load(at) // a font that cannot be read is passed over
+		f.loaded[at] = ft
+		f.heavy[ft] = weightOf(fp) >= bold
+		f.slant[ft] = fp.Aspect.Style == font.StyleItalic
+	}
+	return ft
 }
 
 // panCJK are the families whose regional members are one set of glyphs in one

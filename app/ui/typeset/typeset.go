@@ -30,6 +30,7 @@ const (
 	Serif Family = iota
 	Sans
 	Mono
+	Own   // a family of the system that the reader has chosen: see Fonts.Choose
 	Emoji // only for Cut: colour pictures, where the system has no such font
 )
 
