@@ -37,12 +37,12 @@ func TestTheNetworkGoesInTheMiddleAndComesBack(t *testing.T) {
 		p := newTraveller(t, 5)
 		p.prepare(feeds.Scope{}, Preparation{Pictures: true})
 		p.wire.cutAfter(requests)
-		pack := p.work()
+		p.work()
+		pack := p.work() // an answer may have come last; now nobody answers
 		o := p.state()
 		if o.Online || o.Working != 0 || o.Failed != 0 || o.Waiting == 0 || !pack.Ended.IsZero() || o.Since.IsZero() {
 			t.Errorf("after %d requests: %+v", requests, o)
 		}
-		p.work() // one is tried, and finds nobody
 		p.wire.mend()
 		pack = p.work()
 		if o := p.state(); !o.Online || o.Waiting != 0 || pack.Done != 5 || pack.Failed != 0 || p.offline() != 5 {
