@@ -108,12 +108,12 @@ func (b *builder) walk(n *html.Node, depth int) {
 	}
 	switch n.Type {
 	case html.TextNode:
-		b.addText(n.Data)
+		b.addText(strings.ToValidUTF8(n.Data, "\uFFFD"))
 		return
 	case html.ElementNode:
 		t := tag{name: n.Data, attrs: make([]attr, 0, len(n.Attr))}
 		for _, a := range n.Attr {
-			t.attrs = append(t.attrs, attr{a.Key, a.Val})
+			t.attrs = append(t.attrs, attr{a.Key, strings.ToValidUTF8(a.Val, "\uFFFD")})
 		}
 		b.open(&t, 0)
 		defer b.closeNode(n.Data)
