@@ -6,7 +6,12 @@
 // which knows few things: blocks, what holds blocks, and the look of text in a
 // line. All else is unwrapped or dropped. So nothing can get through that is not
 // named here: no script, style, frame or form, no addresses but http, https and
-// mailto, no picture that counts readers, no parameter that follows them.
+// mailto, no picture that counts readers, no parameter that follows them, no
+// character that turns the text around it.
+//
+// A formula becomes a line of Unicode, a post of another site a card with its
+// text, a drawing a picture of shapes alone; a picture keeps all addresses that it
+// can be had from. What was too much is left out, and a last block says so.
 //
 // HTML that Clean wrote reads as the same blocks again: Blocks is the same
 // builder, and cleaning what is clean changes nothing. Everything is bounded
