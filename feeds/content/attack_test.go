@@ -209,3 +209,15 @@ func TestAttacksDoNothing(t *testing.T) {
 		})
 	}
 }
+
+func TestAttacksOfSizeEnd(t *testing.T) {
+	for name, source := range map[string]string{
+		"a hundred thousand deep":       strings.Repeat("<div><b><i>", 100_000) + "a",
+		"ten megabytes in an attribute": `<p onclick="` + strings.Repeat("alert(1);", 10<<20/9) + `">a`,
+		"ten megabytes in an address":   `<a href="javascript:` + strings.Repeat("&#x61;", 10<<20/6) + `">a`,
+	} {
+		if got := Process(source, base); got.Text != "a" || harmful(got.HTML) != "" {
+			t.Errorf("%s: %.200s", name, got.HTML)
+		}
+	}
+}
