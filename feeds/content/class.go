@@ -37,7 +37,7 @@ var classNames = map[marks]string{
 		wpulike wp-polls pd-rating disqus_thread image-link-expand button-wrapper embedded-post-cta feedburnerfeedblock
 		share-bar sharebar social-sharing social-share-buttons share-links share-tools share-widget sharethis-inline-share-buttons
 		st-share addthis_inline_share_toolbox entry-share post-sharing post-share-buttons article-share-bar
-		share-post newsletter-box newsletter-signup-form newsletter-subscribe newsletter-block newsletter-cta
+		share-post newsletter-signup-form newsletter-subscribe newsletter-cta
 		subscribe-form subscribe-box subscription-form subscribe-form-wrapper signup-form mc4wp-form-fields
 		tnp-subscription tnp-widget wp-block-newsletterglue-form optin-form jp-relatedposts-items ad-slot
 		ad-wrapper ad-unit ad-banner ad-label ad-placeholder adbox adsense advert dfp-ad dfp-slot google-ad
