@@ -180,7 +180,7 @@ func textBlocks(a feeds.Article, body feeds.Body, own bool) []content.Block {
 	if own {
 		html = body.HTML
 	}
-	return content.WithoutHead(content.Blocks(html), a.Title, a.Image)
+	return content.Levelled(content.WithoutHead(content.Blocks(html), a.Title, a.Image))
 }
 
 // fetchFull fetches the article's page. Quietly: nobody asked for it.

@@ -44,8 +44,8 @@ var classNames = map[marks]string{
 		gpt-ad inline-ad in-article-ad sponsored-ad native-ad advertisement-label ad-notice outbrain taboola-container
 		trc_related_container revcontent nav-links post-navigation post-nav wp-block-post-navigation-link
 		related-articles related-stories related-content related_posts read-also also-read comment-respond
-		comments-area disqus-thread cookie-notice cookie-banner mw-jump-link navbox
-		catlinks vertical-navbox toc-toggle skip-link author-box author-bio-box about-author post-author-box
+		comments-area disqus-thread cookie-notice cookie-banner mw-jump-link
+		toc-toggle skip-link author-box author-bio-box about-author post-author-box
 		jp-like likecoin-button bmc-button kofi-button patreon-badge wpdiscuz-comment post-ratings kk-star-ratings
 		rating-stars copy-button copy-code-button btn-copy clipboard-copy code-copy CopyToClipboard MathJax_Preview
 		player-controls vjs-control-bar`,

@@ -35,6 +35,7 @@ func TestEmbedsAreCards(t *testing.T) {
 		"Gist":                              {`<script src="https://gist.github.com/ann/12.js"></script>`, Embed{"gist", "Gist", "https://gist.github.com/ann/12", ""}},
 		"map":                               {frame("https://www.google.com/maps/embed?pb=x"), Embed{"map", "Map", "https://www.google.com/maps/embed?pb=x", ""}},
 		"a site we do not know":             {`<iframe src="https://tool.example/chart/1" title="How it rose" width=600 height=400></iframe>`, Embed{"frame", "How it rose", "https://tool.example/chart/1", ""}},
+		"page of WordPress":                 {`<iframe class="wp-embedded-content" src="https://blog.example/a/embed/#?secret=x" title="“A” — Blog"></iframe>`, Embed{"page", "“A” — Blog", "https://blog.example/a/", ""}},
 		"film with sources":                 {`<video poster="/p.jpg"><source src="/v.mp4">No film?</video>`, Embed{"video", "Video", "https://example.com/v.mp4", "https://example.com/p.jpg"}},
 		"film loaded late":                  {`<video data-src="/v.mp4"></video>`, Embed{"video", "Video", "https://example.com/v.mp4", ""}},
 		"film of AMP":                       {`<amp-video src="/v.mp4" poster="/p.jpg"></amp-video>`, Embed{"video", "Video", "https://example.com/v.mp4", "https://example.com/p.jpg"}},

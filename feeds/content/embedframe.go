@@ -56,6 +56,9 @@ func (b *builder) embedFrame(t *tag) {
 		b.addCard(e)
 	} else if hostsMastodon(t, address) {
 		b.addCard(&Embed{Kind: "mastodon", Title: "Post on Mastodon", URL: strings.TrimSuffix(address, "/embed")})
+	} else if class := t.attr("class"); strings.Contains(class, "wp-embedded-content") && address != "" {
+		page, _, _ := strings.Cut(address, "embed/")
+		b.addCard(&Embed{Kind: "page", Title: title, URL: page})
 	} else if worthy(t, address, title) {
 		b.addCard(&Embed{Kind: "frame", Title: title, URL: address})
 	}
@@ -70,7 +73,8 @@ func hostsMastodon(t *tag, address string) bool {
 var advertisers = []string{
 	"ads.", "/ads/", "/ad/", "adserv", "adsystem", "doubleclick", "googlesyndication", "googletagmanager", "taboola", "outbrain",
 	"recaptcha", "hcaptcha", "criteo", "amazon-adsystem", "safeframe", "consent", "cookie", "disqus", "/comments", "newsletter", "subscribe",
-	"signup", "sign-up", "banner", "/like.php", "/share",
+	"signup", "sign-up", "banner", "/like.php", "/share", "cross domain", "xd_arbiter", "ad content", "badge", "widget", "analytics",
+	"login", "chat",
 }
 
 // worthy reports whether a frame of a site that we do not know is shown: it says

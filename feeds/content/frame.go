@@ -50,10 +50,12 @@ func (b *builder) push(t *tag, e element) {
 			b.push(&tag{name: "dl"}, elements["dl"])
 		}
 	}
-	if len(b.frames) >= maxDepth {
+	open, most := b.count(e.role)
+	if *open >= most {
 		b.top().deeper++
 		return
 	}
+	*open++
 	b.frames = append(b.frames, frame{
 		name: t.name, role: e.role, leaf: b.leaf, look: b.look, base: b.base, title: b.linkTitle,
 		scopes: len(b.scopes), lang: b.lang, dir: b.dir,
@@ -80,6 +82,14 @@ func (b *builder) push(t *tag, e element) {
 		r := t.attr("role")
 		f.cells = r == "presentation" || r == "none"
 	}
+}
+
+// count is how many frames of a kind are open, and how many may be.
+func (b *builder) count(r role) (open *int, most int) {
+	if r == roleTable || r == roleCell {
+		return &b.tables, maxTables
+	}
+	return &b.depth, maxDepth
 }
 
 var containerKinds = map[role]Kind{
@@ -141,6 +151,8 @@ func (b *builder) popTop() {
 	b.flush()
 	f := *b.top()
 	b.frames = b.frames[:len(b.frames)-1]
+	open, _ := b.count(f.role)
+	*open--
 	b.leaf, b.lang, b.dir = f.leaf, f.lang, f.dir
 	b.scopes = b.scopes[:f.scopes]
 	switch f.role {
@@ -173,7 +185,6 @@ func (b *builder) emit(x Block) {
 			return
 		}
 		b.blocks++
-		b.full = b.full || b.blocks >= maxBlocks
 	}
 	b.emitAs(x, b.lang, b.dir)
 }
@@ -240,6 +251,8 @@ func addBlock(list []Block, x Block) []Block {
 	last := &list[len(list)-1]
 	switch {
 	case x.Kind == Rule && last.Kind == Rule:
+		return list
+	case x.Kind == Media && last.Kind == Media && x.Embed.URL == last.Embed.URL && len(x.Children) == 0:
 		return list
 	case x.Kind == Figure && last.Kind == Figure && twins(last.Picture, x.Picture):
 		if last.Picture.Caption == nil {

@@ -88,8 +88,9 @@ func (f *frame) forAll() bool {
 		return false
 	}
 	count, without := 0, 0
-	for i := range f.block.Children {
-		if p := f.block.Children[i].Picture; p != nil {
+	last := f.block.Children[max(0, len(f.block.Children)-50):]
+	for i := range last {
+		if p := last[i].Picture; p != nil {
 			count++
 			if p.Caption == nil {
 				without++

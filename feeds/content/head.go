@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -28,6 +29,35 @@ func WithoutHead(blocks []Block, title, image string) []Block {
 		if len(out) >= 2 || !headline && !picture {
 			out = append(out, blocks[i+1:]...)
 			break
+		}
+	}
+	return out
+}
+
+// Levelled gives headings the levels 2, 3 and so on, in the order of the levels
+// that they have: the article pane shows the title as the first. A single one of
+// the first level on top is another title and has no others below it. The blocks
+// given are not changed.
+func Levelled(blocks []Block) []Block {
+	var used [7]int
+	for i := range blocks {
+		if x := &blocks[i]; x.Kind == Heading {
+			used[min(max(x.Level, 1), 6)]++
+		}
+	}
+	var to [7]int
+	next := 2
+	for level := 1; level <= 6; level++ {
+		to[level] = min(next, 6)
+		alone := level == 1 && used[1] == 1 && blocks[0].Kind == Heading && blocks[0].Level <= 1
+		if used[level] > 0 && !alone {
+			next++
+		}
+	}
+	out := slices.Clone(blocks)
+	for i := range out {
+		if x := &out[i]; x.Kind == Heading {
+			x.Level = to[min(max(x.Level, 1), 6)]
 		}
 	}
 	return out

@@ -91,3 +91,23 @@ func TestWithoutHead(t *testing.T) {
 		})
 	}
 }
+
+func TestHeadingsBelowTheTitleBeginWithLevelTwo(t *testing.T) {
+	for name, test := range map[string]struct{ source, want string }{
+		"levels from two":      {"<h3>b</h3><p>a</p><h5>c</h5><p>a</p><h3>d</h3>", "<h2>b</h2><p>a</p><h3>c</h3><p>a</p><h2>d</h2>"},
+		"another title on top": {"<h1>b</h1><p>a</p><h2>c</h2>", "<h2>b</h2><p>a</p><h2>c</h2>"},
+		"levels from one":      {"<p>a</p><h1>b</h1><h2>c</h2><h1>d</h1>", "<p>a</p><h2>b</h2><h3>c</h3><h2>d</h2>"},
+		"no headings":          {"<p>a</p>", "<p>a</p>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			blocks := Blocks(test.source)
+			before := HTML(blocks)
+			if got := oneline(HTML(Levelled(blocks))); got != test.want {
+				t.Errorf("got %s want %s", got, test.want)
+			}
+			if HTML(blocks) != before {
+				t.Error("the blocks given were changed")
+			}
+		})
+	}
+}

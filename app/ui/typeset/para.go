@@ -82,10 +82,13 @@ func (p *Para) Natural() float32 {
 	return max(widest, p.advance[len(p.text)]-p.advance[from]) + p.indent
 }
 
-// Least is the width below which words are broken.
+// Least is the width below which words are divided.
 func (p *Para) Least() float32 {
 	widest, from := float32(0), 0
 	for _, b := range p.breaks {
+		if b.kind != normalBreak && b.kind != mustBreak {
+			continue
+		}
 		widest = max(widest, p.advance[p.trim(from, b.at)]-p.advance[from])
 		from = b.at
 	}
