@@ -69,6 +69,8 @@ func Explain(err error) string {
 		return "The feed gives no address for this article, so there is no page to fetch."
 	case errors.Is(err, errTooLong):
 		return fmt.Sprintf("This recording is larger than %d MB; no more of it is played here.", recordingBytes>>20)
+	case errors.Is(err, errPage):
+		return "There is a web page at this address, not a recording."
 	case errors.Is(err, feeds.ErrEmpty):
 		return "The server answered with an empty document."
 	case errors.As(err, &kind):

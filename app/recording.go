@@ -24,8 +24,12 @@ const (
 	skipBytes = 512 << 10
 )
 
-// errTooLong says that a recording is larger than what we keep of one.
-var errTooLong = errors.New("recording too large")
+var (
+	// errTooLong says that a recording is larger than what we keep of one.
+	errTooLong = errors.New("recording too large")
+	// errPage says that a server sent a web page instead of a recording.
+	errPage = errors.New("a web page instead of a recording")
+)
 
 // A Recording is what a publisher attached to be listened to, as it comes from its
 // server. What has come lies in a file, so that going back, and listening again

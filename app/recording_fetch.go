@@ -130,7 +130,7 @@ func (r *Recording) stream(from int64) (came bool, err error) {
 // before, what was fetched is of no use.
 func (r *Recording) answered(s *fetch.Stream) error {
 	if strings.HasPrefix(s.ContentType, "text/html") {
-		return &fetch.Error{Class: fetch.Protocol, URL: s.URL, Err: fmt.Errorf("a web page instead of a recording")}
+		return errPage
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -252,7 +252,7 @@ func TestAWebPageIsNoRecording(t *testing.T) {
 	s.to(text("text/html; charset=utf-8", "<html>Please log in</html>"))
 	core := openCore(t, Config{})
 	r, _ := listen(t, core, s.URL)
-	if _, err := r.Size(t.Context()); fetch.ClassOf(err) != fetch.Protocol {
+	if _, err := r.Size(t.Context()); Explain(err) != "There is a web page at this address, not a recording." {
 		t.Errorf("it is %v", err)
 	}
 }
