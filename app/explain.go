@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -69,6 +70,8 @@ func Explain(err error) string {
 		return "The feed gives no address for this article, so there is no page to fetch."
 	case errors.Is(err, errTooLong):
 		return fmt.Sprintf("This recording is larger than %d MB; no more of it is played here.", recordingBytes>>20)
+	case errors.Is(err, exec.ErrNotFound):
+		return "No program on this computer opens addresses of the web."
 	case errors.Is(err, errPage):
 		return "There is a web page at this address, not a recording."
 	case errors.Is(err, feeds.ErrEmpty):

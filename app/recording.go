@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -42,6 +43,7 @@ type Recording struct {
 	trouble func(error)
 	pause   func(ctx context.Context, try int)
 	file    *os.File
+	kept    bool // the file is for next time, too
 	ctx     context.Context
 	stop    context.CancelFunc
 	ended   chan struct{}
@@ -65,17 +67,14 @@ func (c *Core) Recording(address string, trouble func(error)) (*Recording, error
 }
 
 func (c *Core) openRecording(address string, trouble func(error), pause func(context.Context, int)) (*Recording, error) {
-	dir, name := filepath.Join(c.dir, "recordings"), recordingName(address)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	file, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE, 0o600)
+	dir := filepath.Join(c.dir, "recordings")
+	file, kept, err := recordingFile(dir, recordingName(address))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("open recording: %w", err)
 	}
 	now := c.now()
 	_ = os.Chtimes(file.Name(), now, now) // last use; only cleaning depends on it
-	r := &Recording{trouble: trouble, pause: pause, file: file, size: -1, ended: make(chan struct{})}
+	r := &Recording{trouble: trouble, pause: pause, file: file, kept: kept, size: -1, ended: make(chan struct{})}
 	r.changed = sync.NewCond(&r.mu)
 	r.open = func(ctx context.Context, from int64) (*fetch.Stream, error) {
 		return c.fetch.Open(ctx, fetch.Request{URL: address, Accept: fetch.AcceptSound}, from)
@@ -92,6 +91,18 @@ func (c *Core) openRecording(address string, trouble func(error), pause func(con
 		r.fetch()
 	}()
 	return r, nil
+}
+
+// recordingFile opens the file of a recording, or one for the time being where the
+// profile cannot be written.
+func recordingFile(dir, name string) (f *os.File, kept bool, err error) {
+	if err = os.MkdirAll(dir, 0o700); err == nil {
+		if f, err = os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE, 0o600); err == nil {
+			return f, true, nil
+		}
+	}
+	f, err = os.CreateTemp("", "tidings-recording-*")
+	return f, false, err
 }
 
 // Close ends the fetching and notes what is there.
@@ -111,6 +122,9 @@ func (r *Recording) noteFile() string { return r.file.Name() + ".json" }
 
 // recall takes over what was fetched before.
 func (r *Recording) recall() {
+	if !r.kept {
+		return
+	}
 	data, err := os.ReadFile(r.noteFile())
 	var n note
 	if err != nil || json.Unmarshal(data, &n) != nil {
@@ -121,8 +135,13 @@ func (r *Recording) recall() {
 	}
 }
 
-// remember is recall's counterpart.
+// remember is recall's counterpart. It closes the file.
 func (r *Recording) remember() {
+	r.file.Close()
+	if !r.kept {
+		_ = os.Remove(r.file.Name()) // in a folder that the system cleans
+		return
+	}
 	data, err := json.Marshal(note{r.size, r.stamp, r.have})
 	if err == nil {
 		_ = write(r.noteFile(), data) // else it is fetched anew

@@ -19,7 +19,6 @@ import (
 // recording is closed.
 func (r *Recording) fetch() {
 	defer close(r.ended)
-	defer r.file.Close()
 	defer r.remember()
 	tries := 0
 	for {

@@ -312,6 +312,21 @@ func TestWhatWasHeardIsHeardWithoutANetwork(t *testing.T) {
 	}
 }
 
+func TestWhereTheProfileCannotBeWrittenARecordingIsHeardAllTheSame(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	s := newRadio(t, 1<<20)
+	core := openCore(t, Config{})
+	if err := os.WriteFile(filepath.Join(core.Dir(), "recordings"), nil, 0o400); err != nil { // no folder can be there
+		t.Fatal(err)
+	}
+	r, _ := listen(t, core, s.URL)
+	s.check(t, r, 0, 1<<20)
+	r.Close()
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) != 0 {
+		t.Errorf("left are %v, %v", left, err)
+	}
+}
+
 func TestARecordingThatWasChangedIsFetchedAnew(t *testing.T) {
 	s := newRadio(t, 1<<20)
 	s.to(s.cut(300000))
