@@ -55,6 +55,8 @@ type Recording struct {
 	stamp   string // of this version, as the server says
 	ranges  bool   // the server can begin in the middle
 	want    int64  // the place that was read last
+	at      int64  // where what arrives next belongs
+	leave   func() // ends the request that is under way; nil: there is none
 	waiting int    // readers
 	err     error  // why there is no more; the next reader takes it
 }
@@ -155,6 +157,9 @@ func (r *Recording) ReadAt(ctx context.Context, p []byte, off int64) (int, error
 	defer stop()
 	r.mu.Lock()
 	r.want = off
+	if r.leave != nil && r.elsewhere(r.at) {
+		r.leave() // what it waits for is not what is wanted
+	}
 	r.changed.Broadcast()
 	r.waiting++
 	for !r.have.covers(off) && !r.over(off) && r.err == nil && ctx.Err() == nil && r.ctx.Err() == nil {
@@ -179,6 +184,13 @@ func (r *Recording) ReadAt(ctx context.Context, p []byte, off int64) (int, error
 		return 0, err
 	}
 	return r.file.ReadAt(p[:min(int64(len(p)), end-off)], off)
+}
+
+// elsewhere reports whether what the reader lacks is better asked for by itself than
+// waited for by a request that is at a place; r.mu is held.
+func (r *Recording) elsewhere(at int64) bool {
+	next := r.have.end(r.want)
+	return r.ranges && !r.over(next) && (next < at || next > at+skipBytes)
 }
 
 // over reports whether nothing is at a place; r.mu is held.
