@@ -82,6 +82,8 @@ func Explain(err error) string {
 		return fmt.Sprintf("This recording is larger than %d MB; no more of it is played here.", recordingBytes>>20)
 	case errors.Is(err, errNotPicture):
 		return "The server sent something else in place of the picture."
+	case errors.Is(err, errPage):
+		return "There is a web page at this address, not a recording."
 	case errors.Is(err, feeds.ErrEmpty):
 		return "The server answered with an empty document."
 	case errors.As(err, &kind):
