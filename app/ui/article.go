@@ -57,7 +57,7 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onMenu = p.menu
 	p.page.onShown = p.focusNote
 	p.page.onPicture, p.page.onKeep = w.showPicture, w.keepPicture
-	p.page.onZoom, p.page.onSearch = p.zoom, w.searchWords
+	p.page.onZoom, p.page.onSearch, p.page.onSubscribe = p.zoom, w.searchWords, w.addAddress
 	p.keeps.start = w.worker.start
 	p.finder = newFinder(p)
 	p.page.onFind = p.finder.open
