@@ -97,12 +97,12 @@ func (p *page) bringPanned(f foundPlace) {
 	if !t.box.wide() {
 		return
 	}
-	for _, r := range t.layout.Rects(f.from, f.past) {
-		left := t.x + r.X - t.box.pan
-		if left < 0 || left+r.W > t.box.w {
-			p.panBox(t.box, left-t.box.w/3)
-		}
+	list := t.layout.Rects(f.from, f.past)
+	if len(list) == 0 {
 		return
+	}
+	if left := t.x + list[0].X - t.box.pan; left < 0 || left+list[0].W > t.box.w {
+		p.panBox(t.box, left-t.box.w/3)
 	}
 }
 
