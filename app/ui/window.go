@@ -117,6 +117,8 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Resize(windowSize(a.Preferences()))
 	w.win.SetCloseIntercept(w.close)
 	a.Settings().AddListener(func(fyne.Settings) { w.repaint() })
+	a.Lifecycle().SetOnExitedForeground(func() { w.article.page.rest(true) })
+	a.Lifecycle().SetOnEnteredForeground(func() { w.article.page.rest(false) })
 	w.unhear = core.Listen(func(ch app.Change) { w.worker.back(func() { w.changed(ch) }) })
 	w.worker.start(fonts.Scan) // before a text first needs a font of the system
 	w.win.Show()
