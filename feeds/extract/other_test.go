@@ -8,7 +8,7 @@ import (
 func TestTheArticleIsWhatStandsBelowItsHeadline(t *testing.T) {
 	short := "<p>" + sentence + sentence + sentence + "</p><p>The mayor spoke for an hour, and the rain did not stop before she had come to her end.</p>"
 	for name, source := range map[string]string{
-		"beside a longer text":   `<div class="y"><div>` + strings.Repeat("<p>Our terms say what we may do with what you write to us, and what you may not do, in any case, at any time, and for any reason.</p>", 12) + `</div></div><div class="x"><h1>Harbour to be rebuilt</h1><div>` + short + `</div></div>`,
+		"above a longer footer":  `<div class="x"><h1>Harbour to be rebuilt</h1><div>` + short + `</div></div><footer>` + strings.Repeat("<p>Our terms say what we may do with what you write to us, and what you may not do, in any case.</p>", 12) + `</footer>`,
 		"below another headline": `<div><h1>The Example</h1></div><div class="x"><h2>Harbour to be rebuilt</h2><div>` + short + `</div></div><div class="cookie-text"><p>Cookies help this site. Cookies tell us what you read, and your browser keeps the cookies.</p></div>`,
 	} {
 		a, err := Page([]byte(`<html><head><title>Harbour to be rebuilt</title></head><body>`+source+`</body></html>`), "text/html", "https://example.com/a")
