@@ -187,35 +187,6 @@ func TestBetter(t *testing.T) {
 	}
 }
 
-func FuzzPage(f *testing.F) {
-	f.Add([]byte(page("", paragraphs)), "text/html")
-	f.Add([]byte("<script type=application/ld+json>{\"@type\":\"Article\",\"author\":{\"name\":[{}]}}</script><p>a"), "text/html; charset=gbk")
-	f.Add([]byte("\xFF\xFE<\x00"), "x")
-	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
-		a, err := Page(body, contentType, "https://example.com/a")
-		if err != nil {
-			if !errors.Is(err, ErrNoArticle) {
-				t.Errorf("another error: %v", err)
-			}
-			return
-		}
-		if again := content.Clean(a.HTML, ""); again != a.HTML {
-			t.Errorf("the HTML is not clean:\n%s\n%s", a.HTML, again)
-		}
-	})
-}
-
-func BenchmarkPage(b *testing.B) {
-	source := []byte(page("", strings.Repeat(paragraphs, 4)))
-	b.SetBytes(int64(len(source)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Page(source, "text/html", "https://example.com/a"); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func TestHugePagesEnd(t *testing.T) {
 	for name, source := range map[string]string{
 		"deep":      strings.Repeat("<div>", 100_000) + sentence,
