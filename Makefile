@@ -83,6 +83,8 @@ e2e: $(BUILD)/tidings $(BUILD)/tidingsctl
 ## minutes and 5 GB in build/bench; TIDINGS_BENCH_SIZES=10000,100000 leaves it out.
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 3h $(PURE) ./app/ui/...
+	@test ! -x "$$(command -v Xvfb)" || { $(MAKE) --no-print-directory $(BUILD)/tidings $(BUILD)/tidingsctl && \
+		$(GO) test -tags e2e -run '^$$' -bench . -benchtime 1x -timeout 1h ./cmd/tidings; }
 
 # Real pages and feeds, and the programs that score what was found in them. Both
 # lie beside the repository, for their texts belong to others.
@@ -109,9 +111,8 @@ screenshot: setup $(BUILD)/tidings
 
 ## gallery: contact sheets of articles as the page shows them, into build/gallery; with
 ## CORPUS, the folder of the collections of pages, also sixty pages of these.
-CORPUS ?= $(wildcard ../shared/corpus)
 gallery:
-	CORPUS=$(abspath $(CORPUS)) TIDINGS_GALLERY=$(CURDIR)/$(BUILD)/gallery $(GO) test -count 1 -run '^TestGallery$$' ./app/ui
+	CORPUS=$(abspath $(wildcard $(CORPUS))) TIDINGS_GALLERY=$(CURDIR)/$(BUILD)/gallery $(GO) test -count 1 -run '^TestGallery$$' ./app/ui
 
 fmt:
 	gofmt -w .

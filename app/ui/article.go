@@ -119,6 +119,8 @@ func (p *articlePane) opened() {
 	if p.body.Full == "" && !p.a.Whole() && !p.tried[p.a.ID] {
 		p.fetchFull(true)
 	}
+	id := p.a.ID
+	p.keeps.do(func() { _ = p.w.core.Look(p.w.worker.ctx, id) }) // what is here of it; it is only a sign
 }
 
 // again shows the same article again after something about it has changed.
