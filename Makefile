@@ -104,6 +104,7 @@ corpus-pages: corpus-there $(BUILD)/tidingsctl
 	@$(GO) test -c -o $(BUILD)/eval/extract.test ./feeds/extract
 	@TIDINGS_CORPUS="$(abspath $(CORPUS))" TIDINGS_CTL="$(CURDIR)/$(BUILD)/tidingsctl" TIDINGS_EXTRACT_EVAL="$(CURDIR)/$(BUILD)/eval/extract-eval" \
 		$(BUILD)/eval/extract.test -test.run '^TestCorpus$$'
+	@TIDINGS_CORPUS="$(abspath $(CORPUS))" $(GO) test -count 1 -v -run '^TestLayoutOfTheCorpus$$' ./app/ui | grep ' ms'
 
 ## screenshot: pictures of the window on the demo newsroom, into docs/.
 screenshot: setup $(BUILD)/tidings
