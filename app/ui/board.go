@@ -11,6 +11,7 @@ import (
 
 	"tidings/app"
 	"tidings/app/ui/typeset"
+	"tidings/app/viewmodel"
 )
 
 // board is a dialog whose parts are drawn. Whatever can be done on it is a piece
@@ -219,4 +220,31 @@ func (f *boardFlow) choice(text string, on bool, tap func()) (end float32) {
 	}})
 	f.gap(38)
 	return f.x + 30 + lay.Used
+}
+
+// pickColumn is how wide the names in front of picks are.
+const pickColumn = 130
+
+// pick offers a few words of which one holds, behind a name. at is the one that does;
+// negative: none.
+func (f *boardFlow) pick(name string, words []string, at int, choose func(i int)) {
+	l := f.textLabel()
+	l.color = f.brush.p.soft
+	f.add(piece{x: f.x, y: f.y, w: pickColumn, h: 28, paint: func(b *brush) { b.text(name, l, 0, 5, pickColumn-10, 1) }})
+	x := f.x + pickColumn
+	for i, word := range words {
+		chip := viewmodel.Chip{Name: word}
+		if i == at {
+			chip.State = viewmodel.ChipOn
+		}
+		w := f.brush.chip(chip, 0, 0)
+		if x+w > f.x+f.w && x > f.x+pickColumn {
+			x = f.x + pickColumn
+			f.gap(32)
+		}
+		f.add(piece{x: x, y: f.y + 2, w: w, h: chipHeight, tight: true, round: chipHeight/2 + 2, name: name + ": " + word,
+			tap: func() { choose(i) }, paint: func(b *brush) { b.chip(chip, 0, 0) }})
+		x += w + chipGap
+	}
+	f.gap(34)
 }
