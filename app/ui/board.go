@@ -192,6 +192,15 @@ func (f *boardFlow) strong(text string, tap func()) {
 	f.gap(34)
 }
 
+// fold is a line that shows or hides what stands below it.
+func (f *boardFlow) fold(text string, open bool, tap func()) {
+	f.add(piece{x: f.x, y: f.y, w: f.w, h: 26, name: text, tap: tap, paint: func(b *brush) {
+		b.triangle(2, 9, open, b.p.soft)
+		b.text(text, label{family: typeset.Sans, weight: 500, size: 13, height: 18, color: b.p.ink, ltr: true}, 18, 4, f.w-18, 1)
+	}})
+	f.gap(30)
+}
+
 // progress is a bar with a sentence; a total of zero is not known.
 func (f *boardFlow) progress(text string, done, total int64) {
 	f.para(text, true)

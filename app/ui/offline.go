@@ -72,7 +72,7 @@ func (w *window) standing(now time.Time) viewmodel.Standing {
 		Refreshing: p.Running, Done: p.Done, Total: p.Total, New: p.New,
 		Offline: w.offline.away(), Since: o.Since, Back: now.Sub(w.offline.back) < backFor,
 		Waiting:   o.Waiting + o.Working,
-		Preparing: preparing(o.Pack), Ready: o.Pack.Done, Wanted: o.Pack.Articles,
+		Preparing: preparing(o.Pack), Tried: o.Pack.Done + o.Pack.Failed, Wanted: o.Pack.Articles,
 		Last: lastRefresh(w.feeds),
 	}
 }

@@ -28,6 +28,7 @@ type offlineBoard struct {
 	list     int // of lists, that would be prepared
 	most     int // of mostChoices, how many of it
 	pictures bool
+	unfolded bool // shows all that could not be prepared
 	said     *canvas.Text
 	undo     *button
 }
@@ -299,8 +300,13 @@ func (d *offlineBoard) room(f *boardFlow) {
 		d.set(func(ctx context.Context) error { return core.SetRemote(ctx, r) }, "Pictures are "+viewmodel.RemoteName(r)+" where a source does not say otherwise.")
 	})
 	f.gap(2)
-	f.gap(f.buttons(boardButton{"Clean up", d.clean}))
-	f.para("Takes away what nothing needs that you marked or prepared.", true)
+	x := f.x + f.button("Clean up", f.x, f.y, false, d.clean) + 12
+	l := f.textLabel()
+	l.color = f.brush.p.soft
+	f.add(piece{x: x, y: f.y, w: f.x + f.w - x, h: 26, paint: func(b *brush) {
+		b.text("Takes away what nothing needs that you marked or prepared.", l, 0, 4, f.w-x, 1)
+	}})
+	f.gap(30)
 }
 
 // budgetName is a size in few characters.

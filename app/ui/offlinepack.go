@@ -29,13 +29,28 @@ func (d *offlineBoard) prepare(f *boardFlow, now time.Time) {
 	if p.ID == 0 {
 		return
 	}
+	f.gap(6)
 	f.para(viewmodel.When(p.Began, now)+": "+app.Summary(p), false)
-	if len(d.now.failures) == 0 {
+	d.failed(f, now)
+}
+
+// fewFailures are told without being asked.
+const fewFailures = 3
+
+// failed lists what could not be prepared.
+func (d *offlineBoard) failed(f *boardFlow, now time.Time) {
+	n := len(d.now.failures)
+	if n == 0 {
 		return
 	}
 	f.gap(4)
-	for _, q := range d.now.failures {
-		d.waits(f, q, now)
+	if n > fewFailures {
+		f.fold("What could not be fetched, and why", d.unfolded, func() { d.unfolded = !d.unfolded; d.rebuild() })
+	}
+	if n <= fewFailures || d.unfolded {
+		for _, q := range d.now.failures {
+			d.waits(f, q, now)
+		}
 	}
 	f.gap(6)
 	f.gap(f.buttons(boardButton{"Try these again", d.retry}))

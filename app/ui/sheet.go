@@ -257,6 +257,9 @@ func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 		s.top()
 		s.scroll.Refresh()
 		s.sync()
+	case fyne.KeyEnd:
+		s.scroll.ScrollToBottom()
+		s.sync()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		s.openCurrent()
 	default:

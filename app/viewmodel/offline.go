@@ -38,7 +38,7 @@ type Standing struct {
 	Back             bool      // the network came back a moment ago
 	Waiting          int       // articles that are being fetched, or wait for it
 	Preparing        bool
-	Ready, Wanted    int       // articles of what is being prepared
+	Tried, Wanted    int       // articles of what is being prepared
 	Last             time.Time // refresh; zero: none yet
 }
 
@@ -55,7 +55,7 @@ func Status(s Standing, now time.Time) (line string, aside bool) {
 	case s.Offline:
 		return "Offline since " + Clock(s.Since, now), true
 	case s.Preparing:
-		return "Preparing " + Number(s.Ready) + "/" + Number(s.Wanted), true
+		return "Preparing " + Number(s.Tried) + "/" + Number(s.Wanted), true
 	case s.Back && s.Waiting > 0:
 		return "Back online: " + plural(s.Waiting, "article is being fetched", "articles are being fetched"), true
 	case s.Back:
@@ -252,7 +252,7 @@ func QueueNote(x Waiting, now time.Time) string {
 // among them.
 func Budgets(now int64) []int64 {
 	const giga = 1 << 30
-	list := []int64{giga / 2, giga, 2 * giga, 5 * giga, 10 * giga}
+	list := []int64{500 << 20, giga, 2 * giga, 5 * giga, 10 * giga}
 	if now > 0 && !slices.Contains(list, now) {
 		list = append(list, now)
 		slices.Sort(list)
@@ -266,15 +266,19 @@ type PackList struct {
 	Scope feeds.Scope
 }
 
-// PackLists are the lists that can be prepared. name and in are those of the list that is
+// PackLists are the lists that can be prepared, the likeliest first. name and in are those of the list that is
 // shown; an empty name: none is.
 func PackLists(name string, in feeds.Scope) []PackList {
 	list := []PackList{{"Unread", feeds.Scope{UnreadOnly: true}}, {"Read later", feeds.Scope{LaterOnly: true}}}
 	known := slices.ContainsFunc(list, func(x PackList) bool { return x.Scope.Equal(in) })
-	if name == "" || known || in.Bin {
+	switch shown := (PackList{"This list: " + Short(name), in}); {
+	case name == "" || known || in.Bin:
 		return list
+	case in.Equal(feeds.Scope{}): // everything, also what was read
+		return append(list, shown)
+	default:
+		return append([]PackList{shown}, list...)
 	}
-	return append([]PackList{{"This list: " + Short(name), in}}, list...)
 }
 
 // Short is a name with little room.
