@@ -226,7 +226,7 @@ func (d *offlineBoard) network(f *boardFlow, now time.Time) {
 		f.para("What your sources sent is here and can be read without a network. Say here what more is to be ready.", true)
 		return
 	}
-	f.para("What is here is read as always, and articles with all that belongs to them have a sign in the list. What is missing waits and is fetched when the network is back.", true)
+	f.para("You can read as always; articles that are here with all their pictures have a sign in the list. What is missing is fetched when the network is back.", true)
 	f.gap(2)
 	f.gap(f.buttons(boardButton{"Look for it now", d.lookForNetwork}))
 }

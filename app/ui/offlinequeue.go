@@ -55,14 +55,13 @@ func (d *offlineBoard) waits(f *boardFlow, q queued, now time.Time) {
 		trouble = f.brush.lay(q.Error, l, w, 2)
 		h += trouble.Height
 	}
-	name := fmt.Sprintf("job %d", q.Article)
-	f.add(piece{x: f.x, y: f.y, w: w, h: h, name: name, tap: func() { d.openQueued(q) }, paint: func(b *brush) {
+	f.add(piece{x: f.x, y: f.y, w: w, h: h, name: fmt.Sprint("job ", q.Article), tap: func() { d.openQueued(q) }, paint: func(b *brush) {
 		b.put(title, -edge(title), 6)
 		b.put(note, 0, 24)
 		b.put(trouble, 0, 41)
 	}})
 	f.button("Take off", f.x+f.w, f.y+(h-26)/2, true, func() { d.drop(q) })
-	f.pieces[len(f.pieces)-1].name = "off " + name
+	f.pieces[len(f.pieces)-1].name = offName(q)
 	f.add(piece{x: f.x, y: f.y + h, w: f.w, h: 1, paint: func(b *brush) { b.hairline(0, 0, f.w, b.p.line) }})
 	f.gap(h + 1)
 }
@@ -73,8 +72,18 @@ func (d *offlineBoard) openQueued(q queued) {
 	d.w.openArticle(q.article)
 }
 
-// drop takes an article off the queue.
+// offName is the name of the button that takes an article off the queue.
+func offName(q queued) string { return fmt.Sprint("off ", q.Article) }
+
+// drop takes an article off the queue; the keys are then about the one below it.
 func (d *offlineBoard) drop(q queued) {
+	for _, list := range [][]queued{d.now.failures, d.now.queue} {
+		for i := range list {
+			if list[i].Article == q.Article && len(list) > 1 {
+				d.sheet.choose(offName(list[(i+1)%len(list)]))
+			}
+		}
+	}
 	d.set(func(ctx context.Context) error { return d.w.core.DropQueue(ctx, q.Article) },
 		"Took "+viewmodel.Quoted(q.article.Title)+" off the queue.")
 }

@@ -11,9 +11,9 @@ import (
 
 // Network says whether there is a network and since when; a zero time: since the start.
 func Network(online bool, since, now time.Time) string {
-	text := "This computer is online"
+	text := "Online"
 	if !online {
-		text = "There is no network"
+		text = "No network"
 	}
 	if since.IsZero() {
 		return text + "."
