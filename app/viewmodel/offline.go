@@ -46,6 +46,10 @@ type Standing struct {
 // network.
 func Status(s Standing, now time.Time) (line string, aside bool) {
 	switch {
+	case s.Back && !s.Offline && s.Waiting > 0:
+		return "Back online: " + plural(s.Waiting, "article is being fetched", "articles are being fetched"), true
+	case s.Back && !s.Offline:
+		return "Back online", true
 	case s.Refreshing && s.New > 0:
 		return fmt.Sprintf("%d/%d · %d new", s.Done, s.Total, s.New), false
 	case s.Refreshing:
@@ -56,10 +60,6 @@ func Status(s Standing, now time.Time) (line string, aside bool) {
 		return "Offline since " + Clock(s.Since, now), true
 	case s.Preparing:
 		return "Preparing " + Number(s.Tried) + "/" + Number(s.Wanted), true
-	case s.Back && s.Waiting > 0:
-		return "Back online: " + plural(s.Waiting, "article is being fetched", "articles are being fetched"), true
-	case s.Back:
-		return "Back online", true
 	case !s.Last.IsZero():
 		return Updated(now.Sub(s.Last)), false
 	}
