@@ -223,7 +223,7 @@ func (d *offlineBoard) network(f *boardFlow, now time.Time) {
 	f.styled(viewmodel.Network(d.now.Online, d.now.Since, now),
 		label{family: typeset.Sans, weight: 600, size: 13, height: 19, color: f.brush.p.ink, ltr: true})
 	if d.now.Online {
-		f.para("What your sources sent is here and can be read without a network. Say here what more is to be ready.", true)
+		f.para("What your sources sent can be read without a network. Say here what more is to be ready.", true)
 		return
 	}
 	f.para("You can read as always; articles that are here with all their pictures have a sign in the list. What is missing is fetched when the network is back.", true)
