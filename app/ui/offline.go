@@ -16,7 +16,6 @@ type standing struct {
 	ready  feeds.Ready  // where nothing nearer says it
 	remote feeds.Remote // the same
 	back   time.Time    // when the network was found again
-	loads  latest
 }
 
 // backFor is how long the top bar says that the network is back.
@@ -24,32 +23,35 @@ const backFor = 10 * time.Second
 
 // reloadOffline reads whether there is a network, and what is ready.
 func (w *window) reloadOffline() {
-	current := w.offline.loads.next()
-	var s standing
-	var err error
-	w.worker.load(func(ctx context.Context) {
-		if s.now, err = w.core.Offline(ctx); err != nil {
-			return
-		}
-		if s.ready, err = w.core.Ready(ctx); err != nil {
-			return
-		}
-		s.remote, err = w.core.Remote(ctx)
-	}, func() {
-		switch {
-		case !current():
-		case err != nil:
-			w.fail(err)
-		default:
-			w.stands(s)
-		}
+	w.rereads.ask(func(done func()) {
+		var s standing
+		var err error
+		w.worker.load(func(ctx context.Context) { s, err = readStanding(ctx, w.core) }, func() {
+			if err != nil {
+				w.fail(err)
+			} else {
+				w.stands(s)
+			}
+			done()
+		})
 	})
+}
+
+func readStanding(ctx context.Context, core *app.Core) (s standing, err error) {
+	if s.now, err = core.Offline(ctx); err != nil {
+		return s, err
+	}
+	if s.ready, err = core.Ready(ctx); err != nil {
+		return s, err
+	}
+	s.remote, err = core.Remote(ctx)
+	return s, err
 }
 
 // stands shows how things stand now.
 func (w *window) stands(s standing) {
 	was := w.offline
-	s.there, s.back, s.loads = true, was.back, was.loads
+	s.there, s.back = true, was.back
 	if was.away() && !s.away() {
 		s.back = time.Now()
 		w.worker.after(backFor, w.tell)

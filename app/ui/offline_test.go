@@ -226,3 +226,37 @@ func TestEndLeadsToTheEndOfThePage(t *testing.T) {
 	f.front.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 	f.front.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
 }
+
+func TestWhatCouldNotBePreparedIsFoldedIfItIsMuch(t *testing.T) {
+	f := newLibraryFixture(t)
+	d := openedOffline(f)
+	s := d.now
+	s.Pack = app.Pack{ID: 1, Began: time.Now(), Ended: time.Now(), Articles: 9, Done: 1, Failed: 8}
+	for i := range 5 {
+		s.failures = append(s.failures, queued{app.Job{Article: feeds.ArticleID(i + 1), Failed: true, Error: "Gone."}, f.timeline.articles[0]})
+	}
+	s.failed = 8
+	listed := func() (n int) {
+		for _, p := range d.sheet.pieces {
+			if strings.HasPrefix(p.name, "off ") {
+				n++
+			}
+		}
+		return n
+	}
+	d.show(s)
+	if listed() != 0 {
+		t.Error("they are listed without being asked")
+	}
+	d.sheet.choose("What could not be fetched, and why")
+	d.sheet.openCurrent()
+	if listed() != 5 || d.sheet.pieces[d.sheet.current].name != "What could not be fetched, and why" {
+		t.Errorf("%d are listed", listed())
+	}
+	s.failures, s.failed = s.failures[:2], 2
+	d.unfolded = false
+	d.show(s)
+	if listed() != 2 {
+		t.Errorf("%d of 2 are listed", listed())
+	}
+}

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,13 +24,13 @@ type offlineBoard struct {
 	*board
 	now      offlineState
 	there    bool // now was read
-	loading  bool
-	again    bool // something changed while it was loading
+	loads    turns
 	lists    []viewmodel.PackList
 	list     int // of lists, that would be prepared
 	most     int // of mostChoices, how many of it
 	pictures bool
-	unfolded bool // shows all that could not be prepared
+	unfolded bool   // shows all that could not be prepared
+	trouble  string // what went wrong last
 	said     *canvas.Text
 	undo     *button
 }
@@ -39,8 +41,9 @@ type offlineState struct {
 	ready, marked feeds.Ready
 	remote        feeds.Remote
 	count         int      // articles of the chosen list
-	failures      []queued // of the preparation
-	queue         []queued
+	failed        int      // articles of the preparation
+	failures      []queued // the first of them
+	queue         []queued // the first of the others
 }
 
 // queued is an article that waits, or was given up.
@@ -82,33 +85,32 @@ func newOfflineBoard(w *window) *offlineBoard {
 	return d
 }
 
-// load reads everything; what changes meanwhile is read after that.
+// load reads everything.
 func (d *offlineBoard) load() {
-	if d.loading {
-		d.again = true
-		return
-	}
-	d.loading, d.again = true, false
-	var s offlineState
-	var err error
-	scope, most := d.lists[d.list].Scope, mostChoices[d.most]
-	d.w.worker.load(func(ctx context.Context) { s, err = readOffline(ctx, d.w.core, scope, most) }, func() {
-		d.loading = false
-		if err != nil {
-			d.tell(app.Explain(err), false)
-			return
-		}
-		first := !d.there
-		d.now, d.there = s, true
-		d.rebuild()
-		if first { // Enter prepares
-			d.sheet.choose(prepareName)
-			d.sheet.sync()
-		}
-		if d.again {
-			d.load()
-		}
+	d.loads.ask(func(done func()) {
+		var s offlineState
+		var err error
+		scope, most := d.lists[d.list].Scope, mostChoices[d.most]
+		d.w.worker.load(func(ctx context.Context) { s, err = readOffline(ctx, d.w.core, scope, most) }, func() {
+			if err != nil {
+				d.fail(err)
+			} else {
+				d.show(s)
+			}
+			done()
+		})
 	})
+}
+
+// show lays out what was read. At first Enter prepares.
+func (d *offlineBoard) show(s offlineState) {
+	first := !d.there
+	d.now, d.there = s, true
+	d.rebuild()
+	if first {
+		d.sheet.choose(prepareName)
+		d.sheet.sync()
+	}
 }
 
 // queueShown is how much of the queue is listed.
@@ -130,36 +132,33 @@ func readOffline(ctx context.Context, core *app.Core, in feeds.Scope, most int) 
 	if s.count, err = core.CountArticles(ctx, in, most); err != nil {
 		return s, err
 	}
-	failed, err := core.PackFailures(ctx, s.Pack.ID)
-	if err != nil || s.Pack.ID == 0 {
-		failed = nil
+	var failed []app.Job
+	if s.Pack.ID != 0 {
+		if failed, err = core.PackFailures(ctx, s.Pack.ID); err != nil {
+			return s, err
+		}
 	}
-	if err != nil {
-		return s, err
-	}
-	if s.failures, err = withArticles(ctx, core, failed, nil); err != nil {
+	s.failed = len(failed)
+	if s.failures, err = withArticles(ctx, core, failed); err != nil {
 		return s, err
 	}
 	jobs, err := core.Queue(ctx, queueShown+len(failed))
 	if err != nil {
 		return s, err
 	}
-	s.queue, err = withArticles(ctx, core, jobs, s.failures)
+	jobs = slices.DeleteFunc(jobs, func(j app.Job) bool { return j.Failed && j.Pack != 0 && j.Pack == s.Pack.ID })
+	s.queue, err = withArticles(ctx, core, jobs)
 	return s, err
 }
 
-// withArticles are jobs with their articles, without those told elsewhere.
-func withArticles(ctx context.Context, core *app.Core, jobs []app.Job, told []queued) ([]queued, error) {
+// withArticles are the first of the jobs with their articles.
+func withArticles(ctx context.Context, core *app.Core, jobs []app.Job) ([]queued, error) {
 	var out []queued
-	elsewhere := map[feeds.ArticleID]bool{}
-	for _, q := range told {
-		elsewhere[q.Article] = true
-	}
-	for _, j := range jobs {
-		if elsewhere[j.Article] || len(out) == queueShown {
+	for _, j := range jobs[:min(len(jobs), queueShown)] {
+		a, err := core.Article(ctx, j.Article)
+		if errors.Is(err, feeds.ErrNotFound) { // since the queue was read
 			continue
 		}
-		a, err := core.Article(ctx, j.Article)
 		if err != nil {
 			return nil, err
 		}
@@ -175,15 +174,24 @@ func (d *offlineBoard) tell(text string, undo bool) {
 	d.foot.Refresh()
 }
 
+// fail says at the top what went wrong.
+func (d *offlineBoard) fail(err error) {
+	d.trouble = app.Explain(err)
+	d.sheet.top()
+	d.rebuild()
+}
+
 // do changes something elsewhere, says what came of it, and shows how things are then.
 func (d *offlineBoard) do(work func(context.Context) error, said func() string, undo bool) {
 	var err error
 	d.w.worker.load(func(ctx context.Context) { err = work(ctx) }, func() {
 		if err != nil {
-			d.tell(app.Explain(err), false)
-		} else {
-			d.tell(said(), undo)
+			d.tell("", false)
+			d.fail(err)
+			return
 		}
+		d.trouble = ""
+		d.tell(said(), undo)
 		d.load()
 	})
 }
@@ -203,8 +211,13 @@ func (d *offlineBoard) takeBack() {
 }
 
 func (d *offlineBoard) layOut(f *boardFlow) {
-	if !d.there {
+	switch {
+	case d.trouble != "":
+		f.para(d.trouble, false)
+	case !d.there:
 		f.para("One moment…", true)
+	}
+	if !d.there {
 		return
 	}
 	now := time.Now()

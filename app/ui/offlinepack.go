@@ -23,6 +23,7 @@ func (d *offlineBoard) prepare(f *boardFlow, now time.Time) {
 			f.para("It goes on when the network is back.", true)
 		}
 		f.gap(f.buttons(boardButton{"Cancel", d.cancel}))
+		d.failed(f, now)
 		return
 	}
 	d.form(f)
@@ -32,6 +33,10 @@ func (d *offlineBoard) prepare(f *boardFlow, now time.Time) {
 	f.gap(6)
 	f.para(viewmodel.When(p.Began, now)+": "+app.Summary(p), false)
 	d.failed(f, now)
+	if d.now.failed > 0 {
+		f.gap(6)
+		f.gap(f.buttons(boardButton{"Try these again", d.retry}))
+	}
 }
 
 // fewFailures are told without being asked.
@@ -39,7 +44,7 @@ const fewFailures = 3
 
 // failed lists what could not be prepared.
 func (d *offlineBoard) failed(f *boardFlow, now time.Time) {
-	n := len(d.now.failures)
+	n := d.now.failed
 	if n == 0 {
 		return
 	}
@@ -48,12 +53,8 @@ func (d *offlineBoard) failed(f *boardFlow, now time.Time) {
 		f.fold("What could not be fetched, and why", d.unfolded, func() { d.unfolded = !d.unfolded; d.rebuild() })
 	}
 	if n <= fewFailures || d.unfolded {
-		for _, q := range d.now.failures {
-			d.waits(f, q, now)
-		}
+		d.lines(f, d.now.failures, n, now)
 	}
-	f.gap(6)
-	f.gap(f.buttons(boardButton{"Try these again", d.retry}))
 }
 
 // form has the choices and the button.

@@ -25,11 +25,15 @@ func (d *offlineBoard) waiting(f *boardFlow, now time.Time) {
 		return
 	}
 	f.heading("WAITING", "Try all again", d.retry)
-	for _, q := range d.now.queue {
+	d.lines(f, d.now.queue, d.now.Waiting+d.now.Working+d.now.Failed-d.now.failed, now)
+}
+
+// lines are the first articles of a list.
+func (d *offlineBoard) lines(f *boardFlow, list []queued, all int, now time.Time) {
+	for _, q := range list {
 		d.waits(f, q, now)
 	}
-	all := d.now.Waiting + d.now.Working + d.now.Failed - len(d.now.failures)
-	if more := all - len(d.now.queue); more > 0 {
+	if more := all - len(list); more > 0 {
 		f.gap(6)
 		f.para("and "+plural(more, "more article", "more articles")+".", true)
 	}

@@ -68,6 +68,7 @@ type window struct {
 	items   []viewmodel.Item // of the sidebar, without the saved searches
 	counts  feeds.Counts
 	offline standing
+	rereads turns // of offline
 	at      place
 	past    []place // where Back leads
 	ahead   []place // where Forward leads, after Back
