@@ -13,7 +13,7 @@ export LANG ?= en_US.UTF-8
 DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 # Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.
-PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
+PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/export/... ./app/sound/... ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
 
 .PHONY: all setup run test unit e2e bench corpus corpus-there corpus-pages demo screenshot gallery fmt check cross fuzz clean
 
@@ -83,6 +83,8 @@ e2e: $(BUILD)/tidings $(BUILD)/tidingsctl
 ## minutes and 5 GB in build/bench; TIDINGS_BENCH_SIZES=10000,100000 leaves it out.
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 3h $(PURE) ./app/ui/...
+	@test ! -x "$$(command -v Xvfb)" || { $(MAKE) --no-print-directory $(BUILD)/tidings $(BUILD)/tidingsctl && \
+		$(GO) test -tags e2e -run '^$$' -bench . -benchtime 1x -timeout 1h ./cmd/tidings; }
 
 # Real pages and feeds, and the programs that score what was found in them. Both
 # lie beside the repository, for their texts belong to others.
@@ -109,9 +111,8 @@ screenshot: setup $(BUILD)/tidings
 
 ## gallery: contact sheets of articles as the page shows them, into build/gallery; with
 ## CORPUS, the folder of the collections of pages, also sixty pages of these.
-CORPUS ?= $(wildcard ../shared/corpus)
 gallery:
-	CORPUS=$(abspath $(CORPUS)) TIDINGS_GALLERY=$(CURDIR)/$(BUILD)/gallery $(GO) test -count 1 -run '^TestGallery$$' ./app/ui
+	CORPUS=$(abspath $(wildcard $(CORPUS))) TIDINGS_GALLERY=$(CURDIR)/$(BUILD)/gallery $(GO) test -count 1 -run '^TestGallery$$' ./app/ui
 
 fmt:
 	gofmt -w .
@@ -120,7 +121,7 @@ FUZZTIME ?= 30s
 fuzz:
 	@for p in $$($(GO) list $(PURE)); do \
 		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-			$(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+			$(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x $$p || exit 1; \
 		done; done
 
 clean:

@@ -187,6 +187,9 @@ func (c *Core) workOne(ctx context.Context) (more bool, err error) {
 	c.ahead.begin(j, cancel)
 	defer c.ahead.end(j)
 	o, err := c.attempt(job, j)
+	if err != nil && ctx.Err() == nil && errors.Is(job.Err(), context.DeadlineExceeded) {
+		o, err = tookTooLong(j, c.now()), nil // or it would be taken again at once
+	}
 	after := context.WithoutCancel(ctx) // what was fetched is stored in any case
 	if err != nil {
 		if e := c.db.GiveBackJob(after, j.Article); e != nil {

@@ -94,7 +94,7 @@ type try struct {
 	failures []string      // sentences
 	later    bool          // one of them may not be for good
 	after    time.Duration // that the server wants to be left alone
-	textLeft bool          // later: the text is to be tried again
+	textLeft bool          // the text is one of the failures
 	noRoom   bool
 }
 
@@ -111,11 +111,12 @@ func (t *try) text() {
 	if expected && t.job.Why > storage.ForPack {
 		return // nobody asked for this one: the feed's own text is what there is
 	}
-	t.textLeft = t.failed(err, "")
+	t.failed(err, "")
+	t.textLeft = true
 }
 
-// failed notes an error and reports whether it may not be for good.
-func (t *try) failed(err error, what string) (later bool) {
+// failed notes an error.
+func (t *try) failed(err error, what string) {
 	class := fetch.ClassOf(err)
 	switch {
 	case t.ctx.Err() != nil:
@@ -125,15 +126,13 @@ func (t *try) failed(err error, what string) (later bool) {
 	case errors.Is(err, storage.ErrFull), errors.Is(err, storage.ErrReadOnly), isFull(err):
 		t.stop = err
 	default:
-		later = isPassing(err)
+		t.later = t.later || isPassing(err)
 	}
-	t.later = t.later || later
 	var e *fetch.Error
 	if errors.As(err, &e) {
 		t.after = max(t.after, e.RetryAfter)
 	}
 	t.failures = append(t.failures, strings.TrimSpace(what+" "+Explain(err)))
-	return later
 }
 
 // isPassing reports whether a failure may be over when it is tried again.
@@ -217,7 +216,7 @@ func (t *try) outcome() (storage.Outcome, error) {
 	if t.job.Pictures && !t.noRoom {
 		o.Ready = feeds.ReadyPictures
 	}
-	switch wait, again := t.wait(); {
+	switch wait, again := waitOf(t.job); {
 	case t.later && again:
 		o.Again, o.Text = now.Add(max(wait, t.after)), t.textLeft
 	case t.noRoom && t.job.Pack == 0:
@@ -234,16 +233,25 @@ func (t *try) outcome() (storage.Outcome, error) {
 	return o, err
 }
 
-// wait is how long to wait before the next try, if there is to be one.
-func (t *try) wait() (time.Duration, bool) {
+// waitOf is how long a job waits before its next try, if there is to be one.
+func waitOf(j storage.Job) (time.Duration, bool) {
 	list := waits
-	if t.job.Why == storage.ForPack {
+	if j.Why == storage.ForPack {
 		list = packWaits
 	}
-	if t.job.Tries >= len(list) {
+	if j.Tries >= len(list) {
 		return 0, false
 	}
-	return list[t.job.Tries], true
+	return list[j.Tries], true
+}
+
+// tookTooLong is the outcome of a job that came to no end in time.
+func tookTooLong(j storage.Job, now time.Time) storage.Outcome {
+	o := storage.Outcome{Error: Explain(context.DeadlineExceeded), Text: j.Text, Ready: feeds.ReadyPictures}
+	if wait, again := waitOf(j); again {
+		o.Again = now.Add(wait)
+	}
+	return o
 }
 
 // picturesOf are the pictures that the pane shows of an article: of each the addresses

@@ -105,6 +105,27 @@ func TestNothingOutsideTheFolderIsTouched(t *testing.T) {
 	}
 }
 
+func TestSweepingForgetsPicturesWhoseFileIsGone(t *testing.T) {
+	core, site, a := lamp(t)
+	site.set("/a.png", page{kind: "image/png", text: "a picture"})
+	picture(t, core, site.URL+"/a.png")
+	if _, err := core.db.Look(t.Context(), a.ID, [][]string{{site.URL + "/a.png"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := core.SetStarred(t.Context(), true, a.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(files(t, core)[0]); err != nil {
+		t.Fatal(err)
+	}
+	if err := core.trimPictures(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if a := articleCalled(t, core, "The lamp"); a.Pictures != feeds.PicturesNone {
+		t.Errorf("it says %v", a.Pictures)
+	}
+}
+
 // diskFull is what the system says when no room is left.
 func diskFull() error {
 	if runtime.GOOS == "windows" {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -35,6 +36,8 @@ func Explain(err error) string {
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
+	case errors.Is(err, exec.ErrNotFound):
+		return "This system has no program that opens it."
 	case errors.Is(err, errNoPage):
 		return "This is not the address of a page."
 	case errors.Is(err, storage.ErrFolderExists):
@@ -79,6 +82,8 @@ func Explain(err error) string {
 		return fmt.Sprintf("This recording is larger than %d MB; no more of it is played here.", recordingBytes>>20)
 	case errors.Is(err, errNotPicture):
 		return "The server sent something else in place of the picture."
+	case errors.Is(err, errPage):
+		return "There is a web page at this address, not a recording."
 	case errors.Is(err, feeds.ErrEmpty):
 		return "The server answered with an empty document."
 	case errors.As(err, &kind):

@@ -106,7 +106,8 @@ func (p pictureFiles) remove(list []storage.Content) error {
 }
 
 // sweep removes what is no picture of ours and not new: what a kill left behind, and
-// files whose picture is forgotten. It returns how many that were.
+// files whose picture is forgotten. It takes those that are there out of known, and
+// returns how many it removed.
 func (p pictureFiles) sweep(known map[storage.Content]bool, before time.Time) (int, error) {
 	root, err := p.root()
 	if errors.Is(err, fs.ErrNotExist) {
@@ -118,14 +119,18 @@ func (p pictureFiles) sweep(known map[storage.Content]bool, before time.Time) (i
 	defer root.Close()
 	n := 0
 	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || known[contentNamed(name)] {
-			return nil // a folder that cannot be read has nothing to remove
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if c := contentNamed(name); known[c] {
+			delete(known, c)
+			return nil
 		}
 		info, err := d.Info()
 		if err == nil && info.ModTime().Before(before) && root.Remove(name) == nil {
 			n++
 		}
-		return nil
+		return nil // one that cannot be removed is no reason to stop
 	})
 	return n, err
 }

@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -37,6 +38,7 @@ type pictureCache struct {
 	loads     singleflight.Group // one request, however many rows want the picture
 	referrers referrers
 	room      pictureRoom
+	writing   sync.Mutex // held while files and what is known of them change together
 }
 
 // Picture returns the bytes of a picture, from the cache or from its server, asked
@@ -170,10 +172,7 @@ func (c *Core) keepPicture(ctx context.Context, address string, data []byte) err
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // it is here now
-	name, err := c.pictures.files.keep(data)
-	if err == nil {
-		err = c.db.SavePicture(ctx, address, name, len(data))
-	}
+	err := c.writePicture(ctx, address, data)
 	if err == nil {
 		c.notify(Change{Offline: true})
 		return nil
@@ -184,6 +183,17 @@ func (c *Core) keepPicture(ctx context.Context, address string, data []byte) err
 	}
 	c.noteFull(err)
 	return err
+}
+
+// writePicture writes the file first: a kill in between leaves one that nobody knows.
+func (c *Core) writePicture(ctx context.Context, address string, data []byte) error {
+	c.pictures.writing.Lock()
+	defer c.pictures.writing.Unlock()
+	name, err := c.pictures.files.keep(data)
+	if err != nil {
+		return err
+	}
+	return c.db.SavePicture(ctx, address, name, len(data))
 }
 
 // isPicture reports whether an answer may be a picture. What the server says is

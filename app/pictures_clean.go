@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -90,7 +91,7 @@ func (c *Core) trimPictures(ctx context.Context) error {
 	if err == nil && total > min(passingBytes, budget) {
 		_, err = c.cleanPictures(ctx, min(passingBytes, budget))
 	}
-	if now := c.now(); err == nil && now.Sub(c.pictures.room.swept) > sweptEvery {
+	if now := c.now(); err == nil && c.ctx.Err() == nil && now.Sub(c.pictures.room.swept) > sweptEvery {
 		c.pictures.room.swept = now
 		_, err = c.sweepPictures(ctx)
 	}
@@ -133,17 +134,23 @@ func (c *Core) cleanPictures(ctx context.Context, passing int64) (Cleaned, error
 			names[i] = p.Content
 			cleaned.Bytes += p.Bytes
 		}
-		// First they are forgotten: a kill in between leaves files that nobody knows,
-		// and these are swept.
-		if err := c.db.ForgetPictures(ctx, names...); err != nil {
-			return cleaned, err
-		}
-		if err := c.pictures.files.remove(names); err != nil {
+		if err := c.removePictures(ctx, names); err != nil {
 			return cleaned, err
 		}
 		cleaned.Files += len(part)
 	}
 	return cleaned, nil
+}
+
+// removePictures forgets pictures first: a kill in between leaves files that nobody
+// knows, and these are swept.
+func (c *Core) removePictures(ctx context.Context, names []storage.Content) error {
+	c.pictures.writing.Lock()
+	defer c.pictures.writing.Unlock()
+	if err := c.db.ForgetPictures(ctx, names...); err != nil {
+		return err
+	}
+	return c.pictures.files.remove(names)
 }
 
 // expendable are the first pictures of a list that are to go, so that those that
@@ -174,8 +181,11 @@ func expendable(list []storage.Picture, passing, budget int64) []storage.Picture
 	return out
 }
 
-// sweepPictures removes files that are no picture of ours.
+// sweepPictures removes files that are no picture of ours, and forgets pictures whose
+// file is gone.
 func (c *Core) sweepPictures(ctx context.Context) (int, error) {
+	c.pictures.writing.Lock()
+	defer c.pictures.writing.Unlock()
 	list, err := c.db.Pictures(ctx)
 	if err != nil {
 		return 0, err
@@ -184,5 +194,10 @@ func (c *Core) sweepPictures(ctx context.Context) (int, error) {
 	for _, p := range list {
 		known[p.Content] = true
 	}
-	return c.pictures.files.sweep(known, c.now().Add(-sweptAfter))
+	n, err := c.pictures.files.sweep(known, c.now().Add(-sweptAfter))
+	if err != nil || len(known) == 0 {
+		return n, err
+	}
+	c.log.Info("pictures are gone from the cache", "pictures", len(known))
+	return n, c.db.ForgetPictures(ctx, slices.Collect(maps.Keys(known))...)
 }

@@ -19,17 +19,6 @@ func (c *Core) SavePlace(ctx context.Context, id feeds.ArticleID, p feeds.Place)
 	return c.db.SavePlace(ctx, id, p)
 }
 
-// ListPlace is where the reader was in a list; the zero place: at its beginning. The
-// list goes on from its cursor also if the article is gone.
-func (c *Core) ListPlace(ctx context.Context, in feeds.Scope) (feeds.ListPlace, error) {
-	return c.db.ListPlace(ctx, in)
-}
-
-// SaveListPlace remembers where the reader is in a list, as SavePlace.
-func (c *Core) SaveListPlace(ctx context.Context, in feeds.Scope, p feeds.ListPlace) error {
-	return c.db.SaveListPlace(ctx, in, p)
-}
-
 // FeedSetting returns what was kept under a name for one feed, empty if nothing was:
 // such as how its articles are set. With the zero feed it is what holds for all that
 // have nothing of their own.

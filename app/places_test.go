@@ -12,15 +12,10 @@ func TestPlacesAndSettingsOfFeedsSurviveARestart(t *testing.T) {
 	a := articleCalled(t, p.core, "The lamp a1")
 	place := feeds.Place{Block: 3, Key: "It weighs", Into: 0.5, Whole: 0.4}
 	p.ok(p.core.SavePlace(ctx, a.ID, place))
-	in, at := feeds.Scope{Feed: p.feed}, feeds.ListPlace{At: feeds.Cursor{Date: 7, ID: a.ID}, Into: 0.1}
-	p.ok(p.core.SaveListPlace(ctx, in, at))
 	p.ok(p.core.SetFeedSetting(ctx, p.feed, "reading", `{"size": 20}`))
 	p.ok(p.core.SetFeedSetting(ctx, 0, "reading", `{"size": 18}`))
 	p.reopen()
 	if got, err := p.core.Place(ctx, a.ID); err != nil || got != place {
-		t.Errorf("%+v, %v", got, err)
-	}
-	if got, err := p.core.ListPlace(ctx, in); err != nil || got != at {
 		t.Errorf("%+v, %v", got, err)
 	}
 	for id, want := range map[feeds.FeedID]string{p.feed: `{"size": 20}`, 0: `{"size": 18}`, 99: ""} {

@@ -121,7 +121,8 @@ func (c *Core) Undo(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("undo: %w", err)
 	}
-	c.notify(Change{Feeds: true, Articles: true, Derived: true})
+	c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true})
+	c.goOn()
 	return what, nil
 }
 

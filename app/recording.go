@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -24,8 +25,12 @@ const (
 	skipBytes = 512 << 10
 )
 
-// errTooLong says that a recording is larger than what we keep of one.
-var errTooLong = errors.New("recording too large")
+var (
+	// errTooLong says that a recording is larger than what we keep of one.
+	errTooLong = errors.New("recording too large")
+	// errPage says that a server sent a web page instead of a recording.
+	errPage = errors.New("a web page instead of a recording")
+)
 
 // A Recording is what a publisher attached to be listened to, as it comes from its
 // server. What has come lies in a file, so that going back, and listening again
@@ -38,6 +43,7 @@ type Recording struct {
 	trouble func(error)
 	pause   func(ctx context.Context, try int)
 	file    *os.File
+	kept    bool // the file is for next time, too
 	ctx     context.Context
 	stop    context.CancelFunc
 	ended   chan struct{}
@@ -49,6 +55,8 @@ type Recording struct {
 	stamp   string // of this version, as the server says
 	ranges  bool   // the server can begin in the middle
 	want    int64  // the place that was read last
+	at      int64  // where what arrives next belongs
+	leave   func() // ends the request that is under way; nil: there is none
 	waiting int    // readers
 	err     error  // why there is no more; the next reader takes it
 }
@@ -61,17 +69,14 @@ func (c *Core) Recording(address string, trouble func(error)) (*Recording, error
 }
 
 func (c *Core) openRecording(address string, trouble func(error), pause func(context.Context, int)) (*Recording, error) {
-	dir, name := filepath.Join(c.dir, "recordings"), recordingName(address)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	file, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE, 0o600)
+	dir := filepath.Join(c.dir, "recordings")
+	file, kept, err := recordingFile(dir, recordingName(address))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("open recording: %w", err)
 	}
 	now := c.now()
 	_ = os.Chtimes(file.Name(), now, now) // last use; only cleaning depends on it
-	r := &Recording{trouble: trouble, pause: pause, file: file, size: -1, ended: make(chan struct{})}
+	r := &Recording{trouble: trouble, pause: pause, file: file, kept: kept, size: -1, ended: make(chan struct{})}
 	r.changed = sync.NewCond(&r.mu)
 	r.open = func(ctx context.Context, from int64) (*fetch.Stream, error) {
 		return c.fetch.Open(ctx, fetch.Request{URL: address, Accept: fetch.AcceptSound}, from)
@@ -88,6 +93,18 @@ func (c *Core) openRecording(address string, trouble func(error), pause func(con
 		r.fetch()
 	}()
 	return r, nil
+}
+
+// recordingFile opens the file of a recording, or one for the time being where the
+// profile cannot be written.
+func recordingFile(dir, name string) (f *os.File, kept bool, err error) {
+	if err = os.MkdirAll(dir, 0o700); err == nil {
+		if f, err = os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE, 0o600); err == nil {
+			return f, true, nil
+		}
+	}
+	f, err = os.CreateTemp("", "tidings-recording-*")
+	return f, false, err
 }
 
 // Close ends the fetching and notes what is there.
@@ -107,6 +124,9 @@ func (r *Recording) noteFile() string { return r.file.Name() + ".json" }
 
 // recall takes over what was fetched before.
 func (r *Recording) recall() {
+	if !r.kept {
+		return
+	}
 	data, err := os.ReadFile(r.noteFile())
 	var n note
 	if err != nil || json.Unmarshal(data, &n) != nil {
@@ -117,8 +137,13 @@ func (r *Recording) recall() {
 	}
 }
 
-// remember is recall's counterpart.
+// remember is recall's counterpart. It closes the file.
 func (r *Recording) remember() {
+	r.file.Close()
+	if !r.kept {
+		_ = os.Remove(r.file.Name()) // in a folder that the system cleans
+		return
+	}
 	data, err := json.Marshal(note{r.size, r.stamp, r.have})
 	if err == nil {
 		_ = write(r.noteFile(), data) // else it is fetched anew
@@ -132,6 +157,9 @@ func (r *Recording) ReadAt(ctx context.Context, p []byte, off int64) (int, error
 	defer stop()
 	r.mu.Lock()
 	r.want = off
+	if r.leave != nil && r.elsewhere(r.at) {
+		r.leave() // what it waits for is not what is wanted
+	}
 	r.changed.Broadcast()
 	r.waiting++
 	for !r.have.covers(off) && !r.over(off) && r.err == nil && ctx.Err() == nil && r.ctx.Err() == nil {
@@ -156,6 +184,13 @@ func (r *Recording) ReadAt(ctx context.Context, p []byte, off int64) (int, error
 		return 0, err
 	}
 	return r.file.ReadAt(p[:min(int64(len(p)), end-off)], off)
+}
+
+// elsewhere reports whether what the reader lacks is better asked for by itself than
+// waited for by a request that is at a place; r.mu is held.
+func (r *Recording) elsewhere(at int64) bool {
+	next := r.have.end(r.want)
+	return r.ranges && !r.over(next) && (next < at || next > at+skipBytes)
 }
 
 // over reports whether nothing is at a place; r.mu is held.

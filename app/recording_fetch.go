@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,6 @@ import (
 // recording is closed.
 func (r *Recording) fetch() {
 	defer close(r.ended)
-	defer r.file.Close()
 	defer r.remember()
 	tries := 0
 	for {
@@ -91,7 +91,10 @@ func (r *Recording) missing() (int64, bool) {
 // stream fetches from a place until its end, or until it is of no use any more. came
 // says that something was fetched.
 func (r *Recording) stream(from int64) (came bool, err error) {
-	s, err := r.open(r.ctx, from)
+	ctx, leave := context.WithCancel(r.ctx)
+	defer leave()
+	defer r.under(0, nil)
+	s, err := r.open(ctx, from)
 	if err != nil {
 		return false, err
 	}
@@ -99,6 +102,7 @@ func (r *Recording) stream(from int64) (came bool, err error) {
 	if err := r.answered(s); err != nil {
 		return false, err
 	}
+	r.under(s.From, leave)
 	at, part := s.From, make([]byte, 64<<10)
 	for {
 		n, err := s.Read(part)
@@ -116,13 +120,21 @@ func (r *Recording) stream(from int64) (came bool, err error) {
 		switch {
 		case bound != nil:
 			return came, bound
-		case err == io.EOF:
+		case err == io.EOF, ctx.Err() != nil, err == nil && !goOn:
 			return came, nil
 		case err != nil:
 			return came, err
-		case !goOn:
-			return came, nil
 		}
+	}
+}
+
+// under notes the request that is under way.
+func (r *Recording) under(at int64, leave func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.at, r.leave = at, leave
+	if leave != nil && r.elsewhere(at) {
+		leave()
 	}
 }
 
@@ -130,7 +142,7 @@ func (r *Recording) stream(from int64) (came bool, err error) {
 // before, what was fetched is of no use.
 func (r *Recording) answered(s *fetch.Stream) error {
 	if strings.HasPrefix(s.ContentType, "text/html") {
-		return &fetch.Error{Class: fetch.Protocol, URL: s.URL, Err: fmt.Errorf("a web page instead of a recording")}
+		return errPage
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -168,9 +180,8 @@ func (r *Recording) arrived(from, to int64, end bool) (goOn bool, err error) {
 	if !r.ranges {
 		return true, nil
 	}
-	next := r.have.end(r.want) // what the reader lacks
-	elsewhere := !r.over(next) && (next < from || next > to+skipBytes)
-	return !elsewhere && r.have.end(to) < to+skipBytes, nil
+	r.at = to
+	return !r.elsewhere(to) && r.have.end(to) < to+skipBytes, nil
 }
 
 // trimRecordings removes the recordings that were not used for longest, other than

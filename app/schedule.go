@@ -96,7 +96,7 @@ func (c *Core) watch() {
 		}
 		if last != 0 && now != last {
 			c.derive.changedOutside()
-			c.notify(Change{Feeds: true, Articles: true, Derived: true})
+			c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true})
 			c.Derive()
 		}
 		last = now

@@ -52,10 +52,3 @@ type Place struct {
 	Into  float64 // how much of the block is above the view, from 0 to 1
 	Whole float64 // how much of the article is above the view, from 0 to 1
 }
-
-// A ListPlace is where the reader was in a list: the article at the top of the view,
-// and how much of its row is above it.
-type ListPlace struct {
-	At   Cursor
-	Into float64 // of the row, from 0 to 1
-}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -91,16 +92,26 @@ func (s *session) rows(ctx context.Context, text string, ids []int64) ([]feeds.A
 	return out, err
 }
 
-// Article returns one article, also of the bin, or feeds.ErrNotFound.
+// Article returns one article, also of the bin, or feeds.ErrNotFound. It alone says
+// how many comments there are.
 func (db *DB) Article(ctx context.Context, id feeds.ArticleID) (feeds.Article, error) {
-	list, err := db.ArticlesByID(ctx, []feeds.ArticleID{id})
-	if err == nil && len(list) == 0 {
-		err = feeds.ErrNotFound
+	var a feeds.Article
+	err := db.read(ctx, func(s *session) error {
+		list, err := s.articles(ctx, []int64{int64(id)})
+		if err == nil && len(list) == 0 {
+			err = feeds.ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		a = list[0]
+		a.CommentCount, err = s.replies(ctx, id)
+		return err
+	})
+	if err != nil && !errors.Is(err, feeds.ErrNotFound) {
+		err = fmt.Errorf("read article %d: %w", id, err)
 	}
-	if err != nil {
-		return feeds.Article{}, err
-	}
-	return list[0], nil
+	return a, err
 }
 
 // ArticlesByID returns the articles of a list of IDs in its order, without those

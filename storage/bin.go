@@ -248,6 +248,7 @@ func (s *session) destroy(ctx context.Context, ids []int64) error {
 		"DELETE FROM article_pictures WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM queue WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM places WHERE article IN (SELECT value FROM json_each(?))",
+		"DELETE FROM replies WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM bodies WHERE " + within,
 		"DELETE FROM heads WHERE " + within,
 		"DELETE FROM bin WHERE " + within,

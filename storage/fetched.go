@@ -17,8 +17,9 @@ type Fetched struct {
 	Received time.Time // zero: now
 }
 
-// Incoming is an entry that is to be stored, if it is New or Changed. Lead, Image,
-// Language, Words and Pictures are those of its Article.
+// Incoming is an entry that is to be stored, if it is New or Changed; of one that is
+// Unchanged only the number of comments is. Lead, Image, Language, Words and Pictures
+// are those of its Article.
 type Incoming struct {
 	Entry feeds.Entry
 	Match Match // of Known
@@ -119,13 +120,14 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 		if in.Entry.Language == "" && f.Meta != nil {
 			in.Entry.Language = f.Meta.Language
 		}
+		known := in.Match.Article
 		switch in.Match.Kind {
 		case New:
 			id, err := t.insert(in, packed[i])
 			if err != nil {
 				return saved, err
 			}
-			if id != 0 {
+			if known = id; id != 0 {
 				saved.New = append(saved.New, id)
 			}
 		case Changed:
@@ -136,6 +138,9 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 			if changed {
 				saved.Changed = append(saved.Changed, in.Match.Article)
 			}
+		}
+		if err := t.s.saveReplies(known, in.Entry.CommentCount); err != nil {
+			return saved, err
 		}
 	}
 	return saved, nil

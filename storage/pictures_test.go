@@ -150,6 +150,19 @@ func TestPicturesOfWhatIsMarkedOrPreparedAreNeeded(t *testing.T) {
 	needed(false, true, true, false, true, false)
 }
 
+func TestWhereItIsLostWhatIsHereNobodySaysIt(t *testing.T) {
+	d := newDesk(t, 2)
+	d.save("x", "one")
+	d.look(d.ids[0], "x")
+	check(t, d.db.write(t.Context(), func(s *session) error {
+		r := rebuild{ctx: t.Context(), s: s, missing: map[string][]span{"pictures": {{high: maxKey, low: minKey}}}}
+		return r.lostOthers()
+	}))
+	if got := d.has(d.ids[0]); got != feeds.PicturesUnknown {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestABinnedArticleComesBackWithWhatIsStillHere(t *testing.T) {
 	d := newDesk(t, 1)
 	ctx := t.Context()

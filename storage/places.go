@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"unicode/utf8"
@@ -11,9 +10,8 @@ import (
 )
 
 const (
-	// placesKept bounds how many articles and lists have a remembered place.
-	placesKept     = 5000
-	listPlacesKept = 500
+	// placesKept bounds how many articles have a remembered place.
+	placesKept = 5000
 	// readToTheEnd is the part of an article above the view from which on nothing is
 	// left to come back to.
 	readToTheEnd = 0.98
@@ -51,48 +49,6 @@ func (db *DB) Place(ctx context.Context, id feeds.ArticleID) (feeds.Place, error
 	var p feeds.Place
 	err := db.read(ctx, func(s *session) error {
 		return s.one(ctx, "SELECT block, start, part, whole FROM places WHERE article = ?", []any{id}, &p.Block, &p.Key, &p.Into, &p.Whole)
-	})
-	if errors.Is(err, feeds.ErrNotFound) {
-		err = nil
-	}
-	return p, err
-}
-
-// SaveListPlace remembers where the reader is in a list; the zero place is its
-// beginning, which need not be remembered.
-func (db *DB) SaveListPlace(ctx context.Context, in feeds.Scope, p feeds.ListPlace) error {
-	key, err := json.Marshal(in)
-	if err != nil {
-		return fmt.Errorf("remember the place in a list: %w", err)
-	}
-	err = db.write(ctx, func(s *session) error {
-		if p.At.ID == 0 {
-			return s.exec("DELETE FROM list_places WHERE scope = ?", string(key))
-		}
-		err := s.exec("INSERT OR REPLACE INTO list_places (scope, rank, date, article, part, at) VALUES (?, ?, ?, ?, ?, ?)",
-			string(key), p.At.Rank, p.At.Date, p.At.ID, part(p.Into), millis(db.now()))
-		if err != nil {
-			return err
-		}
-		return s.exec("DELETE FROM list_places WHERE scope IN (SELECT scope FROM list_places ORDER BY at DESC LIMIT -1 OFFSET ?)", listPlacesKept)
-	})
-	if err != nil {
-		return fmt.Errorf("remember the place in a list: %w", err)
-	}
-	return nil
-}
-
-// ListPlace is where the reader was in a list; the zero place: at its beginning. The
-// article may be gone: its cursor still says where it stood.
-func (db *DB) ListPlace(ctx context.Context, in feeds.Scope) (feeds.ListPlace, error) {
-	var p feeds.ListPlace
-	key, err := json.Marshal(in)
-	if err != nil {
-		return p, err
-	}
-	err = db.read(ctx, func(s *session) error {
-		return s.one(ctx, "SELECT rank, date, article, part FROM list_places WHERE scope = ?", []any{string(key)},
-			&p.At.Rank, &p.At.Date, &p.At.ID, &p.Into)
 	})
 	if errors.Is(err, feeds.ErrNotFound) {
 		err = nil

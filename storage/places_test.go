@@ -1,11 +1,9 @@
 package storage
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"testing"
-	"time"
 
 	"tidings/feeds"
 )
@@ -43,24 +41,6 @@ func TestThePlaceInAnArticleIsRemembered(t *testing.T) {
 	}
 }
 
-func TestThePlaceInAListIsRememberedByScope(t *testing.T) {
-	d := newDesk(t, 1)
-	ctx := t.Context()
-	in := feeds.Scope{Feed: d.feed, UnreadOnly: true, Since: noon}
-	want := feeds.ListPlace{At: feeds.Cursor{Rank: 1.5, Date: 12, ID: d.ids[0]}, Into: 0.5}
-	check(t, d.db.SaveListPlace(ctx, in, want))
-	if p, err := d.db.ListPlace(ctx, in); err != nil || p != want {
-		t.Errorf("%+v, %v", p, err)
-	}
-	if p, err := d.db.ListPlace(ctx, feeds.Scope{Feed: d.feed}); err != nil || p != (feeds.ListPlace{}) {
-		t.Errorf("another scope: %+v, %v", p, err)
-	}
-	check(t, d.db.SaveListPlace(ctx, in, feeds.ListPlace{}))
-	if p, err := d.db.ListPlace(ctx, in); err != nil || p != (feeds.ListPlace{}) {
-		t.Errorf("at the beginning again: %+v, %v", p, err)
-	}
-}
-
 func TestPlacesAreBounded(t *testing.T) {
 	d := newDesk(t, 1)
 	ctx := t.Context()
@@ -69,15 +49,11 @@ func TestPlacesAreBounded(t *testing.T) {
 			INSERT INTO places SELECT i, 1, '', 0.5, 0.5, i FROM n`, 1000+placesKept)
 	}))
 	check(t, d.db.SavePlace(ctx, d.ids[0], feeds.Place{Block: 3, Whole: 0.5}))
-	for i := range listPlacesKept + 5 {
-		d.now = noon.Add(time.Duration(i) * time.Second)
-		check(t, d.db.SaveListPlace(ctx, feeds.Scope{Text: fmt.Sprint(i)}, feeds.ListPlace{At: feeds.Cursor{ID: 1}}))
-	}
 	check(t, d.db.read(ctx, func(s *session) error {
-		var places, lists int
-		err := s.one(ctx, "SELECT (SELECT COUNT(*) FROM places), (SELECT COUNT(*) FROM list_places)", nil, &places, &lists)
-		if places != placesKept || lists != listPlacesKept {
-			t.Errorf("%d places, %d of lists", places, lists)
+		var places int
+		err := s.one(ctx, "SELECT COUNT(*) FROM places", nil, &places)
+		if places != placesKept {
+			t.Errorf("%d places", places)
 		}
 		return err
 	}))

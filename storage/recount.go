@@ -170,6 +170,7 @@ func (r *rebuild) lostOthers() error {
 		"UPDATE articles SET derived = 0 WHERE id NOT IN (SELECT article FROM derived)",
 		"DELETE FROM queue WHERE article NOT IN (SELECT id FROM heads)",
 		"DELETE FROM places WHERE article NOT IN (SELECT id FROM heads)",
+		"DELETE FROM replies WHERE article NOT IN (SELECT id FROM heads)",
 	} {
 		if err := r.s.exec(text); err != nil {
 			return fmt.Errorf("mend: %w", err)

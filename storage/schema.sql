@@ -226,15 +226,6 @@ CREATE TABLE journal (
   undo BLOB    NOT NULL  -- zstd of JSON, see journal.go
 ) STRICT;
 
-CREATE TABLE list_places (
-  scope   TEXT    PRIMARY KEY,
-  rank    REAL    NOT NULL,
-  date    INTEGER NOT NULL,
-  article INTEGER NOT NULL,
-  part    REAL    NOT NULL, -- of the row
-  at      INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE notes (
   article INTEGER PRIMARY KEY,
   text    TEXT    NOT NULL,
@@ -291,6 +282,11 @@ CREATE TABLE queue (
 CREATE INDEX queue_order ON queue (why, article DESC) WHERE failed = 0;
 
 CREATE INDEX queue_pack  ON queue (pack) WHERE pack <> 0;
+
+CREATE TABLE replies (
+  article INTEGER PRIMARY KEY,
+  count   INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE revisions (
   id       INTEGER PRIMARY KEY,

@@ -7,6 +7,9 @@ import (
 	"tidings/feeds/content"
 )
 
+// cutText stands at the end of an article that was too long to be kept whole.
+const cutText = "The article goes on here: it was too long to be kept whole."
+
 // missingText is what stands where a picture cannot be had.
 func missingText(alt string) string {
 	if alt = plain(alt); alt != "" {
@@ -23,6 +26,9 @@ func (s *stock) localised(blocks []content.Block, put func(*picture) string) []c
 	for i := range out {
 		b := &out[i]
 		b.Children = s.localised(b.Children, put)
+		if b.Kind == content.Cut {
+			b.Kind, b.Spans = content.Paragraph, []content.Span{{Text: cutText, Style: content.Italic}}
+		}
 		if b.Picture != nil {
 			s.localisePicture(b, put)
 		}

@@ -76,7 +76,7 @@ func (p *press) block(f frame, b *content.Block) {
 		p.room(blockGap)
 		l := f.look(typeset.Sans, 9, 13)
 		l.color = soft
-		p.text(f, []content.Span{{Text: "The article goes on here; it was too long to be kept whole.", Link: p.article.address()}}, l)
+		p.text(f, []content.Span{{Text: cutText, Link: p.article.address()}}, l)
 	default:
 		p.room(gap)
 		p.text(f, b.Spans, f.body())

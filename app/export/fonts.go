@@ -9,8 +9,7 @@ import (
 	"tidings/assets"
 )
 
-// Fonts are the fonts of the program, for who has none at hand. cacheDir is
-// where the index of the system's fonts is kept (see typeset.NewFonts).
+// Fonts are the fonts of the program, those of its window too. cacheDir is where the index of the system's fonts is kept (see typeset.NewFonts).
 func Fonts(cacheDir string) (*typeset.Fonts, error) {
 	cut := func(f typeset.Family, weight int, italic bool, name string) typeset.Cut {
 		return typeset.Cut{Family: f, Weight: weight, Italic: italic, Data: assets.Font(name)}
@@ -22,6 +21,7 @@ func Fonts(cacheDir string) (*typeset.Fonts, error) {
 		cut(typeset.Serif, 400, true, "Literata-Italic"),
 		cut(typeset.Serif, 700, true, "Literata-BoldItalic"),
 		cut(typeset.Sans, 400, false, "Inter-Regular"),
+		cut(typeset.Sans, 500, false, "Inter-Medium"),
 		cut(typeset.Sans, 600, false, "Inter-SemiBold"),
 	}, cacheDir)
 }

@@ -138,6 +138,9 @@ func (p *press) beginning(f frame) {
 func (p *press) ending(f frame) {
 	a := p.article
 	from := len(p.items)
+	if from > 0 {
+		p.items[from-1].keep = true // never alone on a page
+	}
 	small := f.look(typeset.Sans, 8.5, 12.5)
 	small.color = soft
 	p.room(20)
@@ -152,6 +155,7 @@ func (p *press) ending(f frame) {
 	p.line(f, strings.Join(a.topics(), ", "), small)
 	if len(p.items) == from+1 {
 		p.items = p.items[:from] // nothing came under the line
+		p.items[from-1].keep = false
 	}
 	p.keep(from)
 }

@@ -24,12 +24,12 @@ type paperFile struct {
 }
 
 var (
-	objectAt  = regexp.MustCompile(`(?s)^(\d+) 0 obj\n(.*)`)
 	streamOf  = regexp.MustCompile(`(?s)^(.*?/Length (\d+)>>)\nstream\n`)
 	kidsOf    = regexp.MustCompile(`/Type/Pages/Count (\d+)/Kids\[([^]]*)\]`)
 	contentOf = regexp.MustCompile(`/Contents (\d+) 0 R`)
 	fontOf    = regexp.MustCompile(`/([FE]\d+) (\d+) 0 R`)
 	unicodeOf = regexp.MustCompile(`/ToUnicode (\d+) 0 R`)
+	stringOf  = regexp.MustCompile(`<([0-9A-F]+)>`)
 	pairOf    = regexp.MustCompile(`<([0-9A-F]+)> <([0-9A-F]*)>`)
 )
 
@@ -53,12 +53,15 @@ func readPDF(t *testing.T, data []byte) *paperFile {
 			t.Fatalf("entry %d of the table is %q", n, line)
 		}
 		at, _ := strconv.Atoi(line[:10])
-		m := objectAt.FindSubmatch(data[at:min(len(data), at+1<<20)])
-		if m == nil || string(m[1]) != strconv.Itoa(n) {
+		body, ok := bytes.CutPrefix(data[at:], []byte(strconv.Itoa(n)+" 0 obj\n"))
+		if !ok {
 			t.Fatalf("object %d is not at %d", n, at)
 		}
-		body := m[2]
-		if s := streamOf.FindSubmatch(body); s != nil && !bytes.Contains(s[1], []byte("endobj")) {
+		head, _, _ := bytes.Cut(body, []byte("\nendobj"))
+		if i := bytes.Index(head, []byte(">>\nstream\n")); i >= 0 {
+			head = head[:i+len(">>\nstream\n")]
+		}
+		if s := streamOf.FindSubmatch(head); s != nil {
 			length, _ := strconv.Atoi(string(s[2]))
 			raw := body[len(s[0]) : len(s[0])+length]
 			p.objects[n] = string(s[1])
@@ -131,7 +134,7 @@ func (p *paperFile) page(i int) string {
 			if font[0] == 'F' {
 				digits = 4
 			}
-			for _, s := range regexp.MustCompile(`<([0-9A-F]+)>`).FindAllStringSubmatch(line, -1) {
+			for _, s := range stringOf.FindAllStringSubmatch(line, -1) {
 				for k := 0; k+digits <= len(s[1]); k += digits {
 					text, ok := maps[font][s[1][k:k+digits]]
 					if !ok {

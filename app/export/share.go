@@ -18,15 +18,6 @@ func LinkText(a Article) string {
 	return head
 }
 
-// Quote is a passage of an article with where it is from.
-func Quote(a Article, passage string) string {
-	passage = strings.TrimSpace(strings.ReplaceAll(passage, "\r\n", "\n"))
-	if passage == "" {
-		return LinkText(a)
-	}
-	return "“" + passage + "”\n— " + LinkText(a)
-}
-
 // mailAtMost bounds a mailto address: what systems hand to a program is cut, or
 // refused, not far above it.
 const mailAtMost = 2000

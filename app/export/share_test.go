@@ -14,8 +14,6 @@ func TestALinkSaysWhatItLeadsTo(t *testing.T) {
 		"whole":              {LinkText(a), "Harbour reopens — The Harbour Post, https://harbour.example/1"},
 		"without an address": {LinkText(Article{Article: articleWith("T", "javascript:x"), Source: "S"}), "T — S"},
 		"without a source":   {LinkText(Article{Article: articleWith("T", "https://e.example/")}), "T, https://e.example/"},
-		"a quote":            {Quote(a, "  We waited.\r\nIt came. "), "“We waited.\nIt came.”\n— Harbour reopens — The Harbour Post, https://harbour.example/1"},
-		"an empty quote":     {Quote(a, " \n"), "Harbour reopens — The Harbour Post, https://harbour.example/1"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: %q, want %q", what, test.got, test.want)

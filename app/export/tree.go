@@ -91,16 +91,27 @@ func (m *markup) node(n *html.Node) {
 		return
 	}
 	m.WriteString(">")
-	if name == "details" && (n.FirstChild == nil || n.FirstChild.Data != "summary") {
+	switch first := firstElement(n); {
+	case name == "details" && first != "summary":
 		m.WriteString("<summary>…</summary>")
+	case name == "dl" && first != "dt": // what is defined must come first
+		m.WriteString("<dt></dt>")
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		m.node(c)
-	}
+	m.children(n)
 	m.WriteString("</" + name + ">")
 	if n.NextSibling != nil && n.NextSibling.Type == html.ElementNode {
 		m.WriteString("\n")
 	}
+}
+
+// firstElement is the name of the first element in another.
+func firstElement(n *html.Node) string {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			return c.Data
+		}
+	}
+	return ""
 }
 
 func (m *markup) attributes(n *html.Node) {
@@ -149,27 +160,42 @@ func (m *markup) href(address string) string {
 	return webAddress(address)
 }
 
-// card is something of another site: a still and a link.
+// card is something of another site: a still, or the text of a post, and a link.
 func (m *markup) card(n *html.Node) {
-	href := webAddress(attribute(n, "href"))
+	post := n.Data == "blockquote"
+	address, title := attribute(n, "href"), ""
+	if post {
+		address, title = attribute(n, "cite"), attribute(n, "title")
+	}
 	m.open("div", "class", "card")
 	if src := attribute(n, "data-image"); src != "" {
 		m.WriteString("<img")
 		m.attr("src", src)
 		m.WriteString(` alt=""/>`)
 	}
-	if href != "" {
-		m.open("p")
-		m.open("a", "href", href)
-	} else {
-		m.open("p")
+	if post {
+		m.open("blockquote")
+		m.children(n)
+		m.close("blockquote")
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		m.node(c)
+	m.open("p")
+	href := webAddress(address)
+	if href != "" {
+		m.open("a", "href", href)
+	}
+	m.text(title)
+	if !post {
+		m.children(n)
 	}
 	if href != "" {
 		m.WriteString("</a>")
 	}
 	m.close("p")
 	m.close("div")
+}
+
+func (m *markup) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		m.node(c)
+	}
 }

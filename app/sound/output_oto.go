@@ -5,6 +5,7 @@ package sound
 import (
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
 	"sync"
 	"sync/atomic"
@@ -38,8 +39,11 @@ var otoContext = sync.OnceValues(func() (*oto.Context, error) {
 	}
 })
 
-// otoBytes is how much of the sound the library holds.
-const otoBytes = Rate * channels * 4 / 5
+const (
+	// otoDelay is how much of the sound the library holds.
+	otoDelay = 200 * time.Millisecond
+	otoBytes = Rate * channels * 4 * int(otoDelay/time.Millisecond) / 1000
+)
 
 // SystemOutput opens the system's output.
 func SystemOutput(pull func([]float32) int, lost func(error)) (Output, error) {
@@ -73,6 +77,9 @@ func (o *otoOutput) Read(p []byte) (int, error) {
 	return 4 * n, nil
 }
 
+// Seek is there because the library forgets what it holds only when it seeks.
+func (o *otoOutput) Seek(int64, int) (int64, error) { return 0, nil }
+
 // serve carries out what is ordered, until the end.
 func (o *otoOutput) serve() {
 	playing := false
@@ -83,8 +90,7 @@ func (o *otoOutput) serve() {
 			o.player.Pause()
 			return
 		case todo.flush:
-			o.player.Reset()
-			playing = false
+			_, _ = o.player.Seek(0, io.SeekStart) // forgets what it holds; ours cannot fail
 		}
 		if todo.play != playing {
 			if playing = todo.play; playing {
@@ -96,7 +102,5 @@ func (o *otoOutput) serve() {
 	}
 }
 
-// Delay is Output's.
-func (o *otoOutput) Delay() time.Duration {
-	return time.Duration(o.player.BufferedSize()) * time.Second / (Rate * channels * 4)
-}
+// Delay is Output's. The library is not asked: it may hold its lock while it asks us.
+func (o *otoOutput) Delay() time.Duration { return otoDelay }

@@ -154,7 +154,7 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 			w.status(a, s, func(ctx context.Context) error { return save(ctx, s) })
 		}
 	}
-	w.popUp(at,
+	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(word(a.Status.Read, "Mark as unread", "Mark as read"), func() { w.setRead(a, !a.Status.Read) }),
 		fyne.NewMenuItem(word(a.Status.Starred, "Take the star away", "Star"), set(
 			func(s *feeds.Status) { s.Starred = !s.Starred },
@@ -166,10 +166,13 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 		fyne.NewMenuItem("Note…", func() { w.openArticle(a); w.article.noteNext = true }),
 		fyne.NewMenuItem("Full coverage", func() { w.openStory(a.Story) }),
 		fyne.NewMenuItem("Open in the browser", func() { w.follow(a.Link) }),
-		fyne.NewMenuItem("Copy the address", func() { w.app.Clipboard().SetContent(a.Link) }),
 		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }),
-		fyne.NewMenuItemSeparator(),
-		w.binItem(a))
+	}
+	g := menuGroups{items}
+	g.add(w.copyMenu(a)...)
+	g.add(w.saveMenu(a)...)
+	g.add(w.binItem(a))
+	w.popUp(at, g.items...)
 }
 
 func (w *window) popUp(at fyne.Position, items ...*fyne.MenuItem) {
@@ -348,7 +351,7 @@ func (w *window) aboutFeed(f feeds.Feed) {
 	} else {
 		add("Next", f.Fetch.Why)
 	}
-	add("Kept ready", viewmodel.AboutReady(f, w.folders, w.offline.ready))
-	add("Pictures", viewmodel.AboutRemote(f.Remote, w.offline.remote))
+	add("Kept ready", viewmodel.AboutReady(f, w.folders, w.network.ready))
+	add("Pictures", viewmodel.AboutRemote(f.Remote, w.network.remote))
 	w.openPanel(f.Name(), 120, list, fyne.NewSize(620, 460))
 }

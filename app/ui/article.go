@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"net/url"
 
 	"fyne.io/fyne/v2"
@@ -37,6 +36,10 @@ type articlePane struct {
 	back    bool // there is somewhere to go back to
 	busy    bool // full text is on its way
 	loads   latest
+	rests   latest                   // of the reader, at a place of the article
+	kept    feeds.Place              // the place that was kept last
+	keptOf  feeds.ArticleID          // and the article it is in
+	remote  bool                     // its pictures are fetched from their servers
 	coming  bool                     // another article is on its way into the pane
 	stale   bool                     // what is on its way may be out of date when it is there
 	tried   map[feeds.ArticleID]bool // full text was asked for and not to be had
@@ -60,6 +63,9 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onShown = p.focusNote
 	p.page.onPicture, p.page.onKeep = w.showPicture, w.keepPicture
 	p.page.onZoom, p.page.onSearch = p.zoom, w.searchWords
+	p.page.onSave, p.page.onSubscribe = w.clip, w.addAddress
+	p.page.onScroll = p.scrolled
+	p.page.onAllow = func() { p.setRemote(p.a.Feed, feeds.RemoteShown) }
 	p.keeps.start = w.worker.start
 	p.finder = newFinder(p)
 	p.page.onFind = p.finder.open
@@ -77,6 +83,7 @@ func (p *articlePane) clear() {
 	p.loads.next()
 	p.coming = false
 	p.endNote()
+	p.leave()
 	p.a, p.body, p.beside, p.note, p.edits = feeds.Article{}, feeds.Body{}, app.Coverage{}, "", nil
 	p.page.show([]pageElement{pageGap(120), pageCaption{spans: []content.Span{{Text: "j and k choose an article, space reads on, ? shows all keys."}}}}, 0)
 }
@@ -86,8 +93,9 @@ func (p *articlePane) open(id feeds.ArticleID, back bool) {
 	p.finder.close()
 	p.endNote()
 	p.edits, p.noteNext = nil, false
+	p.leave()
 	p.own, p.busy, p.comment, p.back = false, false, "", back
-	p.load(id, 0, true)
+	p.load(id, true)
 }
 
 // refreshFoot loads what stands below the article again, after the one that is on
@@ -97,90 +105,8 @@ func (p *articlePane) refreshFoot() {
 	case p.coming:
 		p.stale = true
 	case p.a.ID != 0:
-		p.load(p.a.ID, keepPlace, false)
+		p.load(p.a.ID, false)
 	}
-}
-
-func (p *articlePane) load(id feeds.ArticleID, at float32, anew bool) {
-	current := p.loads.next()
-	p.coming, p.stale = anew, false
-	var a feeds.Article
-	var body feeds.Body
-	var note string
-	var blocks []content.Block
-	own := p.own
-	var reading readingChoice
-	var beside app.Coverage
-	var err error
-	p.w.worker.load(func(ctx context.Context) {
-		if a, err = p.w.core.Article(ctx, id); err != nil {
-			return
-		}
-		if body, err = p.w.core.Body(ctx, id); err != nil {
-			return
-		}
-		if a.Noted {
-			if note, err = p.w.core.Note(ctx, id); err != nil {
-				return
-			}
-		}
-		blocks = textBlocks(a, body, own)
-		if reading, err = p.w.readingOf(ctx, a.Feed); err != nil {
-			return
-		}
-		beside, err = p.w.core.Coverage(ctx, id)
-	}, func() {
-		if !current() {
-			return
-		}
-		p.coming = false
-		switch {
-		case errors.Is(err, feeds.ErrNotFound) && !anew:
-			p.clear() // deleted meanwhile
-			return
-		case err != nil:
-			p.w.fail(err)
-			return
-		}
-		same := !anew && p.a.ID == a.ID && p.a.Status == a.Status && p.a.Changed == a.Changed && p.a.Deleted.Equal(a.Deleted) && body == p.body && note == p.note && alike(p.beside, beside)
-		p.a, p.body, p.beside, p.note, p.blocks = a, body, beside, note, blocks
-		if same {
-			return // nothing that the reader would see
-		}
-		if p.reading.feed != reading.feed || anew {
-			p.useReading(reading)
-		}
-		p.page.origin = pageOrigin{a.Title, p.w.names[a.Feed], httpOnly(a.Link)}
-		p.show(at)
-		p.w.title()
-		if anew {
-			p.opened()
-		}
-		if p.noteNext {
-			p.editNote()
-		}
-		if p.stale {
-			p.refreshFoot()
-		}
-	})
-}
-
-// alike reports whether both would look the same.
-func alike(a, b app.Coverage) bool {
-	if len(a.Members) != len(b.Members) || len(a.Related) != len(b.Related) || a.Story.ID != b.Story.ID {
-		return false
-	}
-	for i := range a.Members {
-		if a.Members[i].ID != b.Members[i].ID {
-			return false
-		}
-	}
-	for i := range a.Related {
-		if a.Related[i].ID != b.Related[i].ID {
-			return false
-		}
-	}
-	return true
 }
 
 // opened is what follows when the reader has opened an article.
@@ -193,6 +119,8 @@ func (p *articlePane) opened() {
 	if p.body.Full == "" && !p.a.Whole() && !p.tried[p.a.ID] {
 		p.fetchFull(true)
 	}
+	id := p.a.ID
+	p.keeps.do(func() { _ = p.w.core.Look(p.w.worker.ctx, id) }) // what is here of it; it is only a sign
 }
 
 // again shows the same article again after something about it has changed.
@@ -211,7 +139,7 @@ func textBlocks(a feeds.Article, body feeds.Body, own bool) []content.Block {
 	if own {
 		html = body.HTML
 	}
-	return content.WithoutHead(content.Blocks(html), a.Title, a.Image)
+	return content.Levelled(content.WithoutHead(content.Blocks(html), a.Title, a.Image))
 }
 
 // fetchFull fetches the article's page. Quietly: nobody asked for it.
@@ -222,7 +150,14 @@ func (p *articlePane) fetchFull(quietly bool) {
 		p.again()
 	}
 	var err error
-	p.w.worker.load(func(ctx context.Context) { err = p.w.core.FullText(ctx, id) }, func() {
+	queued := false
+	p.w.worker.load(func(ctx context.Context) {
+		if quietly {
+			err = p.w.core.FullText(ctx, id)
+		} else {
+			queued, err = p.w.core.WantFullText(ctx, id)
+		}
+	}, func() {
 		if err != nil {
 			p.tried[id] = true
 		}
@@ -231,8 +166,11 @@ func (p *articlePane) fetchFull(quietly bool) {
 		}
 		p.busy = false
 		switch {
+		case queued:
+			p.comment = "There is no network. The full text is fetched when it is back."
+			p.again()
 		case err == nil:
-			p.load(id, keepPlace, false)
+			p.load(id, false)
 		case !quietly:
 			p.comment = app.Explain(err)
 			p.again()
@@ -249,16 +187,6 @@ func (p *articlePane) toggleFull() {
 		p.again()
 	default:
 		p.fetchFull(false)
-	}
-}
-
-func (p *articlePane) menu() []*fyne.MenuItem {
-	if p.a.Link == "" {
-		return nil
-	}
-	return []*fyne.MenuItem{
-		fyne.NewMenuItem("Open in the browser", p.w.browse),
-		fyne.NewMenuItem("Copy the article's address", func() { p.w.app.Clipboard().SetContent(p.a.Link) }),
 	}
 }
 

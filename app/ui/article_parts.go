@@ -124,7 +124,9 @@ func (p *articlePane) actions() []pageAction {
 			pageAction{icon: "open", label: "Open", hint: "Open in the browser (o)", tap: p.w.browse},
 			pageAction{icon: "fulltext", label: "Full text", hint: "Full text, or the feed's own (f)", on: p.body.Full != "" && !p.own, tap: p.w.fullText})
 	}
-	return append(list, pageAction{label: "Aa", hint: "How articles are set (z)", tap: p.toggleReading})
+	return append(list,
+		pageAction{label: "Aa", hint: "How articles are set (z)", tap: p.toggleReading},
+		pageAction{icon: "more", hint: moreHint, tap: p.openMore})
 }
 
 // leadPicture is the article's picture where its text has none.
@@ -151,7 +153,12 @@ func (p *articlePane) files() []pageElement {
 		if strings.HasPrefix(x.Type, "image/") || httpOnly(x.URL) == "" {
 			continue
 		}
-		out = append(out, pageCard{sign: viewmodel.FileSign(x.Type), title: viewmodel.FileName(x), note: viewmodel.FileNote(x), link: x.URL})
+		card := pageCard{sign: viewmodel.FileSign(x.Type), title: viewmodel.FileName(x), note: viewmodel.FileNote(x), link: x.URL}
+		if viewmodel.IsSound(x) {
+			a := p.a
+			card.tap = func() { p.w.play(a, x) }
+		}
+		out = append(out, card)
 	}
 	if c := httpOnly(p.a.Comments); c != "" {
 		out = append(out, pageActions{{icon: "open", label: viewmodel.Comments(p.a.CommentCount), hint: c, tap: func() { p.w.follow(c) }}})

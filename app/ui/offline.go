@@ -50,13 +50,13 @@ func readStanding(ctx context.Context, core *app.Core) (s standing, err error) {
 
 // stands shows how things stand now.
 func (w *window) stands(s standing) {
-	was := w.offline
+	was := w.network
 	s.there, s.back = true, was.back
 	if was.away() && !s.away() {
 		s.back = time.Now()
 		w.worker.after(backFor, w.tell)
 	}
-	w.offline = s
+	w.network = s
 	w.tell()
 	if w.timeline.offline != s.away() {
 		w.timeline.offline = s.away()
@@ -69,10 +69,10 @@ func (s standing) away() bool { return s.there && !s.now.Online }
 
 // standing is what the top bar tells.
 func (w *window) standing(now time.Time) viewmodel.Standing {
-	p, o := w.core.Progress(), w.offline.now
+	p, o := w.core.Progress(), w.network.now
 	return viewmodel.Standing{
 		Refreshing: p.Running, Done: p.Done, Total: p.Total, New: p.New,
-		Offline: w.offline.away(), Since: o.Since, Back: now.Sub(w.offline.back) < backFor,
+		Offline: w.network.away(), Since: o.Since, Back: now.Sub(w.network.back) < backFor,
 		Waiting:   o.Waiting + o.Working,
 		Preparing: preparing(o.Pack), Tried: o.Pack.Done + o.Pack.Failed, Wanted: o.Pack.Articles,
 		Last: lastRefresh(w.feeds),

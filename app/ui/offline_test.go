@@ -175,7 +175,7 @@ func TestTheWindowSaysThatThereIsNoNetworkAndThatItIsBack(t *testing.T) {
 	if got := f.bar.aside.text.Text; got != "Back online: 3 articles are being fetched" || signs() != 0 {
 		t.Errorf("the top bar says %q", got)
 	}
-	f.offline.back = time.Now().Add(-time.Minute)
+	f.network.back = time.Now().Add(-time.Minute)
 	f.tell()
 	if f.bar.aside.Visible() || !strings.HasPrefix(f.bar.status.Text, "Updated") {
 		t.Errorf("later it says %q", f.bar.status.Text)

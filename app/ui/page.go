@@ -54,16 +54,17 @@ type page struct {
 	width  float32 // of the column
 	scale  float32 // that the live boxes were painted for
 
-	scroll *container.Scroll
-	body   *pageBody
-	texts  []placedText // that can be selected; nil: not collected yet
-	sel    pageSelection
-	carets bool       // the arrow keys move a caret
-	stops  []pageStop // that the Tab key goes to; nil: not collected yet
-	stop   int        // -1: none
-	found  pageFinding
-	folded []foldedText // the texts to find in; nil: nobody looks
-	start  float32      // place to show when the first layout is there
+	scroll  *container.Scroll
+	body    *pageBody
+	texts   []placedText // that can be selected; nil: not collected yet
+	sel     pageSelection
+	carets  bool       // the arrow keys move a caret
+	stops   []pageStop // that the Tab key goes to; nil: not collected yet
+	stop    int        // -1: none
+	found   pageFinding
+	folded  []foldedText // the texts to find in; nil: nobody looks
+	start   float32      // place to show when the first layout is there
+	awaited bool         // what was shown last is not there yet
 
 	unfolded map[string]bool // details, by their keys
 	returns  []float32       // places that links within the article led away from
@@ -98,17 +99,24 @@ const keepPlace = -1
 // show replaces what the page shows. at is where to begin: the part of the
 // whole that is above the view, as progress told it; zero is the top.
 func (p *page) show(elements []pageElement, at float32) {
-	p.elements, p.nodes = elements, nil
-	current := p.shows.next()
-	p.lays.next()
+	from := pageAnchor{}
 	if at >= 0 {
 		p.unfolded, p.returns = nil, nil
 	}
-	sh := p.shaper()
-	width, view, from := p.column(), p.view(), pageAnchor{}
 	if now := p.progress(); at < 0 || at == now {
 		at, from = now, p.anchor()
 	}
+	p.showFrom(elements, from, at)
+}
+
+// showFrom is show, with a place in the text to begin at; if that is not found, at
+// counts.
+func (p *page) showFrom(elements []pageElement, from pageAnchor, at float32) {
+	p.elements, p.nodes, p.awaited = elements, nil, true
+	current := p.shows.next()
+	p.lays.next()
+	sh := p.shaper()
+	width, view := p.column(), p.view()
 	p.start = at
 	p.jobs.do(func() {
 		nodes := sh.shape(elements)
@@ -200,6 +208,7 @@ func (p *page) relayout() {
 
 // install takes over what a job has placed. Pictures that are there stay.
 func (p *page) install(f *pageFlow, width float32) {
+	p.awaited = false
 	views := map[string]*pictureView{}
 	for _, b := range p.boxes {
 		if b.view != nil && views[b.picture.from.URL] == nil {

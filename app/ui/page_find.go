@@ -64,7 +64,9 @@ func (p *page) firstInView() int {
 		return y+t.layout.Height > top
 	})
 	for i := at; i < len(p.found.places); i++ {
-		if p.yOf(p.found.places[i]) >= top {
+		f := p.found.places[i]
+		_, y := p.cornerOf(texts[f.text])
+		if first, past := texts[f.text].runesBetween(top-y, p.height); f.from >= first && past > 0 {
 			return i
 		}
 	}
@@ -97,12 +99,12 @@ func (p *page) bringPanned(f foundPlace) {
 	if !t.box.wide() {
 		return
 	}
-	for _, r := range t.layout.Rects(f.from, f.past) {
-		left := t.x + r.X - t.box.pan
-		if left < 0 || left+r.W > t.box.w {
-			p.panBox(t.box, left-t.box.w/3)
-		}
+	list := t.layout.Rects(f.from, f.past)
+	if len(list) == 0 {
 		return
+	}
+	if left := t.x + list[0].X - t.box.pan; left < 0 || left+list[0].W > t.box.w {
+		p.panBox(t.box, left-t.box.w/3)
 	}
 }
 
@@ -127,8 +129,12 @@ func (p *page) foundMarks(objects []fyne.CanvasObject, top, bottom float32) []fy
 	})
 	for i := first; i < len(p.found.places); i++ {
 		f := p.found.places[i]
-		if _, y := p.cornerOf(texts[f.text]); y > bottom {
+		_, y := p.cornerOf(texts[f.text])
+		if y > bottom {
 			break
+		}
+		if from, past := texts[f.text].runesBetween(top-y, bottom-y); f.past <= from || f.from >= past {
+			continue
 		}
 		ground := c.hit
 		if i == p.found.current {

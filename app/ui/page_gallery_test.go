@@ -96,6 +96,10 @@ func drawSheet(t *testing.T, file string, list []galleryPage) {
 type drawnPictures struct{}
 
 func (drawnPictures) fetch(address string, w, _ int, done func(image.Image, error)) func() {
+	if strings.Contains(address, "missing") {
+		done(nil, errPicture)
+		return func() {}
+	}
 	h := w * 9 / 16
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -195,6 +199,7 @@ func newsroomPages(t *testing.T) []galleryPage {
 func hardTexts() []galleryPage {
 	list := []struct{ name, title, lang, html string }{
 		{"blocks", "Every kind of block", "en", hardBlocks},
+		{"more", "What else there is", "en", hardMore},
 		{"scripts", "Every kind of letter", "en", hardScripts},
 		{"tables", "Tables, code and lists", "en", hardTables},
 	}

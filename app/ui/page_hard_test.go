@@ -13,9 +13,16 @@ H<sub>2</sub>O, E = mc<sup>2</sup>, <mark>marked</mark>, <small>small print</sma
 <figure><img src="https://harbour.test/1.jpg" width="1200" height="600" alt="The wall at low tide"><figcaption>The wall at low tide. <i>Photograph: nobody</i></figcaption></figure>
 <ul><li>One point<ul><li>A point within it<ul><li>And one within that</li></ul></li></ul></li><li>Another point, long enough that it needs more than one line to be read to its end</li></ul>
 <ol start="9"><li>Nine</li><li>Ten</li><li>Eleven</li></ol>
+<p>The end of the first part.</p>`
+
+const hardMore = `
 <dl><dt>Ebb</dt><dd>The water goes.</dd><dt>Flood</dt><dd>The water comes.</dd></dl>
 <hr>
-<details><summary>How we counted</summary><p>By hand, twice, on two days.</p></details>
+<aside class="pullquote"><p>Nobody asked the sea.</p></aside>
+<p>The <span style="font-variant: small-caps">Harbour Board</span> met; its minutes say <ins>twelve</ins> <del>eleven</del> members came. 東京<ruby>都<rt>と</rt></ruby>では.</p>
+<div class="gallery"><figure><img src="https://harbour.test/g1.jpg" width="900" height="600"><figcaption>North</figcaption></figure><figure><img src="https://harbour.test/g2.jpg" width="900" height="600"><figcaption>South</figcaption></figure><figure><img src="https://harbour.test/g3.jpg" width="900" height="600"></figure></div>
+<p><img src="https://harbour.test/missing.jpg" width="900" height="600" alt="A drawing of the wall that is not there any more"></p>
+<details open><summary>How we counted</summary><p>By hand, twice, on two days.</p></details>
 <iframe src="https://www.youtube.com/embed/abcdefghijk" title="A film of the wall"></iframe>
 <audio controls src="https://harbour.test/talk.mp3"></audio>
 <section class="footnotes"><ol><li id="n1"><p>The first count was in spring. <a href="#r1">↩</a></p></li></ol></section>`

@@ -2,8 +2,11 @@ package ui
 
 import (
 	"maps"
+	"strings"
 
 	"fyne.io/fyne/v2"
+
+	"tidings/feeds"
 )
 
 // progress is the part of the article that is above the view, from 0 to 1.
@@ -17,7 +20,7 @@ func (p *page) progress() float32 {
 // pageAnchor is a place in the text that can be found again after what is
 // around it has changed.
 type pageAnchor struct {
-	key  string // of the first box in view; empty: no place
+	key  string // how the first box in view begins; empty: no place
 	box  int
 	into float32 // of the box's height
 }
@@ -34,6 +37,18 @@ func (p *page) anchor() pageAnchor {
 		}
 	}
 	return pageAnchor{}
+}
+
+// place is where the reader is, to be kept until they come back.
+func (p *page) place() feeds.Place {
+	a := p.anchor()
+	return feeds.Place{Block: a.box, Key: a.key, Into: float64(a.into), Whole: float64(p.progress())}
+}
+
+// returnTo shows a page at a place that was kept; the zero place is its beginning.
+func (p *page) returnTo(elements []pageElement, at feeds.Place) {
+	p.unfolded, p.returns = nil, nil
+	p.showFrom(elements, pageAnchor{at.Key, at.Block, float32(at.Into)}, float32(at.Whole))
 }
 
 // key tells boxes apart by what they show.
@@ -54,7 +69,7 @@ func (b *pageBox) key() string {
 func (f *pageFlow) offset(from pageAnchor, at, h float32) float32 {
 	best := -1
 	for i, b := range f.boxes {
-		if from.key != "" && b.key() == from.key && (best < 0 || abs(i-from.box) < abs(best-from.box)) {
+		if from.key != "" && strings.HasPrefix(b.key(), from.key) && (best < 0 || abs(i-from.box) < abs(best-from.box)) {
 			best = i
 		}
 	}
@@ -90,6 +105,18 @@ func (p *page) moved() {
 func (p *page) scrollTo(y float32) {
 	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
 	p.moved()
+}
+
+// hinted is the first of what can be tapped that has a hint.
+func (p *page) hinted(hint string) (pageRect, bool) {
+	for _, b := range p.boxes {
+		for _, z := range b.zones {
+			if z.hint == hint {
+				return pageRect{p.left + b.x + z.x, b.y + z.y, z.w, z.h}, true
+			}
+		}
+	}
+	return pageRect{}, false
 }
 
 // turn scrolls by most of the view, down or up; it is false at the end.

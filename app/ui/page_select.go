@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"sort"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -106,6 +107,8 @@ func (p *page) highlight(objects []fyne.CanvasObject, a, b pagePlace, top, botto
 			continue
 		}
 		from, to := part(i, a, b, t)
+		first, past := t.runesBetween(top-y, bottom-y)
+		from, to = max(from, first), min(to, past)
 		for _, r := range t.layout.Rects(from, to) {
 			if y+r.Y > bottom || y+r.Y+r.H < top {
 				continue
@@ -125,6 +128,18 @@ func (p *page) highlight(objects []fyne.CanvasObject, a, b pagePlace, top, botto
 		}
 	}
 	return objects
+}
+
+// runesBetween are the runes of the lines between two heights of a text, so that
+// nothing is done about the thousands of lines of a long one that nobody sees.
+func (t placedText) runesBetween(top, bottom float32) (from, past int) {
+	lines := t.layout.Lines
+	a := sort.Search(len(lines), func(i int) bool { return lines[i].Y+lines[i].Height > top })
+	b := sort.Search(len(lines), func(i int) bool { return lines[i].Y > bottom })
+	if a >= b {
+		return 0, 0
+	}
+	return lines[a].First, lines[b-1].Past
 }
 
 // part is which runes of text i are between two places.

@@ -269,23 +269,6 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
-func BenchmarkPageOf5000Words(b *testing.B) {
-	app := test.NewTempApp(b)
-	app.Settings().SetTheme(newTheme(alwaysLight))
-	fonts, err := faces()
-	if err != nil {
-		b.Fatal(err)
-	}
-	p := newPage(pageWorker(), fonts, newWaitingPictures())
-	w := test.NewTempWindow(b, p)
-	w.Resize(fyne.NewSize(832, 900))
-	elements := longPage(96)
-	b.ReportAllocs()
-	for b.Loop() {
-		p.show(elements, 0)
-	}
-}
-
 func TestJobsRunBesideTheMainGoroutine(t *testing.T) {
 	f := testPage(t, alwaysLight, 700, 400)
 	back := make(chan func(), 1000)

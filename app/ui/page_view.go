@@ -153,6 +153,8 @@ func (p *page) arrived(v *pictureView, img image.Image, err error) {
 			p.ask(b, v, n.from.URL)
 		default:
 			n.learn(image.Point{}, pictureMissing)
+			v.drop()
+			b.view = nil
 			p.relayout()
 		}
 		return

@@ -28,6 +28,7 @@ type player struct {
 	status  sound.Status
 	saved   time.Duration // how far it was heard, as the profile has it
 	trouble error         // why nothing comes from the network just now
+	unsaved bool          // the place could not be remembered, and the reader was told
 	loads   latest
 }
 
@@ -252,7 +253,13 @@ func (p *player) openArticle() {
 func (p *player) save(at time.Duration) {
 	p.saved = at
 	address := p.file.URL
-	p.w.do(func(ctx context.Context) error { return p.w.core.SetHeard(ctx, address, at) }, nil)
+	var err error
+	p.w.worker.load(func(ctx context.Context) { err = p.w.core.SetHeard(ctx, address, at) }, func() {
+		if err != nil && !p.unsaved {
+			p.w.fail(err)
+		}
+		p.unsaved = err != nil
+	})
 }
 
 // leave ends what is played; its place is remembered.

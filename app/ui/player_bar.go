@@ -27,7 +27,8 @@ type playerBar struct {
 }
 
 const (
-	playerHeight = 50
+	playerHeight     = 50
+	playerSpeedWidth = 48
 	// playerTitleLeast and playerTitleMost are how wide the title is.
 	playerTitleLeast, playerTitleMost = 150, 380
 )
@@ -37,7 +38,7 @@ func newPlayerBar(p *player, e *typeset.Engine) *playerBar {
 	add := func(icon, text, tip string, tap func()) *button {
 		x := newButton(icon, text, tap)
 		x.tip = tip
-		x.onTip = func(text string, at fyne.Position) { p.w.notices.tip(text, at.SubtractXY(0, 52)) } // above the mouse
+		x.onTip = func(text string, at fyne.Position) { p.w.notices.tip(text, at.SubtractXY(0, 70)) } // above the bar
 		return x
 	}
 	b.toggle = add("pause", "", "", p.toggle)
@@ -74,6 +75,7 @@ func (b *playerBar) disappear() {
 	b.box.Hide()
 	b.player.w.notices.low = 0
 	b.player.w.notices.tip("", fyne.Position{})
+	b.player.w.notices.status("") // which stands above the bar
 	b.player.w.win.Content().Refresh()
 	if had {
 		b.player.w.focusStage()
@@ -92,7 +94,6 @@ func (b *playerBar) tell() {
 	}
 	if text := viewmodel.SoundSpeed(s.Speed); text != b.speed.text.Text {
 		b.speed.say(text)
-		b.Layout(nil, b.box.Size())
 	}
 	b.title.tell()
 	b.seek.tell()
@@ -125,11 +126,10 @@ func (b *playerBar) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		x += o.MinSize().Width + 2
 	}
 	right := s.Width - 8
-	for _, o := range []*button{b.away, b.speed} {
-		right -= o.MinSize().Width
-		put(o, right, o.MinSize().Width)
-		right -= 2
-	}
+	right -= b.away.MinSize().Width
+	put(b.away, right, b.away.MinSize().Width)
+	right -= playerSpeedWidth + 2
+	put(b.speed, right, playerSpeedWidth) // as wide for 1× as for 1.25×
 	x += 8
 	w := min(max((right-x)*0.4, playerTitleLeast), playerTitleMost)
 	put(b.title, x, w)

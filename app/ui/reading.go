@@ -9,13 +9,8 @@ import (
 	"tidings/feeds"
 )
 
-// readingKey is where the style of all feeds is kept, or that of one.
-func readingKey(id feeds.FeedID) string {
-	if id == 0 {
-		return "reading"
-	}
-	return fmt.Sprintf("reading.%d", id)
-}
+// readingName is the name under which the style of a feed, or of all, is kept.
+const readingName = "reading"
 
 // readingChoice is how the articles of the feed in view are set.
 type readingChoice struct {
@@ -28,11 +23,11 @@ type readingChoice struct {
 // readingOf reads how the articles of a feed are set. It runs elsewhere: a font of
 // the reader's takes its time the first time.
 func (w *window) readingOf(ctx context.Context, id feeds.FeedID) (readingChoice, error) {
-	all, err := w.core.Setting(ctx, readingKey(0))
+	all, err := w.core.FeedSetting(ctx, 0, readingName)
 	if err != nil {
 		return readingChoice{}, err
 	}
-	feed, err := w.core.Setting(ctx, readingKey(id))
+	feed, err := w.core.FeedSetting(ctx, id, readingName)
 	if err != nil {
 		return readingChoice{}, err
 	}
@@ -72,12 +67,12 @@ func (p *articlePane) setReading(style viewmodel.ReadingStyle, own bool) {
 			p.page.restyle(c.set)
 		}
 	})
-	key, value := readingKey(0), style.JSON()
+	id, value := feeds.FeedID(0), style.JSON()
 	if own {
-		key, value = readingKey(c.feed), style.FeedJSON()
+		id, value = c.feed, style.FeedJSON()
 	}
 	p.keeps.do(func() { // one after the other: the last change is the one that stays
-		if err := p.w.core.SetSetting(p.w.worker.ctx, key, value); err != nil {
+		if err := p.w.core.SetFeedSetting(p.w.worker.ctx, id, readingName, value); err != nil {
 			p.w.worker.back(func() { p.w.fail(err) })
 		}
 	})
@@ -89,7 +84,7 @@ func (p *articlePane) shareReading() {
 	var c readingChoice
 	var err error
 	p.w.worker.load(func(ctx context.Context) {
-		if err = p.w.core.SetSetting(ctx, readingKey(id), ""); err == nil {
+		if err = p.w.core.SetFeedSetting(ctx, id, readingName, ""); err == nil {
 			c, err = p.w.readingOf(ctx, id)
 		}
 	}, func() {

@@ -25,14 +25,14 @@ func TestArticlesAreSetAsTheReaderLikes(t *testing.T) {
 	p.panel.justify.turn()
 	p.panel.feeds.choose(1)
 	p.panel.fonts.choose(1)
-	all, err := f.core.Setting(t.Context(), readingKey(0))
+	all, err := f.core.FeedSetting(t.Context(), 0, readingName)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if r := viewmodel.ParseReading(all); r != (viewmodel.ReadingStyle{Size: 20, Justify: true}) {
 		t.Errorf("for all feeds %+v is kept", r)
 	}
-	own, err := f.core.Setting(t.Context(), readingKey(p.a.Feed))
+	own, err := f.core.FeedSetting(t.Context(), p.a.Feed, readingName)
 	if err != nil {
 		t.Fatal(err)
 	}

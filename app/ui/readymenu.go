@@ -31,7 +31,7 @@ func (w *window) folderReadyMenu(id feeds.FolderID) *fyne.MenuItem {
 
 func (w *window) readyMenu(name string, now feeds.Ready, around feeds.FolderID, set func(context.Context, feeds.Ready) error) *fyne.MenuItem {
 	var sub []*fyne.MenuItem
-	for _, c := range viewmodel.ReadyChoices(around, w.folders, w.offline.ready) {
+	for _, c := range viewmodel.ReadyChoices(around, w.folders, w.network.ready) {
 		item := fyne.NewMenuItem(c.Name, func() {
 			w.do(func(ctx context.Context) error { return set(ctx, c.Ready) },
 				func() {
@@ -47,7 +47,7 @@ func (w *window) readyMenu(name string, now feeds.Ready, around feeds.FolderID, 
 // remoteMenu offers whether the pictures of a feed are fetched from their servers.
 func (w *window) remoteMenu(f feeds.Feed) *fyne.MenuItem {
 	var sub []*fyne.MenuItem
-	for _, c := range viewmodel.RemoteChoices(w.offline.remote) {
+	for _, c := range viewmodel.RemoteChoices(w.network.remote) {
 		item := fyne.NewMenuItem(c.Name, func() {
 			w.do(func(ctx context.Context) error { return w.core.SetFeedRemote(ctx, f.ID, c.Remote) },
 				func() {

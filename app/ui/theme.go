@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"tidings/app/export"
 	"tidings/app/ui/typeset"
 	"tidings/assets"
 )
@@ -129,21 +130,7 @@ func (t *paperTheme) Size(n fyne.ThemeSizeName) float32 {
 }
 
 // faces are the fonts of the typesetter, parsed once.
-var faces = sync.OnceValues(func() (*typeset.Fonts, error) {
-	cut := func(f typeset.Family, weight int, italic bool, name string) typeset.Cut {
-		return typeset.Cut{Family: f, Weight: weight, Italic: italic, Data: assets.Font(name)}
-	}
-	return typeset.NewFonts([]typeset.Cut{
-		cut(typeset.Serif, 400, false, "Literata-Regular"),
-		cut(typeset.Serif, 600, false, "Literata-SemiBold"),
-		cut(typeset.Serif, 700, false, "Literata-Bold"),
-		cut(typeset.Serif, 400, true, "Literata-Italic"),
-		cut(typeset.Serif, 700, true, "Literata-BoldItalic"),
-		cut(typeset.Sans, 400, false, "Inter-Regular"),
-		cut(typeset.Sans, 500, false, "Inter-Medium"),
-		cut(typeset.Sans, 600, false, "Inter-SemiBold"),
-	}, fontCache)
-})
+var faces = sync.OnceValues(func() (*typeset.Fonts, error) { return export.Fonts(fontCache) })
 
 // fontCache is the folder for the index of installed fonts; set before the
 // first window opens.

@@ -34,8 +34,6 @@ type viewer struct {
 	asked  int         // pixels wide
 	zoom   float32     // 1: as large as fits
 	middle fyne.Position
-	mouse  fyne.Position
-	moved  bool // by the last press
 	cancel func()
 	player *filmPlayer
 	turns  latest
@@ -58,7 +56,7 @@ func (w *window) showPicture(address string) {
 }
 
 func newViewer(w *window, list []content.Picture, address string) *viewer {
-	v := &viewer{w: w, list: list, ground: canvas.NewRectangle(color.NRGBA{0, 0, 0, 0xe6}), picture: newPicture(), words: newPicture(), count: canvas.NewText("", viewerInk)}
+	v := &viewer{w: w, list: list, ground: canvas.NewRectangle(color.NRGBA{0, 0, 0, 0xf4}), picture: newPicture(), words: newPicture(), count: canvas.NewText("", viewerInk)}
 	v.count.TextSize = 12.5
 	for i := range list {
 		if list[i].URL == address {
@@ -76,7 +74,9 @@ func newViewer(w *window, list []content.Picture, address string) *viewer {
 		{"‹", func() { v.step(-1) }}, {"›", func() { v.step(1) }}, {"−", func() { v.zoomBy(1/zoomStep, v.centre()) }}, {"+", func() { v.zoomBy(zoomStep, v.centre()) }},
 		{"Save…", v.save}, {"Browser", v.browse}, {"×", func() { v.close() }},
 	} {
-		v.bar.Add(newViewerButton(a.sign, a.do))
+		if len(v.list) > 1 || a.sign != "‹" && a.sign != "›" {
+			v.bar.Add(newViewerButton(a.sign, a.do))
+		}
 	}
 	v.ExtendBaseWidget(v)
 	return v
@@ -192,9 +192,6 @@ func (v *viewer) fitted() fyne.Size {
 	}
 	room, scale := v.room(), pixelScale(v.w.stage)
 	w, h := float32(v.shape.X)/scale, float32(v.shape.Y)/scale
-	if v.asked > 0 && v.zoom > 1 { // it has come larger than it is shown at zoom 1
-		w, h = w/v.zoom*max(1, v.zoom), h/v.zoom*max(1, v.zoom)
-	}
 	part := min(1, room.Width/w, room.Height/h)
 	return fyne.NewSize(w*part, h*part)
 }
@@ -272,8 +269,8 @@ func (v *viewer) browse() {
 }
 
 var (
-	_ desktop.Hoverable = (*viewer)(nil)
-	_ fyne.Draggable    = (*viewer)(nil)
-	_ fyne.Scrollable   = (*viewer)(nil)
-	_ fyne.Focusable    = (*viewer)(nil)
+	_ desktop.Cursorable = (*viewer)(nil)
+	_ fyne.Draggable     = (*viewer)(nil)
+	_ fyne.Scrollable    = (*viewer)(nil)
+	_ fyne.Focusable     = (*viewer)(nil)
 )

@@ -79,11 +79,6 @@ func arrow(yes bool) float32 {
 	return 0
 }
 
-// MouseIn, MouseMoved and MouseOut note where the wheel zooms.
-func (v *viewer) MouseIn(e *desktop.MouseEvent)    { v.mouse = e.Position }
-func (v *viewer) MouseMoved(e *desktop.MouseEvent) { v.mouse = e.Position }
-func (v *viewer) MouseOut()                        {}
-
 // Scrolled zooms at the mouse.
 func (v *viewer) Scrolled(e *fyne.ScrollEvent) {
 	switch {

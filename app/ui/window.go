@@ -67,14 +67,15 @@ type window struct {
 	names   viewmodel.Names
 	items   []viewmodel.Item // of the sidebar, without the saved searches
 	counts  feeds.Counts
-	offline standing
-	rereads turns // of offline
+	network standing
+	rereads turns // of network
 	at      place
 	past    []place // where Back leads
 	ahead   []place // where Forward leads, after Back
 	loads   latest
 	calm    latest
 	chord   bool        // g was typed, a letter follows
+	offline bool        // there was no network when something changed last
 	sure    func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
@@ -119,6 +120,8 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Resize(windowSize(a.Preferences()))
 	w.win.SetCloseIntercept(w.close)
 	a.Settings().AddListener(func(fyne.Settings) { w.repaint() })
+	a.Lifecycle().SetOnExitedForeground(func() { w.article.page.rest(true) })
+	a.Lifecycle().SetOnEnteredForeground(func() { w.article.page.rest(false) })
 	w.unhear = core.Listen(func(ch app.Change) { w.worker.back(func() { w.changed(ch) }) })
 	w.worker.start(fonts.Scan) // before a text first needs a font of the system
 	w.win.Show()
@@ -169,6 +172,11 @@ func (w *window) build(fonts *typeset.Fonts) {
 func (w *window) close() {
 	w.remember()
 	w.article.keepNote()
+	if save := w.article.leaving(); save != nil {
+		if err := save(); err != nil {
+			fyne.LogError("place in the article not kept", err)
+		}
+	}
 	w.player.shut()
 	w.unhear()
 	w.stop()
@@ -197,6 +205,11 @@ func (w *window) changed(ch app.Change) {
 		w.tell()
 	}
 	w.staleBoards(ch)
+	if gone := w.core.Progress().Offline; gone != w.offline {
+		if w.offline = gone; !gone {
+			w.article.page.retryPictures()
+		}
+	}
 	if ch.Notices {
 		w.tellNotices()
 	}

@@ -145,7 +145,7 @@ func honest(host string) bool {
 
 // looksLatin are letters of other scripts that look like Latin ones (Unicode
 // Technical Standard 39, confusables).
-const looksLatin = "аеорсухіјѕһԁԛԝьѵӏгпᴦҽԍмткнвοανκυρτιϲєεσωոսցօհքզյաս"
+const looksLatin = "аеорсухіјѕһԁԛԝьѵӏгпᴦҽԍмткнвοανκυρτιϲєεσωոսցօհքզյա"
 
 func scriptsOf(label string) map[string]bool {
 	found := map[string]bool{}

@@ -1,6 +1,8 @@
 package content
 
 import (
+	"bytes"
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -71,6 +73,12 @@ func harmfulValue(name, key, val string) string {
 		ok = strings.HasPrefix(val, "http://") || strings.HasPrefix(val, "https://")
 	case "src":
 		ok = strings.HasPrefix(val, "http://") || strings.HasPrefix(val, "https://") || strings.HasPrefix(val, "data:image/")
+		if data, ok := strings.CutPrefix(val, "data:image/svg+xml;base64,"); ok {
+			ok = harmlessDrawing(data)
+			if !ok {
+				return "drawing " + data
+			}
+		}
 	case "srcset":
 		for _, s := range strings.Split(val, ", ") {
 			ok = ok && (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://"))
@@ -82,6 +90,31 @@ func harmfulValue(name, key, val string) string {
 		return fmt.Sprintf("%s %s=%q", name, key, val)
 	}
 	return ""
+}
+
+// harmlessDrawing reports whether an SVG consists of elements and attributes that
+// are kept.
+func harmlessDrawing(data string) bool {
+	raw, err := base64.StdEncoding.DecodeString(data)
+	if err != nil || bytes.Contains(raw, []byte("<!")) || bytes.Contains(raw, []byte("<?")) {
+		return false
+	}
+	z := html.NewTokenizer(bytes.NewReader(raw))
+	for z.Next() != html.ErrorToken {
+		t := z.Token()
+		if t.Type == html.TextToken {
+			continue
+		}
+		if svgElements[t.Data] == "" {
+			return false
+		}
+		for _, a := range t.Attr {
+			if svgAttributes[a.Key] == "" && a.Key != "xmlns" || !svgValue(a.Val) && a.Key != "xmlns" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // attacks are what HTML has been made to do harm with, and what remains of it as
@@ -174,5 +207,17 @@ func TestAttacksDoNothing(t *testing.T) {
 				t.Errorf("%s from a tree", bad)
 			}
 		})
+	}
+}
+
+func TestAttacksOfSizeEnd(t *testing.T) {
+	for name, source := range map[string]string{
+		"a hundred thousand deep":       strings.Repeat("<div><b><i>", 100_000) + "a",
+		"ten megabytes in an attribute": `<p onclick="` + strings.Repeat("alert(1);", 10<<20/9) + `">a`,
+		"ten megabytes in an address":   `<a href="javascript:` + strings.Repeat("&#x61;", 10<<20/6) + `">a`,
+	} {
+		if got := Process(source, base); got.Text != "a" || harmful(got.HTML) != "" {
+			t.Errorf("%s: %.200s", name, got.HTML)
+		}
 	}
 }

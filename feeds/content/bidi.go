@@ -1,7 +1,5 @@
 package content
 
-import "strings"
-
 // Characters that change the direction of text (UAX 9). Overrides are dropped:
 // they serve to make one text look like another. Embeddings become isolates,
 // which leave alone what is around them, and isolates end with their line.
@@ -50,19 +48,6 @@ func (l *inline) endIsolates() {
 	for ; l.isolates > 0; l.isolates-- {
 		l.put(isolateEnd, look{})
 	}
-}
-
-// undirected is a text without characters that change its direction.
-func undirected(s string) string {
-	if strings.IndexByte(s, 0xE2) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if isDirecting(r) {
-			return -1
-		}
-		return r
-	}, s)
 }
 
 func isDirecting(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }

@@ -51,6 +51,7 @@ type builder struct {
 	readingStart int       // where the text of a reading began in the line
 	formulaEnd   int       // how much text there was when the last formula ended
 	noScript     int       // <noscript> that are open
+	drawing      bool      // a drawing is being read, nothing else
 	keepAll      bool      // nothing is skipped: the last skip had no end
 	full         bool      // nothing more is read
 	cut          bool      // something was left out for being too much
@@ -112,7 +113,7 @@ func (b *builder) free() {
 
 // rawText takes text as it stands in the source.
 func (b *builder) rawText(text string) {
-	if b.skip.name != "" && b.skip.tex == nil {
+	if b.skip.name != "" && b.skip.tex == nil && b.skip.svg == nil {
 		return
 	}
 	if strings.IndexByte(text, '&') >= 0 {
@@ -130,6 +131,8 @@ func (b *builder) addText(text string) {
 	case b.skip.name != "":
 		if b.skip.tex != nil {
 			b.skip.tex.WriteString(text)
+		} else if b.skip.svg != nil {
+			b.skip.svg.text(text)
 		}
 		return
 	case b.math != nil:
@@ -168,6 +171,10 @@ func (b *builder) open(t *tag, pos int) {
 		return
 	case b.code.depth > 0:
 		b.openInCode(t, e, pos)
+		return
+	}
+	if t.name == "svg" && !b.keepAll && !unwanted(t) {
+		b.openSVG(t, pos)
 		return
 	}
 	if !e.void && !b.keepAll && (e.role == roleSkip || unwanted(t)) {
@@ -280,6 +287,7 @@ func (b *builder) close(name string) {
 		if b.skip.close(name) {
 			b.endFilm()
 			b.endTeX()
+			b.endSVG()
 		}
 		return
 	}

@@ -37,15 +37,15 @@ var classNames = map[marks]string{
 		wpulike wp-polls pd-rating disqus_thread image-link-expand button-wrapper embedded-post-cta feedburnerfeedblock
 		share-bar sharebar social-sharing social-share-buttons share-links share-tools share-widget sharethis-inline-share-buttons
 		st-share addthis_inline_share_toolbox entry-share post-sharing post-share-buttons article-share-bar
-		share-post newsletter-box newsletter-signup-form newsletter-subscribe newsletter-block newsletter-cta
+		share-post newsletter-signup-form newsletter-subscribe newsletter-cta
 		subscribe-form subscribe-box subscription-form subscribe-form-wrapper signup-form mc4wp-form-fields
 		tnp-subscription tnp-widget wp-block-newsletterglue-form optin-form jp-relatedposts-items ad-slot
 		ad-wrapper ad-unit ad-banner ad-label ad-placeholder adbox adsense advert dfp-ad dfp-slot google-ad
 		gpt-ad inline-ad in-article-ad sponsored-ad native-ad advertisement-label ad-notice outbrain taboola-container
 		trc_related_container revcontent nav-links post-navigation post-nav wp-block-post-navigation-link
 		related-articles related-stories related-content related_posts read-also also-read comment-respond
-		comments-area disqus-thread cookie-notice cookie-banner mw-jump-link navbox
-		catlinks vertical-navbox toc-toggle skip-link author-box author-bio-box about-author post-author-box
+		comments-area disqus-thread cookie-notice cookie-banner mw-jump-link
+		toc-toggle skip-link author-box author-bio-box about-author post-author-box
 		jp-like likecoin-button bmc-button kofi-button patreon-badge wpdiscuz-comment post-ratings kk-star-ratings
 		rating-stars copy-button copy-code-button btn-copy clipboard-copy code-copy CopyToClipboard MathJax_Preview
 		player-controls vjs-control-bar`,

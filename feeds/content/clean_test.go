@@ -123,39 +123,3 @@ func TestTreeCleansAsCleanDoes(t *testing.T) {
 		}
 	}
 }
-
-func TestHugeSourcesEnd(t *testing.T) {
-	const n = 100_000
-	for name, source := range map[string]string{
-		"deep divs":             strings.Repeat("<div>", n) + "a",
-		"deep quotes":           strings.Repeat("<blockquote>", n) + "a",
-		"deep lists":            strings.Repeat("<ul><li>", n) + "a",
-		"deep tables":           strings.Repeat("<table><tr><td>", n) + "a",
-		"deep bold":             strings.Repeat("<b>", n) + "a",
-		"deep languages":        strings.Repeat("<div lang=de><div lang=en>", n) + "a",
-		"sections without end":  strings.Repeat("<![CDATA[", n) + "a",
-		"frames without end":    strings.Repeat("<iframe>", n) + "a",
-		"cards without end":     strings.Repeat(`<a data-embed="x" href="http://a/">a`, n),
-		"a tag of attributes":   "<p " + strings.Repeat("a=b ", n) + ">a",
-		"ids":                   strings.Repeat("<a id=x href=#x>", n) + "a",
-		"pictures":              strings.Repeat("x<img src=http://a/b.png>", n),
-		"closing what is not":   strings.Repeat("</ul></b></td></a>", n) + "a",
-		"paragraphs":            strings.Repeat("<p>a", n),
-		"rows":                  "<table>" + strings.Repeat("<tr><td>a<td>b", n),
-		"cells":                 "<table><tr>" + strings.Repeat("<td>a", n),
-		"nested skips":          strings.Repeat("<button>", n) + "a",
-		"ampersands":            strings.Repeat("&", n),
-		"srcset":                `<img srcset="` + strings.Repeat("a 1w,", n) + `">`,
-		"captions of a picture": "<figure><img src=http://a/b.png>" + strings.Repeat("<figcaption>a</figcaption>", n/10),
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := Process(source, base)
-			if len(got.HTML) > 40*len(source) {
-				t.Errorf("%d bytes of %d", len(got.HTML), len(source))
-			}
-			if again := Clean(got.HTML, base); again != got.HTML {
-				t.Error("cleaning what is clean changes it")
-			}
-		})
-	}
-}

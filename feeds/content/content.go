@@ -6,7 +6,12 @@
 // which knows few things: blocks, what holds blocks, and the look of text in a
 // line. All else is unwrapped or dropped. So nothing can get through that is not
 // named here: no script, style, frame or form, no addresses but http, https and
-// mailto, no picture that counts readers, no parameter that follows them.
+// mailto, no picture that counts readers, no parameter that follows them, no
+// character that turns the text around it.
+//
+// A formula becomes a line of Unicode, a post of another site a card with its
+// text, a drawing a picture of shapes alone; a picture keeps all addresses that it
+// can be had from. What was too much is left out, and a last block says so.
 //
 // HTML that Clean wrote reads as the same blocks again: Blocks is the same
 // builder, and cleaning what is clean changes nothing. Everything is bounded
@@ -108,12 +113,12 @@ func (b *builder) walk(n *html.Node, depth int) {
 	}
 	switch n.Type {
 	case html.TextNode:
-		b.addText(n.Data)
+		b.addText(strings.ToValidUTF8(n.Data, "\uFFFD"))
 		return
 	case html.ElementNode:
 		t := tag{name: n.Data, attrs: make([]attr, 0, len(n.Attr))}
 		for _, a := range n.Attr {
-			t.attrs = append(t.attrs, attr{a.Key, a.Val})
+			t.attrs = append(t.attrs, attr{a.Key, strings.ToValidUTF8(a.Val, "\uFFFD")})
 		}
 		b.open(&t, 0)
 		defer b.closeNode(n.Data)

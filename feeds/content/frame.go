@@ -185,7 +185,6 @@ func (b *builder) emit(x Block) {
 			return
 		}
 		b.blocks++
-		b.full = b.full || b.blocks >= maxBlocks
 	}
 	b.emitAs(x, b.lang, b.dir)
 }

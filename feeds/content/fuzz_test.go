@@ -1,8 +1,11 @@
 package content
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 var hostile = []string{
@@ -27,6 +30,8 @@ var hostile = []string{
 	`<blockquote class="twitter-tweet" lang=en><p>a</p>— b <a href="https://x.com/a/1">c</a></blockquote><div class="fb-post" data-href="https://facebook.com/x"><div>`,
 	`<picture><source type=image/webp srcset="/a 2x, /b, 300w"><img src=/c.jpg srcset="/c,d.jpg 100w, /e.jpg, 900w," data-src=/f.jpg width=30></picture>`,
 	"<hr class=tidings-cut>a<span class=math>b</span><small class=ruby>c</small><span class=small-caps>d</span><ins>e</ins>",
+	`<figure><svg viewBox="0 0 9 9"><g style="fill:red"><path d="M0 0"/><text>a&amp;b</text><script>x</script></g>` + strings.Repeat("<rect x=1 y=2 />", 30) + `</svg></figure><svg width=200 height=200><rect>`,
+	`<img src="data:image/svg+xml;utf8,` + strings.Repeat("<svg width=9><rect width='3'/>", 30) + `">`,
 	"<ul><img src=http://a/b.png><img src=http://a/b.png><hr>", "<p>Text. <a href=http://a/>Read more</a></p><p>The post <a href=x>a</a> appeared first on b.",
 }
 
@@ -51,8 +56,39 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("blocks say something else than their HTML: %q, %q", got.HTML, HTML(blocks))
 		}
 		WithoutHead(blocks, "a", "b")
+		if len(got.HTML) > 60*len(source)+200 {
+			t.Errorf("%d bytes of %d", len(got.HTML), len(source))
+		}
+		if md := Markdown(blocks); !utf8.ValidString(md) {
+			t.Errorf("not UTF-8: %q", md)
+		}
+		if doc, err := html.Parse(strings.NewReader(source)); err == nil {
+			if tree := HTML(TreeBlocks(doc, base)); harmful(tree) != "" {
+				t.Errorf("%s in %q, from a tree", harmful(tree), tree)
+			}
+		}
 		if lead := Lead(got.Text, 40); utf8.RuneCountInString(lead) > 40 {
 			t.Errorf("lead too long: %q", lead)
+		}
+	})
+}
+
+func FuzzShownAddress(f *testing.F) {
+	for _, s := range []string{"https://a.example/b%C3%A4?c#d", "http://x@y:80/", "mailto:a@b?c", "https://xn--80ak6aa92e.com/%E2%80%AE", "https://\u202Ea/", "#a", "%", "https://%61/"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		var r resolver
+		shown := ShownAddress(r.link(address))
+		if !utf8.ValidString(shown) || strings.ContainsFunc(shown, unseen) || strings.ContainsAny(shown, " <>\"") {
+			t.Errorf("%q shown as %q", address, shown)
+		}
+		_, host, _ := strings.Cut(shown, "://")
+		if i := strings.IndexAny(host, "/?#"); i >= 0 {
+			host = host[:i]
+		}
+		if strings.Contains(host, "@") {
+			t.Errorf("%q shown as %q", address, shown)
 		}
 	})
 }

@@ -24,7 +24,7 @@ func pictures(list []Block, lists bool) []Block {
 		var more []Block
 		switch {
 		case x.Kind == Figure:
-			out = append(out, *x)
+			out = addBlock(out, *x)
 			continue
 		case x.Kind == Gallery && x.Spans == nil:
 			more = x.Children
@@ -36,7 +36,9 @@ func pictures(list []Block, lists bool) []Block {
 		if len(more) == 0 {
 			return nil
 		}
-		out = append(out, more...)
+		for _, p := range more {
+			out = addBlock(out, p)
+		}
 	}
 	return out
 }
@@ -88,8 +90,9 @@ func (f *frame) forAll() bool {
 		return false
 	}
 	count, without := 0, 0
-	for i := range f.block.Children {
-		if p := f.block.Children[i].Picture; p != nil {
+	last := f.block.Children[max(0, len(f.block.Children)-50):]
+	for i := range last {
+		if p := last[i].Picture; p != nil {
 			count++
 			if p.Caption == nil {
 				without++
@@ -110,7 +113,10 @@ func sideBySide(rows [][]Cell) []Block {
 		if x == nil {
 			return nil
 		}
-		out = append(out, x...)
+		out = addBlock(out, x[0])
+	}
+	if len(out) < 2 {
+		return nil
 	}
 	return out
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // WithoutHead drops a headline and a lead picture at the top that repeat the
-// article's own, which the article pane shows above its text. Headings below it
-// begin with level 2 and leave none out. The blocks given are not changed.
+// article's own, which the article pane shows above its text. The blocks given
+// are not changed.
 func WithoutHead(blocks []Block, title, image string) []Block {
 	var out []Block
 	headline, picture := title != "", image != ""
@@ -31,13 +31,14 @@ func WithoutHead(blocks []Block, title, image string) []Block {
 			break
 		}
 	}
-	return levelled(out)
+	return out
 }
 
-// levelled gives headings the levels 2, 3 and so on, in the order of the levels
-// that they have. A single one of the first level on top is another title and
-// has no others below it.
-func levelled(blocks []Block) []Block {
+// Levelled gives headings the levels 2, 3 and so on, in the order of the levels
+// that they have: the article pane shows the title as the first. A single one of
+// the first level on top is another title and has no others below it. The blocks
+// given are not changed.
+func Levelled(blocks []Block) []Block {
 	var used [7]int
 	for i := range blocks {
 		if x := &blocks[i]; x.Kind == Heading {

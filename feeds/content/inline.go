@@ -63,16 +63,24 @@ func (l *inline) add(text string, as look) {
 func solid(s string) int {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c > ' ' && c != 0x7F && c != 0xC2 && (c != 0xE2 || !directs(s[i:])) {
+		if inked[c] {
 			continue
 		}
-		if c == ' ' && i > 0 && i+1 < len(s) && s[i+1] > ' ' && s[i+1] != 0x7F && s[i+1] != 0xC2 && s[i+1] != 0xE2 {
+		if c == ' ' && i > 0 && i+1 < len(s) && inked[s[i+1]] || c == 0xE2 && !directs(s[i:]) {
 			continue
 		}
 		return i
 	}
 	return len(s)
 }
+
+// inked are the bytes that need no closer look.
+var inked = func() (set [256]bool) {
+	for c := '!'; c < 256; c++ {
+		set[c] = c != 0x7F && c != 0xC2 && c != 0xE2
+	}
+	return set
+}()
 
 // latin appends the character whose second byte is c, after 0xC2. Characters
 // from U+0080 to U+009F are windows-1252 that somebody took for Latin-1.

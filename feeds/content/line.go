@@ -153,7 +153,7 @@ func (b *builder) relook() {
 
 // cssStyle adds what a style attribute says of weight, slant and lines.
 func cssStyle(css string, s Style) Style {
-	for _, d := range strings.Split(css, ";") {
+	for d := range strings.SplitSeq(css, ";") {
 		key, val, _ := strings.Cut(d, ":")
 		val = strings.ToLower(strings.TrimSpace(val))
 		switch strings.ToLower(strings.TrimSpace(key)) {

@@ -44,7 +44,7 @@ func noise(x *Block) bool {
 }
 
 func adLabel(spans []Span) bool {
-	if spansLen(spans) > 80 {
+	if len(spans) > 2 || spansLen(spans) > 80 {
 		return false
 	}
 	return adLabels[strings.Trim(strings.ToLower(plain(spans)), " .:-–—[]()*↓▼\u00A0\n")]
@@ -64,14 +64,17 @@ var adLabels = func() map[string]bool {
 func shares(spans []Span) bool {
 	links, other := 0, 0
 	for i := range spans {
-		switch s := &spans[i]; {
-		case s.Link != "" && shareLink(s.Link):
+		s := &spans[i]
+		if len(s.Text) > 60 {
+			return false
+		}
+		if s.Link != "" && shareLink(s.Link) {
 			links++
-		default:
-			other += len(strings.Trim(s.Text, " \n\u00A0|·•/,-–—:"))
+		} else if other += len(strings.Trim(s.Text, " \n\u00A0|·•/,-–—:")); other >= 40 {
+			return false
 		}
 	}
-	return links > 0 && other < 20*min(links, 2) && (links > 1 || other == 0)
+	return links > 1 || links == 1 && other == 0
 }
 
 // shareLinks are addresses at which sites take a link from a reader.

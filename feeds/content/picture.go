@@ -33,6 +33,11 @@ func (b *builder) image(t *tag) {
 	if p.Title == p.Alt {
 		p.Title = ""
 	}
+	b.show(p)
+}
+
+// show emits a picture: in the middle of a paragraph, after it.
+func (b *builder) show(p *Picture) {
 	x := Block{Kind: Figure, Picture: p}
 	if b.line.inked || b.code.depth > 0 {
 		if len(b.held) < 100 {
@@ -135,6 +140,11 @@ func (b *builder) dataPicture(v string) string {
 	head, body, ok := strings.Cut(v, ",")
 	if !ok || len(body) > maxPicture*4/3 || b.data+len(v) > maxData {
 		return ""
+	}
+	if hasScheme(head, "data:image/svg+xml") {
+		u := b.svgPicture(head, body)
+		b.data += len(u)
+		return u
 	}
 	kind, encoding, _ := strings.Cut(strings.ToLower(head), ";")
 	if encoding != "base64" || !validBase64(body) {

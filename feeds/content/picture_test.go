@@ -12,6 +12,7 @@ func TestPictures(t *testing.T) {
 		"address and size":                   {`<img src="a.jpg?utm_source=x&w=3" alt=" A  b " width=640 height="480px">`, `src="https://example.com/news/a.jpg?w=3" alt="A b" width="640" height="480"`},
 		"all its addresses":                  {`<img src=a.jpg srcset="l.jpg 4000w, s.jpg 300w, ">`, `src="https://example.com/news/a.jpg" srcset="https://example.com/news/s.jpg 300w, https://example.com/news/l.jpg 4000w"`},
 		"no address but those of a set":      {`<img srcset="s.jpg 300w, m.jpg 1300w, l.jpg 4000w">`, `src="https://example.com/news/m.jpg" srcset="`},
+		"a set of small ones":                {`<img srcset="/s.jpg 80w, /m.jpg 470w">`, `src="https://example.com/m.jpg" srcset="`},
 		"density":                            {`<img src=/1.jpg srcset="/1.jpg, /2.jpg 2x">`, `srcset="https://example.com/1.jpg 1x, https://example.com/2.jpg 2x"`},
 		"commas in addresses":                {`<img srcset="/w_300,h_2/a.jpg 300w, /w_1200,h_8/a.jpg 1200w">`, `src="https://example.com/w_1200,h_8/a.jpg"`},
 		"a set of one":                       {`<img src="/a.jpg" srcset="/a.jpg 900w">`, `<img src="https://example.com/a.jpg">`},

@@ -100,16 +100,19 @@ func attributes(x *Block) bool {
 // attribution takes the line that says who said something, in the frame on top.
 func (b *builder) attribution(spans []Span) bool {
 	f := b.top()
-	if f.role != roleQuote || f.embed != nil || spansLen(spans)+spansLen(f.block.Spans) > longAttribution {
+	if f.role != roleQuote || f.embed != nil || spansLen(spans)+len("\n")+spansLen(f.block.Spans) > longAttribution {
 		return false
 	}
 	f.block.Spans = joinLines(f.block.Spans, spans)
 	return true
 }
 
+// maxPulls is how many pull quotes no article has.
+const maxPulls = 50
+
 // withoutPulls removes pull quotes that repeat the running text.
 func withoutPulls(blocks []Block) []Block {
-	if !pulled(blocks) {
+	if n := pulls(blocks); n == 0 || n > maxPulls {
 		return blocks
 	}
 	var t texter
@@ -118,13 +121,15 @@ func withoutPulls(blocks []Block) []Block {
 	return dropPulls(blocks, letters(t.String()))
 }
 
-func pulled(blocks []Block) bool {
+func pulls(blocks []Block) int {
+	n := 0
 	for i := range blocks {
-		if blocks[i].Kind == PullQuote || pulled(blocks[i].Children) {
-			return true
+		if blocks[i].Kind == PullQuote {
+			n++
 		}
+		n += pulls(blocks[i].Children)
 	}
-	return false
+	return n
 }
 
 func dropPulls(blocks []Block, text string) []Block {

@@ -80,10 +80,14 @@ type skip struct {
 	pos    int              // where it began, to read it after all when it has no end
 	src    string           // of the best <source> in it
 	common bool             // that can be played everywhere
+	svg    *svgText         // a drawing that is kept after all; nil: there is none
 	tex    *strings.Builder // of a formula; nil: it is none
 }
 
 func (s *skip) open(t *tag, e element) {
+	if s.svg != nil {
+		s.svg.start(t)
+	}
 	if t.name == s.name && !e.void {
 		s.nested++
 	} else if src := t.attr("src"); e.role == roleSource && src != "" && (s.src == "" || common(t) && !s.common) {
@@ -103,6 +107,9 @@ func common(t *tag) bool {
 
 // close reports whether the skipped element ends.
 func (s *skip) close(name string) bool {
+	if s.svg != nil {
+		s.svg.close(name)
+	}
 	if name != s.name {
 		return false
 	}

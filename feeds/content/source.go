@@ -23,7 +23,7 @@ func (p *Picture) Best(pixels int) string {
 	switch own := p.Width; {
 	case best == "":
 		return p.plain()
-	case !decodable("", p.URL):
+	case p.URL == "" || !decodable("", p.URL):
 	case own >= pixels && own < width, width < pixels && width < own:
 		return p.URL
 	case own == 0 && width*2 < pixels && !p.offers(p.URL):

@@ -46,6 +46,9 @@ func (b *builder) choose(p *Picture, t *tag) bool {
 // late, the one that they hide.
 func (b *builder) publishers(t *tag) string {
 	for _, key := range lazy {
+		if !t.hides() {
+			break
+		}
 		if u := b.source(t.attr(key)); u != "" {
 			return u
 		}
@@ -61,6 +64,11 @@ func (b *builder) publishers(t *tag) string {
 		}
 	}
 	return ""
+}
+
+// hides reports whether an element has attributes of the page's own.
+func (t *tag) hides() bool {
+	return slices.ContainsFunc(t.attrs, func(a attr) bool { return strings.HasPrefix(a.key, "data-") })
 }
 
 // source is an address to fetch a picture from; empty when it is none, or only
@@ -102,6 +110,9 @@ func pictureType(s string) string {
 
 func appendSets(set []Source, t *tag, kind string) []Source {
 	set = appendSet(set, t.attr("srcset"), kind)
+	if !t.hides() {
+		return set
+	}
 	for _, key := range lazySets {
 		set = appendSet(set, t.attr(key), kind)
 	}
@@ -163,7 +174,7 @@ func (b *builder) sources(set []Source, width int) []Source {
 	var out []Source
 	for _, s := range set {
 		s.URL = b.links.resolve(s.URL)
-		if s.URL == "" || placeholder(s.URL) || tracks(s.URL) {
+		if s.URL == "" || placeholder(s.URL) {
 			continue
 		}
 		if last := len(s.URL) - 1; s.URL[last] == ',' {

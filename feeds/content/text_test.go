@@ -72,13 +72,10 @@ func TestLead(t *testing.T) {
 func TestWithoutHead(t *testing.T) {
 	for name, test := range map[string]struct{ source, want string }{
 		"headline":             {"<h1>The Harbour, at last</h1><p>a</p>", "<p>a</p>"},
-		"another headline":     {"<h1>Something else</h1><p>a</p>", "<h2>Something else</h2><p>a</p>"},
+		"another headline":     {"<h1>Something else</h1><p>a</p>", "<h1>Something else</h1><p>a</p>"},
 		"headline and picture": {`<h1>The harbour at last</h1><img src="/harbour-1200x800.jpg"><p>a</p>`, "<p>a</p>"},
 		"picture first":        {`<img src="/harbour-1200x800.jpg?x=1"><h2>The harbour: at last</h2><p>a</p>`, "<p>a</p>"},
 		"further down":         {"<p>a</p><p>b</p><h2>The harbour at last</h2>", "<p>a</p><p>b</p><h2>The harbour at last</h2>"},
-		"levels from two":      {"<h3>b</h3><p>a</p><h5>c</h5><p>a</p><h3>d</h3>", "<h2>b</h2><p>a</p><h3>c</h3><p>a</p><h2>d</h2>"},
-		"another title on top": {"<h1>b</h1><p>a</p><h2>c</h2>", "<h2>b</h2><p>a</p><h2>c</h2>"},
-		"levels from one":      {"<p>a</p><h1>b</h1><h2>c</h2><h1>d</h1>", "<p>a</p><h2>b</h2><h3>c</h3><h2>d</h2>"},
 		"nothing else":         {"<h1>The harbour at last</h1>", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -86,6 +83,26 @@ func TestWithoutHead(t *testing.T) {
 			before := HTML(blocks)
 			got := HTML(WithoutHead(blocks, "The harbour at last", "https://example.com/harbour.jpg"))
 			if oneline(got) != test.want {
+				t.Errorf("got %s want %s", got, test.want)
+			}
+			if HTML(blocks) != before {
+				t.Error("the blocks given were changed")
+			}
+		})
+	}
+}
+
+func TestHeadingsBelowTheTitleBeginWithLevelTwo(t *testing.T) {
+	for name, test := range map[string]struct{ source, want string }{
+		"levels from two":      {"<h3>b</h3><p>a</p><h5>c</h5><p>a</p><h3>d</h3>", "<h2>b</h2><p>a</p><h3>c</h3><p>a</p><h2>d</h2>"},
+		"another title on top": {"<h1>b</h1><p>a</p><h2>c</h2>", "<h2>b</h2><p>a</p><h2>c</h2>"},
+		"levels from one":      {"<p>a</p><h1>b</h1><h2>c</h2><h1>d</h1>", "<p>a</p><h2>b</h2><h3>c</h3><h2>d</h2>"},
+		"no headings":          {"<p>a</p>", "<p>a</p>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			blocks := Blocks(test.source)
+			before := HTML(blocks)
+			if got := oneline(HTML(Levelled(blocks))); got != test.want {
 				t.Errorf("got %s want %s", got, test.want)
 			}
 			if HTML(blocks) != before {

@@ -30,15 +30,22 @@ func (a *Article) Better(own content.Cleaned) bool {
 
 func countPictures(clean string) int { return strings.Count(clean, "<img ") }
 
-// sharesWords reports whether a text speaks of what a lead speaks of: a fifth of
-// the lead's longer words are in it. Leads that are too short to tell pass.
+// sharesWords reports whether a text speaks of what a lead speaks of: some of
+// the lead's longer words are in it. Leads that are too short to tell pass, and
+// addresses do not count: some feeds give nothing but links.
 func sharesWords(text, lead string) bool {
 	there := map[string]bool{}
 	for w := range longWords(text) {
 		there[w] = true
 	}
+	var said []string
+	for w := range strings.FieldsSeq(lead) {
+		if !strings.Contains(w, "://") {
+			said = append(said, w)
+		}
+	}
 	all, shared := 0, 0
-	for w := range longWords(lead) {
+	for w := range longWords(strings.Join(said, " ")) {
 		if all++; there[w] {
 			shared++
 		}
@@ -46,7 +53,7 @@ func sharesWords(text, lead string) bool {
 			break
 		}
 	}
-	return all < 6 || shared*5 >= all
+	return all < 6 || shared > 0 && shared*8 >= all
 }
 
 // longWords yields the words of more than three letters in small letters, cut to

@@ -84,12 +84,12 @@ func dateLine(s string) bool {
 		case first >= '0' && first <= '9' && len(w) <= 4:
 			numbers++
 		case strings.ContainsAny(w, "年月日년월일"): // whole sentences are words to us
-			year, numbers = true, numbers+1
+			year, numbers = true, numbers+1+strings.Count(w, "月")+strings.Count(w, "월")
 			rest += 2 * strings.Count(strings.Map(wideLetter, w), "x")
 		case isMonth(w):
 			month = true
 		default:
-			rest++
+			rest += 1 + strings.Count(strings.Map(wideLetter, w), "x")/4*wide(first)
 		}
 	}
 	dated := year && (numbers >= 2 || numbers >= 1 && month || time) || numbers >= 1 && month && time
@@ -103,6 +103,14 @@ func wideLetter(r rune) rune {
 		return 'x'
 	}
 	return -1
+}
+
+// wide is 1 for a character of a script that does not part words, else 0.
+func wide(r rune) int {
+	if r >= 0x2E80 && r < 0xAC00 {
+		return 1
+	}
+	return 0
 }
 
 func allDigits(s string) bool {

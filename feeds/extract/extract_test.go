@@ -127,6 +127,24 @@ func TestTrim(t *testing.T) {
 	}
 }
 
+func TestBetterLosesNoPictures(t *testing.T) {
+	own := content.Process("<p>"+sentence+sentence+`</p><p><img src="/a.jpg"></p>`, "https://example.com/")
+	for name, test := range map[string]struct {
+		source string
+		want   bool
+	}{
+		"a little more without them": {"<p>" + sentence + sentence + sentence + "</p>", false},
+		"a little more with them":    {"<p>" + sentence + sentence + sentence + `</p><p><img src="/b.jpg"></p>`, true},
+		"much more without them":     {strings.Repeat("<p>"+sentence+"</p>", 9), true},
+		"links":                      {strings.Repeat(`<p><a href="/x">`+sentence+"</a></p>", 9), false},
+	} {
+		c := content.Process(test.source, "https://example.com/")
+		if got := (&Article{HTML: c.HTML, Text: c.Text}).Better(own); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestDecode(t *testing.T) {
 	for name, test := range map[string]struct{ body, contentType, want string }{
 		"UTF-8 that nobody names":           {"<p>đường</p>", "", "<p>đường</p>"},
@@ -180,38 +198,12 @@ func TestBetter(t *testing.T) {
 		"nothing in the feed": {long, "", true},
 		"the same":            {long, long, false},
 		"another text":        {other, long, false},
+		"another short text":  {other, sentence, false},
+		"only addresses":      {long, "Article URL: https://harbour.example/a Comments URL: https://forum.example/item?id=1 Points: 42", true},
+		"a notice":            {"This site uses cookies. Cookies help us. Your browser does not accept cookies, or JavaScript is off in your browser.", "", false},
 	} {
 		if got := (&Article{Text: test.page}).Better(content.Cleaned{Text: test.feed}); got != test.want {
 			t.Errorf("%s: %v", name, got)
-		}
-	}
-}
-
-func FuzzPage(f *testing.F) {
-	f.Add([]byte(page("", paragraphs)), "text/html")
-	f.Add([]byte("<script type=application/ld+json>{\"@type\":\"Article\",\"author\":{\"name\":[{}]}}</script><p>a"), "text/html; charset=gbk")
-	f.Add([]byte("\xFF\xFE<\x00"), "x")
-	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
-		a, err := Page(body, contentType, "https://example.com/a")
-		if err != nil {
-			if !errors.Is(err, ErrNoArticle) {
-				t.Errorf("another error: %v", err)
-			}
-			return
-		}
-		if again := content.Clean(a.HTML, ""); again != a.HTML {
-			t.Errorf("the HTML is not clean:\n%s\n%s", a.HTML, again)
-		}
-	})
-}
-
-func BenchmarkPage(b *testing.B) {
-	source := []byte(page("", strings.Repeat(paragraphs, 4)))
-	b.SetBytes(int64(len(source)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Page(source, "text/html", "https://example.com/a"); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

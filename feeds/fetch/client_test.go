@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -272,5 +273,29 @@ func TestARequestSaysWhoAsksForWhat(t *testing.T) {
 		if got.Get(key) != want {
 			t.Errorf("%s: %q; want %q", key, got.Get(key), want)
 		}
+	}
+}
+
+func TestHowEveryRequestEndedIsTold(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/no" {
+			w.WriteHeader(http.StatusNotFound)
+		}
+	})
+	closed := closedPort(t)
+	var told []string
+	c := newClient(t, Config{Heard: func(host string, err error) {
+		end := "fine"
+		if err != nil {
+			end = ClassOf(err).String()
+		}
+		told = append(told, host+" "+end)
+	}})
+	for _, address := range []string{server.URL + "/yes", server.URL + "/no", closed + "/"} {
+		_, _ = c.Get(t.Context(), Request{URL: address})
+	}
+	host, other := strings.TrimPrefix(server.URL, "http://"), strings.TrimPrefix(closed, "http://")
+	if want := []string{host + " fine", host + " status", other + " refused"}; !slices.Equal(told, want) {
+		t.Errorf("told %q, want %q", told, want)
 	}
 }

@@ -63,7 +63,7 @@ CREATE TABLE packs (
   most      INTEGER NOT NULL            -- bytes; 0: as many as there is room for
 ) STRICT;
 
--- Where the reader was in articles, and in lists (by the JSON of their scope).
+-- Where the reader was in articles.
 CREATE TABLE places (
   article INTEGER PRIMARY KEY,
   block   INTEGER NOT NULL,
@@ -73,11 +73,10 @@ CREATE TABLE places (
   at      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX places_at ON places (at);
-CREATE TABLE list_places (
-  scope   TEXT    PRIMARY KEY,
-  rank    REAL    NOT NULL,
-  date    INTEGER NOT NULL,
-  article INTEGER NOT NULL,
-  part    REAL    NOT NULL, -- of the row
-  at      INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+
+-- How many comments articles had when their feed was read last. It changes far more
+-- often than anything else about an article.
+CREATE TABLE replies (
+  article INTEGER PRIMARY KEY,
+  count   INTEGER NOT NULL
+) STRICT;

@@ -206,6 +206,6 @@ func BenchmarkCode(b *testing.B) {
 	e := NewEngine(testFonts(b))
 	b.ReportAllocs()
 	for b.Loop() {
-		e.Wrap(e.Shape(text, ParaOptions{LineHeight: 21, Dir: LeftToRight}), 0, WrapOptions{})
+		e.Wrap(e.Shape(text, ParaOptions{LineHeight: 21, Dir: LeftToRight, Unbroken: true}), 0, WrapOptions{})
 	}
 }

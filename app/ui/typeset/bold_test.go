@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"testing"
 
+	"github.com/go-text/typesetting/language"
+
 	"tidings/assets"
 )
 
@@ -36,5 +38,26 @@ func TestAFontWithoutABoldFaceIsMadeBold(t *testing.T) {
 	}
 	if own, asked := inkOf(t, 600, regular, semibold), inkOf(t, 700, regular, semibold); own != asked {
 		t.Errorf("a bold face is made bolder: %d of ink, %d by itself", asked, own)
+	}
+}
+
+func TestAFontWithoutAnItalicFaceIsMadeToLean(t *testing.T) {
+	e := bundledOnly(t)
+	width := func(st Style, text string) int {
+		st.Size, st.Color = 60, color.NRGBA{A: 0xFF}
+		img := image.NewRGBA(image.Rect(0, 0, 300, 100))
+		e.Draw(img, e.Wrap(e.Shape([]Span{{Text: text, Style: st}}, ParaOptions{}), 200, WrapOptions{}), 50, 0, 1)
+		return inked(img).Dx()
+	}
+	upright, leaning := width(Style{Family: Sans}, "l"), width(Style{Family: Sans, Italic: true}, "l")
+	if d := leaning - upright; d < 5 || d > 14 {
+		t.Errorf("an upright letter is %d wide, a leaning one %d", upright, leaning)
+	}
+	own := e.Shape([]Span{{Text: "l", Style: Style{Family: Serif, Italic: true, Size: 60}}}, ParaOptions{})
+	if f := e.prepare(own.runs[0].face); !f.slanted {
+		t.Error("the serif's own italic face is not used")
+	}
+	if r := (&run{script: language.Arabic}); r.leans(&Style{Italic: true}) {
+		t.Error("Arabic leans")
 	}
 }

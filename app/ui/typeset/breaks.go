@@ -38,6 +38,17 @@ type finder struct {
 	code       bool         // whether it is no prose
 }
 
+// keepLines notes newlines only.
+func (p *Para) keepLines() {
+	for i, r := range p.text {
+		if r == '\n' && i+1 < len(p.text) {
+			p.breaks = append(p.breaks, lineBreak{i + 1, mustBreak})
+		}
+	}
+	p.breaks = append(p.breaks, lineBreak{len(p.text), mustBreak})
+}
+
+// findBreaks notes where lines may end.
 func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
 	f := finder{p: p, soft: soft, hyphenator: h}
 	from := 0

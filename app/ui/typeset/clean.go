@@ -13,7 +13,13 @@ type source struct {
 	style   []uint16 // of each rune: index into styles
 	styles  []Style
 	hyphens map[int]bool // a soft hyphen stood before this rune
+	marks   int          // in a row at the end
 }
+
+// maxMarks is how many marks a letter may carry: no language has nearly as many
+// (UAX #15 knows text of at most 30), and placing them takes the square of their
+// number.
+const maxMarks = 30
 
 // clean joins the spans and removes what cannot be set: control characters,
 // byte order marks, and soft hyphens, of which only the place is kept.
@@ -79,6 +85,11 @@ func (s *source) add(r rune, style uint16) {
 	case r < ' ' && r != '\n', r >= 0x7F && r < 0xA0, r == '\uFEFF', r == '\uFFFC', r >= 0xFFF9 && r <= 0xFFFB:
 		return
 	case r >= 0xE0000 && r < 0xE0020: // tags that are not of a flag
+		return
+	}
+	if !isMark(r) {
+		s.marks = 0
+	} else if s.marks++; s.marks > maxMarks {
 		return
 	}
 	s.text = append(s.text, r)

@@ -63,11 +63,12 @@ func (b *brush) piece(p *piece, x, base float32) {
 	row := b.px(base)
 	under := underline{top: row + max(2, int(size*0.14)), thick: thick, at: left}
 	weight := contrast(st.Color)
+	how := made{bold: st.Weight >= bold && !f.heavy, slanted: p.leans && !f.slanted}
 	for i := range p.glyphs {
 		g := &p.glyphs[i]
 		gx := (x + g.dx) * b.scale
 		whole := float32(math.Floor(float64(gx)))
-		m := b.e.mask(f, g.id, p.size*b.scale, uint8((gx-whole)*4), st.Weight >= bold && !f.heavy)
+		m := b.e.mask(f, g.id, p.size*b.scale, uint8((gx-whole)*4), how)
 		at := image.Pt(int(whole), row-b.px(g.dy))
 		if st.Underline && m.cover != nil {
 			under.pass(b, st, m.cover, at.Add(m.off))

@@ -42,7 +42,7 @@ type readyFont struct {
 	upem            float32
 	ascent, descent float32 // of the em square, both positive
 	ascii           [128]bool
-	heavy           bool // bold by itself
+	heavy, slanted  bool // bold, italic by itself
 	smallCaps       bool // has some of its own
 }
 
@@ -52,7 +52,7 @@ func (e *Engine) prepare(ft *font.Font) *readyFont {
 	}
 	face := font.NewFace(ft)
 	r := &readyFont{font: ft, face: face, hb: harfbuzz.NewFont(face), upem: max(1, float32(ft.Upem()))}
-	r.heavy = e.fonts.isHeavy(ft)
+	r.heavy, r.slanted = e.fonts.boldItalic(ft)
 	r.smallCaps = substitutes(ft, "smcp")
 	r.ascent, r.descent = 0.8, 0.2
 	if x, ok := face.FontHExtents(); ok && x.Ascender > 0 {

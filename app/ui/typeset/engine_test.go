@@ -235,12 +235,26 @@ func FuzzEngine(f *testing.F) {
 			t.Skip()
 		}
 		link := Style{Size: 14, Link: 1, Underline: true, Strike: true, Color: ink, Background: ink, Weight: 700, Tracking: 1}
-		for _, align := range []Align{Start, Justify, End} {
-			p := e.Shape([]Span{{a, body()}, {b, link}}, ParaOptions{Align: align})
+		small := Style{Size: 16, Family: Sans, SmallCaps: true, Tabular: true, Position: Subscript, Underline: true, Dotted: true, Color: ink}
+		for i, o := range []ParaOptions{
+			{}, {Align: Justify, Lang: "de", Hyphenate: true, Hang: true}, {Align: End, Lang: "ja", Indent: 20},
+			{Align: Justify, Lang: "zh-Hant", Indent: 300}, {Balance: true, Lang: "en", Hyphenate: true, Hang: true}, {Unbroken: true, Align: Center},
+		} {
+			p := e.Shape([]Span{{a, body()}, {b, link}, {a, small}}, o)
 			l := e.Wrap(p, width, WrapOptions{MaxLines: most % 5, Ellipsis: most%2 == 0})
 			e.Draw(dst, l, 0, 0, 1)
 			l.Rects(0, p.Len())
 			at, _ := l.Hit(width/2, l.Height/2)
+			l.SentenceAt(at)
+			c, ok := l.CaretAt(width/2, l.Height/2), true
+			for n := 0; ok; n++ {
+				if c, ok = l.Move(c, Motion(i%4), 3); n > 4*p.Len()+8 {
+					t.Fatalf("a caret goes round in %q", p.Text())
+				}
+				l.CaretRect(c)
+			}
+			l.Move(c, WordLeft, 0)
+			l.Move(c, WordRight, 0)
 			if at < 0 || at > p.Len() {
 				t.Fatalf("hit %d of %d", at, p.Len())
 			}

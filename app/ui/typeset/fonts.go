@@ -35,6 +35,7 @@ type Fonts struct {
 	chosen map[choice][]*font.Font          // in the order in which they were needed
 	absent map[absence]bool
 	heavy  map[*font.Font]bool // bold by itself
+	slant  map[*font.Font]bool // italic by itself
 }
 
 // bold is the weight from which on a text is to look bold.
@@ -58,6 +59,7 @@ func NewFonts(cuts []Cut, cacheDir string) (*Fonts, error) {
 		chosen: map[choice][]*font.Font{},
 		absent: map[absence]bool{},
 		heavy:  map[*font.Font]bool{},
+		slant:  map[*font.Font]bool{},
 	}
 	for i, c := range cuts {
 		face, err := font.ParseTTF(bytes.NewReader(c.Data))
@@ -69,7 +71,7 @@ func NewFonts(cuts []Cut, cacheDir string) (*Fonts, error) {
 		}
 		c.Data = nil // the parsed font holds what it needs
 		f.cuts = append(f.cuts, cut{c, face.Font})
-		f.heavy[face.Font] = c.Weight >= bold
+		f.heavy[face.Font], f.slant[face.Font] = c.Weight >= bold, c.Italic
 	}
 	if f.bundled(look{Family: Sans, Weight: 400}) == nil {
 		return nil, errors.New("no bundled font for text")

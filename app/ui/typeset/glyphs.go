@@ -20,8 +20,11 @@ type glyphKey struct {
 	id   font.GID
 	size int32 // of the em, in 64ths of a pixel
 	sub  uint8
-	bold bool // made bolder than the font is
+	made made
 }
+
+// made is what is done to a glyph because the font has no such face.
+type made struct{ bold, slanted bool }
 
 // mask is a glyph ready to paint: coverage or, for emoji, a picture. off is
 // where its corner stands from the place of the glyph on the baseline.
@@ -45,19 +48,23 @@ const cacheBytes = 4 << 20
 func newGlyphCache() glyphCache { return glyphCache{young: map[glyphKey]mask{}} }
 
 // mask is a glyph's picture, from the cache or made.
-func (e *Engine) mask(f *readyFont, id font.GID, size float32, sub uint8, bolder bool) mask {
-	key := glyphKey{f.font, id, int32(size * 64), min(sub, 3), bolder}
+func (e *Engine) mask(f *readyFont, id font.GID, size float32, sub uint8, how made) mask {
+	key := glyphKey{f.font, id, int32(size * 64), min(sub, 3), how}
 	c := &e.glyphs
 	if m, ok := c.young[key]; ok {
 		return m
 	}
 	m, ok := c.old[key]
 	if !ok {
-		smear := float32(0)
-		if bolder {
-			smear = size * boldBy
+		var t transform
+		t.dx = float32(key.sub) / 4
+		if how.bold {
+			t.smear = size * boldBy
 		}
-		m = c.paint(f, id, size, float32(key.sub)/4, smear)
+		if how.slanted {
+			t.skew = slantBy
+		}
+		m = c.paint(f, id, size, t)
 	}
 	if c.bytes > cacheBytes {
 		c.old, c.young, c.bytes = c.young, map[glyphKey]mask{}, 0
@@ -74,23 +81,24 @@ func (e *Engine) mask(f *readyFont, id font.GID, size float32, sub uint8, bolder
 }
 
 // paint makes the picture of a glyph; damaged glyphs are empty.
-func (c *glyphCache) paint(f *readyFont, id font.GID, size, dx, smear float32) (m mask) {
+func (c *glyphCache) paint(f *readyFont, id font.GID, size float32, t transform) (m mask) {
 	defer func() {
 		if recover() != nil { // glyphs of damaged fonts
 			m = mask{}
 		}
 	}()
+	t.scale = size / f.upem
 	switch d := f.face.GlyphData(id).(type) {
 	case font.GlyphOutline:
-		return c.outline(d, size/f.upem, dx, smear)
+		return c.outline(d, t)
 	case font.GlyphSVG:
-		return c.outline(d.Outline, size/f.upem, dx, smear)
+		return c.outline(d.Outline, t)
 	case font.GlyphBitmap:
 		if m := bitmap(f, id, d, size); m.picture != nil {
 			return m
 		}
 		if d.Outline != nil {
-			return c.outline(*d.Outline, size/f.upem, dx, smear)
+			return c.outline(*d.Outline, t)
 		}
 	}
 	return mask{}
@@ -103,28 +111,43 @@ const maxGlyph = 2048
 // size; upright strokes more than level ones, as in the bold faces themselves.
 const boldBy = 0.034
 
+// slantBy is how far letters lean that a font has upright only, by their height.
+const slantBy = 0.19
+
+// transform brings an outline to its place in a picture.
+type transform struct {
+	scale, dx float32
+	skew      float32
+	smear     float32 // pixels by which strokes become wider
+}
+
+// at is a point of the outline in pixels.
+func (t *transform) at(p opentype.SegmentPoint) (x, y float32) {
+	return (p.X+t.skew*p.Y)*t.scale + t.dx, -p.Y * t.scale
+}
+
 // outline fills the contours of a glyph. A smear of some pixels makes its strokes
 // wider by as much: it is drawn at the corners of a small box, one over the other.
-func (c *glyphCache) outline(d font.GlyphOutline, s, dx, smear float32) mask {
-	box, ok := bounds(d, s, dx)
+func (c *glyphCache) outline(d font.GlyphOutline, t transform) mask {
+	box, ok := bounds(d, t)
 	if !ok {
 		return mask{}
 	}
-	if smear > 0 {
-		by := int(math.Ceil(float64(smear)))
+	if t.smear > 0 {
+		by := int(math.Ceil(float64(t.smear)))
 		box = image.Rect(box.Min.X-by, box.Min.Y-by, box.Max.X+by, box.Max.Y+by)
 	}
 	c.raster.Reset(box.Dx(), box.Dy())
 	c.raster.DrawOp = draw.Src
-	ox, oy := dx-float32(box.Min.X), -float32(box.Min.Y)
-	if smear > 0 {
-		h, v := smear/2, smear/4
-		c.contours(d, s, ox-h, oy-v)
-		c.contours(d, s, ox+h, oy-v)
-		c.contours(d, s, ox-h, oy+v)
-		c.contours(d, s, ox+h, oy+v)
+	ox, oy := -float32(box.Min.X), -float32(box.Min.Y)
+	if t.smear > 0 {
+		h, v := t.smear/2, t.smear/4
+		c.contours(d, t, ox-h, oy-v)
+		c.contours(d, t, ox+h, oy-v)
+		c.contours(d, t, ox-h, oy+v)
+		c.contours(d, t, ox+h, oy+v)
 	} else {
-		c.contours(d, s, ox, oy)
+		c.contours(d, t, ox, oy)
 	}
 	m := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
 	c.raster.Draw(m, m.Rect, image.Opaque, image.Point{})
@@ -132,8 +155,11 @@ func (c *glyphCache) outline(d font.GlyphOutline, s, dx, smear float32) mask {
 }
 
 // contours adds the contours of a glyph to what is rasterised.
-func (c *glyphCache) contours(d font.GlyphOutline, s, ox, oy float32) {
-	at := func(p opentype.SegmentPoint) (float32, float32) { return p.X*s + ox, -p.Y*s + oy }
+func (c *glyphCache) contours(d font.GlyphOutline, t transform, ox, oy float32) {
+	at := func(p opentype.SegmentPoint) (float32, float32) {
+		x, y := t.at(p)
+		return x + ox, y + oy
+	}
 	for _, seg := range d.Segments {
 		ax, ay := at(seg.Args[0])
 		bx, by := at(seg.Args[1])
@@ -154,12 +180,12 @@ func (c *glyphCache) contours(d font.GlyphOutline, s, ox, oy float32) {
 }
 
 // bounds is the box of whole pixels around an outline.
-func bounds(d font.GlyphOutline, s, dx float32) (image.Rectangle, bool) {
+func bounds(d font.GlyphOutline, t transform) (image.Rectangle, bool) {
 	least, most := float32(math.Inf(-1)), float32(math.Inf(1))
 	x0, y0, x1, y1 := most, most, least, least
 	for _, seg := range d.Segments {
 		for _, p := range seg.ArgsSlice() {
-			x, y := p.X*s+dx, -p.Y*s
+			x, y := t.at(p)
 			x0, x1 = min(x0, x), max(x1, x)
 			y0, y1 = min(y0, y), max(y1, y)
 		}

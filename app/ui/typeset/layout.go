@@ -33,6 +33,7 @@ type piece struct {
 	upem     float32
 	size     float32 // of the em square
 	glyphs   glyphs
+	leans    bool // italic, of a script that has such letters
 	x, width float32
 }
 

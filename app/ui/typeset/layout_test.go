@@ -270,4 +270,8 @@ func TestNaturalAndLeastWidths(t *testing.T) {
 	if w := p.Least(); math.Abs(float64(w-e.Measure("longest", body()))) > 0.1 {
 		t.Errorf("least width is %v", w)
 	}
+	p = e.Shape(words("a government"), ParaOptions{Lang: "en", Hyphenate: true})
+	if w := p.Least(); math.Abs(float64(w-e.Measure("government", body()))) > 0.1 {
+		t.Errorf("least width of a word that can be divided is %v", w)
+	}
 }

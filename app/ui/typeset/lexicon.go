@@ -8,7 +8,7 @@ import (
 	"github.com/go-text/typesetting/language"
 )
 
-// Word lists of scripts that write without spaces; each says at its head who
+// Word lists of scripts that write without spaces, and of Han characters; each says at its head who
 // made it and under which licence.
 //
 //go:embed lexicon/*.txt
@@ -20,6 +20,7 @@ var lexicons = map[language.Script]func() *trie{
 	language.Thai:    sync.OnceValue(func() *trie { return loadLexicon("thai") }),
 	language.Lao:     sync.OnceValue(func() *trie { return loadLexicon("lao") }),
 	language.Khmer:   sync.OnceValue(func() *trie { return loadLexicon("khmer") }),
+	language.Han:     sync.OnceValue(func() *trie { return loadLexicon("han") }), // for selecting only
 	language.Myanmar: sync.OnceValue(func() *trie { return loadLexicon("burmese") }),
 }
 
@@ -80,7 +81,7 @@ func divideWords(text []rune, from, to int) []int {
 	var out []int
 	for to-from > longestStretch {
 		cut := from + longestStretch
-		for cut > from+1 && !mayStart(text, cut) {
+		for cut > from+longestStretch/2 && !mayStart(text, cut) {
 			cut--
 		}
 		out = append(append(out, divideStretch(lexicon(), text, from, cut)...), cut)

@@ -61,7 +61,7 @@ func (f *Fonts) cutOf(name string, want look) (cut, bool) {
 		if fp.Family != name || !fp.Runes.Contains('a') {
 			continue
 		}
-		far := distance(int(fp.Aspect.Weight), want.Weight)
+		far := distance(weightOf(fp), want.Weight)
 		if (fp.Aspect.Style == font.StyleItalic) != want.Italic {
 			far += 2000
 		}
@@ -76,16 +76,11 @@ func (f *Fonts) cutOf(name string, want look) (cut, bool) {
 		return cut{}, false
 	}
 	fp := &f.disk[best]
-	ft, ok := f.loaded[fp.Location]
-	if !ok {
-		ft, _ = load(fp.Location) // one that cannot be read is none
-		f.loaded[fp.Location] = ft
-	}
+	ft := f.read(fp)
 	if ft == nil {
-		return cut{}, false
+		return cut{}, false // a file that cannot be read is none
 	}
-	weight := int(fp.Aspect.Weight)
-	f.heavy[ft] = weight >= bold
+	weight := weightOf(fp)
 	return cut{Cut{Family: want.Family, Weight: weight, Italic: fp.Aspect.Style == font.StyleItalic}, ft}, true
 }
 

@@ -42,6 +42,16 @@ type run struct {
 	capitals bool // small letters are set as smaller capitals
 }
 
+// leans reports whether a run is set in italics. Only the alphabets of Europe
+// have such letters; others that lean look broken.
+func (r *run) leans(st *Style) bool {
+	switch r.script {
+	case language.Latin, language.Greek, language.Cyrillic, language.Armenian, language.Common:
+		return st.Italic
+	}
+	return false
+}
+
 // glyph is a placed glyph. Measures are units.
 type glyph struct {
 	id      font.GID
@@ -82,10 +92,13 @@ func (p *Para) Natural() float32 {
 	return max(widest, p.advance[len(p.text)]-p.advance[from]) + p.indent
 }
 
-// Least is the width below which words are broken.
+// Least is the width below which words are divided.
 func (p *Para) Least() float32 {
 	widest, from := float32(0), 0
 	for _, b := range p.breaks {
+		if b.kind != normalBreak && b.kind != mustBreak {
+			continue
+		}
 		widest = max(widest, p.advance[p.trim(from, b.at)]-p.advance[from])
 		from = b.at
 	}

@@ -51,11 +51,14 @@ func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
 	if p.hanging = o.Hang && p.leftToRight(); o.Align == Justify {
 		p.flex()
 	}
-	var h *hyphenator
-	if o.Hyphenate {
-		h = hyphenatorOf(o.Lang)
+	switch {
+	case o.Unbroken:
+		p.keepLines()
+	case o.Hyphenate:
+		e.findBreaks(p, src.hyphens, hyphenatorOf(o.Lang))
+	default:
+		e.findBreaks(p, src.hyphens, nil)
 	}
-	e.findBreaks(p, src.hyphens, h)
 	return p
 }
 

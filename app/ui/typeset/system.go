@@ -80,11 +80,11 @@ func (f *Fonts) fallback(c choice, r rune) *font.Font {
 	return nil
 }
 
-// isHeavy reports whether a font is bold by itself.
-func (f *Fonts) isHeavy(ft *font.Font) bool {
+// boldItalic reports whether a font is bold and italic by itself.
+func (f *Fonts) boldItalic(ft *font.Font) (heavy, slanted bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.heavy[ft]
+	return f.heavy[ft], f.slant[ft]
 }
 
 // search takes the best font that has the character and can be read.
@@ -106,19 +106,25 @@ func (f *Fonts) search(c choice, r rune) *font.Font {
 			return nil
 		}
 		tried[f.disk[best].Location] = true
-		at := whole(&f.disk[best])
-		ft, ok := f.loaded[at]
-		if !ok {
-			ft, _ = load(at) // a font that cannot be read is passed over
-			f.loaded[at] = ft
-			f.heavy[ft] = weightOf(&f.disk[best]) >= bold
-		}
-		if ft != nil {
+		if ft := f.read(&f.disk[best]); ft != nil {
 			if _, ok := ft.NominalGlyph(r); ok {
 				return ft
 			}
 		}
 	}
+}
+
+// read is a font of the system, nil if it cannot be read.
+func (f *Fonts) read(fp *fontscan.Footprint) *font.Font {
+	at := whole(fp)
+	ft, ok := f.loaded[at]
+	if !ok {
+		ft, _ = load(at) // a font that cannot be read is passed over
+		f.loaded[at] = ft
+		f.heavy[ft] = weightOf(fp) >= bold
+		f.slant[ft] = fp.Aspect.Style == font.StyleItalic
+	}
+	return ft
 }
 
 // panCJK are the families whose regional members are one set of glyphs in one

@@ -2,12 +2,15 @@
 //
 // The way of a paragraph: Shape cleans the text, finds its direction and its
 // levels (UAX #9), cuts it into runs of one level, script, style and font, has
-// HarfBuzz choose and place the glyphs, and notes where a line may end
-// (UAX #14). That is done once. Wrap fills lines for a width and puts their
-// runs into visual order; it costs so little that it can follow a window that
-// is being resized. Draw paints a layout at any scale into an image, with
-// glyphs from a bounded cache. Hit, Rects and Text answer where the mouse is,
-// what to highlight and what to copy.
+// HarfBuzz choose and place the glyphs of each word that it has not seen yet,
+// and notes where a line may end: by UAX #14, by the patterns of a language, by
+// lists of words for scripts without spaces. That is done once. Wrap fills
+// lines for a width, or chooses them together where they are justified, and
+// puts their runs into visual order; it costs so little that it can follow a
+// window that is being resized. Draw paints a layout at any scale into an
+// image, with glyphs from a bounded cache. Hit, Rects and Text answer where the
+// mouse is, what to highlight and what to copy; Move takes a caret through the
+// text as it is seen; WordAt and SentenceAt say what a double click selects.
 //
 // All measures are units: the device-independent pixels of the toolkit. Only
 // Draw knows of real pixels. Positions in a text are counted in runes of the
@@ -92,6 +95,7 @@ type ParaOptions struct {
 	LineHeight float32 // of every line; zero: 1.4 times the largest size
 	Align      Align
 	Indent     float32 // of the first line
+	Unbroken   bool    // lines end at newlines only, as of code that is panned; no other places are looked for
 	Hyphenate  bool    // words of languages that patterns are known for: see Hyphenates
 	Balance    bool    // lines of about the same length, for headlines and captions
 	Hang       bool    // quotation marks, hyphens and full stops reach half out of the lines' edges, at most Size/2

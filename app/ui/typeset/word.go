@@ -11,8 +11,7 @@ const windowRunes = 160
 
 // WordAt is the word around a rune (UAX #29): letters, marks and digits with
 // what joins them, as in “it’s” and “3.5”; of scripts that write without spaces
-// a word of the list, a run of kana, or a few Han characters between others. A
-// space or a sign is a word by itself.
+// a word of the list, or a run of katakana. A space or a sign is a word by itself.
 func (l *Layout) WordAt(at int) (from, to int) {
 	text := l.para.text
 	if len(text) == 0 {
@@ -63,20 +62,29 @@ func (l *Layout) clusterAt(at int) (from, to int) {
 	return from, to
 }
 
-// hanAt is a run of Han characters if it is so short that it is likely one
-// word, else a single one.
+// hanAt is the word of Han characters. It looks only at a few around: a word
+// has at most five, and what is further away hardly changes where it begins.
 func hanAt(text []rune, at int) (from, to int) {
-	from, to = at, at+1
-	for from > 0 && at-from < 5 && isHan(text[from-1]) {
-		from--
+	const around = 24
+	first, past := at, at+1
+	for first > 0 && at-first < around && isHan(text[first-1]) {
+		first--
 	}
-	for to < len(text) && to-at < 5 && isHan(text[to]) {
-		to++
+	for past < len(text) && past-at < around && isHan(text[past]) {
+		past++
 	}
-	if to-from > 4 {
-		return at, at + 1
+	return pieceAt(divideWords(text, first, past), first, past, at)
+}
+
+// pieceAt is the piece around a rune of a stretch that is divided at starts.
+func pieceAt(starts []int, first, past, at int) (from, to int) {
+	for _, start := range starts {
+		if start > at {
+			return first, start
+		}
+		first = start
 	}
-	return from, to
+	return first, past
 }
 
 // phraseAt is the word of a script without spaces.
@@ -89,14 +97,7 @@ func phraseAt(text []rune, at int) (from, to int) {
 	for past < len(text) && past-at < windowRunes && same(past) {
 		past++
 	}
-	from = first
-	for _, start := range divideWords(text, first, past) {
-		if start > at {
-			return from, start
-		}
-		from = start
-	}
-	return from, past
+	return pieceAt(divideWords(text, first, past), first, past, at)
 }
 
 // wordless reports what is no part of a word.
@@ -121,17 +122,20 @@ func (l *Layout) SentenceAt(at int) (from, to int) {
 	return from, to
 }
 
+// longestStop is how many spaces and closing marks stand behind a sentence.
+const longestStop = 8
+
 // sentenceStarts reports whether a sentence ends before text[i].
 func sentenceStarts(text []rune, i int) bool {
 	if text[i-1] == '\n' {
 		return true
 	}
-	j := i
-	for j > 0 && unicode.IsSpace(text[j-1]) {
+	j, least := i, max(0, i-longestStop)
+	for j > least && unicode.IsSpace(text[j-1]) {
 		j--
 	}
 	spaced := j < i
-	for j > 0 && closesSentence(text[j-1]) {
+	for j > least && closesSentence(text[j-1]) {
 		j--
 	}
 	if j == 0 || unicode.IsSpace(text[i]) || closesSentence(text[i]) && !spaced {

@@ -30,7 +30,7 @@ type wordForm struct {
 }
 
 const (
-	cachedGlyphs = 1 << 16 // in one half of the cache: about 2 MB
+	cachedGlyphs = 1 << 15 // in one half of the cache: about 1.5 MB with the words themselves
 	longestWord  = 40      // runes that are kept with their spaces
 )
 

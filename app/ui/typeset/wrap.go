@@ -116,7 +116,7 @@ func (w *wrapping) pieces(ln *Line) {
 		g := r.slice(from, to)
 		ln.pieces = append(ln.pieces, piece{
 			from: from, to: to, level: r.level, style: &p.styles[r.style],
-			face: r.face, upem: r.upem, size: r.size, glyphs: g, width: g.width(),
+			face: r.face, upem: r.upem, size: r.size, glyphs: g, width: g.width(), leans: r.leans(&p.styles[r.style]),
 		})
 	}
 }
@@ -172,7 +172,7 @@ func (w *wrapping) mark(style uint16, sign string) piece {
 		}
 		w.e.signs[key] = m
 	}
-	m.style = st
+	m.style, m.leans = st, st.Italic
 	return m
 }
 
