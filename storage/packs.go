@@ -67,6 +67,16 @@ func (s *session) packed(ctx context.Context, pack int64, o Outcome, now time.Ti
 	return s.endPacks([]int64{pack}, now)
 }
 
+// reopenPacks forgets what was given up of packs, because it is tried again: it is
+// counted when it ends.
+func (s *session) reopenPacks() error {
+	const failed = "FROM queue AS q JOIN article_pictures AS x ON x.article = q.article JOIN pictures AS p ON p.address = x.address WHERE q.pack = packs.id AND q.failed = 1"
+	return s.exec(`UPDATE packs SET ended = 0, failed = MAX(0, failed - (SELECT COUNT(*) FROM queue WHERE pack = packs.id AND failed = 1)),
+		pictures = MAX(0, pictures - (SELECT COUNT(DISTINCT x.article || ' ' || x.picture) ` + failed + `)),
+		bytes = MAX(0, bytes - (SELECT IFNULL(SUM(p.bytes), 0) ` + failed + `))
+		WHERE id IN (SELECT pack FROM queue WHERE pack <> 0 AND failed = 1)`)
+}
+
 // endPacks ends those packs of which nothing waits any more.
 func (s *session) endPacks(packs []int64, now time.Time) error {
 	return s.exec(`UPDATE packs SET ended = MAX(began, ?) WHERE ended = 0 AND id IN (SELECT value FROM json_each(?))

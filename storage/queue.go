@@ -306,9 +306,13 @@ func (s *session) queueAgain(ctx context.Context, st step, now time.Time) error 
 	return err
 }
 
-// RetryJobs lets everything that waits or was given up be tried at once.
+// RetryJobs lets everything that waits or was given up be tried at once. Packs that
+// something of was given up go on.
 func (db *DB) RetryJobs(ctx context.Context) error {
 	return db.write(ctx, func(s *session) error {
+		if err := s.reopenPacks(); err != nil {
+			return err
+		}
 		return s.exec("UPDATE queue SET failed = 0, tries = 0, next = 0 WHERE failed = 1 OR next > 0")
 	})
 }

@@ -204,6 +204,33 @@ func TestAPackCountsWhatBecameOfItsArticles(t *testing.T) {
 	}
 }
 
+func TestAPackGoesOnWithWhatIsTriedAgain(t *testing.T) {
+	d := newDesk(t, 3)
+	ctx := t.Context()
+	p, err := d.db.BeginPack(ctx, d.ids, Job{Text: true}, 0)
+	check(t, err)
+	end := func(list ...Outcome) Pack {
+		for _, o := range list {
+			j, err := d.db.TakeJob(ctx, time.Minute)
+			check(t, err)
+			check(t, d.db.EndJob(ctx, j, o))
+		}
+		p, err = d.db.Pack(ctx, p.ID)
+		check(t, err)
+		return p
+	}
+	if p := end(Outcome{}, Outcome{Error: "Busy."}, Outcome{Error: "Gone."}); p.Done != 1 || p.Failed != 2 || p.Ended.IsZero() {
+		t.Errorf("%+v", p)
+	}
+	check(t, d.db.RetryJobs(ctx))
+	if p := end(); p.Failed != 0 || !p.Ended.IsZero() {
+		t.Errorf("tried again: %+v", p)
+	}
+	if p := end(Outcome{}, Outcome{Error: "Gone."}); p.Done != 2 || p.Failed != 1 || p.Ended.IsZero() {
+		t.Errorf("in the end: %+v", p)
+	}
+}
+
 func TestACancelledPackKeepsWhatArrived(t *testing.T) {
 	d := newDesk(t, 3)
 	ctx := t.Context()

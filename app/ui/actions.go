@@ -197,6 +197,7 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 			fyne.NewMenuItemSeparator(),
 			fyne.NewMenuItem("Rename…", func() { w.renameFolder(it) }),
 			fyne.NewMenuItem("Keep…", func() { w.keepFolder(it.Folder) }),
+			w.folderReadyMenu(it.Folder),
 			fyne.NewMenuItem("Remove the folder, keep its feeds", func() {
 				w.do(func(ctx context.Context) error { return w.core.RemoveFolder(ctx, it.Folder) },
 					func() { w.notices.say("Removed the folder "+it.Name+".", "Undo", w.undo) })
@@ -255,6 +256,8 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 		fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
 		w.moveMenu(f),
 		fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }),
+		w.feedReadyMenu(f),
+		w.remoteMenu(f),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Unsubscribe", func() {
 			w.do(func(ctx context.Context) error { return w.core.Unsubscribe(ctx, f.ID) },
@@ -348,5 +351,7 @@ func (w *window) aboutFeed(f feeds.Feed) {
 	} else {
 		add("Next", f.Fetch.Why)
 	}
-	w.openPanel(f.Name(), 120, list, fyne.NewSize(620, 420))
+	add("Kept ready", viewmodel.AboutReady(f, w.folders, w.network.ready))
+	add("Pictures", viewmodel.AboutRemote(f.Remote, w.network.remote))
+	w.openPanel(f.Name(), 120, list, fyne.NewSize(620, 460))
 }

@@ -53,3 +53,22 @@ func (l *latest) next() (current func() bool) {
 	mine := l.n
 	return func() bool { return mine == l.n }
 }
+
+// turns let one request go at a time, for what changes faster than it is read: what is
+// asked for meanwhile is asked once more after it.
+type turns struct{ busy, again bool }
+
+// ask makes a request now or later; it must call done on the main goroutine.
+func (t *turns) ask(request func(done func())) {
+	if t.busy {
+		t.again = true
+		return
+	}
+	t.busy, t.again = true, false
+	request(func() {
+		t.busy = false
+		if t.again {
+			t.ask(request)
+		}
+	})
+}

@@ -11,6 +11,7 @@ import (
 
 	"tidings/app"
 	"tidings/app/ui/typeset"
+	"tidings/app/viewmodel"
 )
 
 // board is a dialog whose parts are drawn. Whatever can be done on it is a piece
@@ -191,6 +192,15 @@ func (f *boardFlow) strong(text string, tap func()) {
 	f.gap(34)
 }
 
+// fold is a line that shows or hides what stands below it.
+func (f *boardFlow) fold(text string, open bool, tap func()) {
+	f.add(piece{x: f.x, y: f.y, w: f.w, h: 26, name: text, tap: tap, paint: func(b *brush) {
+		b.triangle(2, 9, open, b.p.soft)
+		b.text(text, label{family: typeset.Sans, weight: 500, size: 13, height: 18, color: b.p.ink, ltr: true}, 18, 4, f.w-18, 1)
+	}})
+	f.gap(30)
+}
+
 // progress is a bar with a sentence; a total of zero is not known.
 func (f *boardFlow) progress(text string, done, total int64) {
 	f.para(text, true)
@@ -219,4 +229,31 @@ func (f *boardFlow) choice(text string, on bool, tap func()) (end float32) {
 	}})
 	f.gap(38)
 	return f.x + 30 + lay.Used
+}
+
+// pickColumn is how wide the names in front of picks are.
+const pickColumn = 130
+
+// pick offers a few words of which one holds, behind a name. at is the one that does;
+// negative: none.
+func (f *boardFlow) pick(name string, words []string, at int, choose func(i int)) {
+	l := f.textLabel()
+	l.color = f.brush.p.soft
+	f.add(piece{x: f.x, y: f.y, w: pickColumn, h: 28, paint: func(b *brush) { b.text(name, l, 0, 5, pickColumn-10, 1) }})
+	x := f.x + pickColumn
+	for i, word := range words {
+		chip := viewmodel.Chip{Name: word}
+		if i == at {
+			chip.State = viewmodel.ChipOn
+		}
+		w := f.brush.chip(chip, 0, 0)
+		if x+w > f.x+f.w && x > f.x+pickColumn {
+			x = f.x + pickColumn
+			f.gap(32)
+		}
+		f.add(piece{x: x, y: f.y + 2, w: w, h: chipHeight, tight: true, round: chipHeight/2 + 2, name: name + ": " + word,
+			tap: func() { choose(i) }, paint: func(b *brush) { b.chip(chip, 0, 0) }})
+		x += w + chipGap
+	}
+	f.gap(34)
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"image"
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -183,6 +184,10 @@ func (b *brush) meta(row viewmodel.Row, w float32) {
 	}
 	x := float32(rowLeft + 19)
 	l.ltr = true
+	if row.Ready {
+		b.ready(rowLeft+w-10, y+2.5, p.good)
+		w -= 18
+	}
 	if marks := rowMarks(row); marks != "" { // beyond the rest, which may be long
 		lay := b.lay(marks, l, w/2, 1)
 		b.put(lay, rowLeft+w-lay.Used, y)
@@ -193,6 +198,13 @@ func (b *brush) meta(row viewmodel.Row, w float32) {
 		l.color = p.accent
 		b.text(" · "+row.Sources, l, x+used+1, y, w-19-used, 1)
 	}
+}
+
+// ready is the sign of an article that is here with everything that belongs to it.
+func (b *brush) ready(x, y float32, c color.NRGBA) {
+	b.box(x+4.3, y, 1.5, 5, 0, c)
+	b.shape(c, x+1.5, y+3.7, x+8.6, y+3.7, x+5.05, y+7.6)
+	b.box(x, y+8.6, 10.1, 1.5, 0.7, c)
 }
 
 // rowMarks say what else there is to an article.

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"image"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -24,6 +26,7 @@ type sheet struct {
 	compose func(b *brush, width float32) (pieces []piece, height float32)
 	onKey   func(*fyne.KeyEvent)
 	onRune  func(rune)
+	tabs    bool // Tab goes from piece to piece too: nothing else on it takes the focus
 
 	scroll  *container.Scroll
 	body    *sheetBody
@@ -41,7 +44,9 @@ type piece struct {
 	object     fyne.CanvasObject
 	tap        func()
 	menu       func(at fyne.Position)
-	tight      bool // a button: the ground behind it when it is chosen is a ring
+	tight      bool    // a button: the ground behind it when it is chosen is a ring
+	round      float32 // of a tight piece, if its corners are not those of a button
+	name       string  // that it stays chosen by when the page is composed again
 
 	picture *canvas.Image
 	cancel  func()
@@ -67,13 +72,25 @@ func (s *sheet) rebuild() {
 		s.pieces[i].drop()
 	}
 	b := newBrush(s.engine, 1, 1, pixelScale(s), colours())
+	chosen := ""
+	if s.current >= 0 && s.current < len(s.pieces) {
+		chosen = s.pieces[s.current].name
+	}
 	s.pieces, s.height = s.compose(b, s.Size().Width)
+	if chosen != "" {
+		s.choose(chosen)
+	}
 	if s.current >= len(s.pieces) {
 		s.current = -1
 	}
 	s.over = -1
 	s.scroll.Refresh()
 	s.sync()
+}
+
+// choose chooses the piece of a name; none, if there is none.
+func (s *sheet) choose(name string) {
+	s.current = slices.IndexFunc(s.pieces, func(p piece) bool { return p.name == name })
 }
 
 // top scrolls to the beginning and forgets the choice.
@@ -153,7 +170,9 @@ func (s *sheet) placeFrame() {
 		return
 	}
 	p := s.pieces[i]
+	f.CornerRadius = 8
 	if p.tight {
+		f.CornerRadius = cmp.Or(p.round, 8)
 		f.FillColor = colours().soft
 		f.Move(fyne.NewPos(p.x-1.5, p.y-1.5))
 		f.Resize(fyne.NewSize(p.w+3, p.h+3))
@@ -212,8 +231,9 @@ func (s *sheet) Resize(size fyne.Size) {
 }
 
 // FocusGained and FocusLost make the sheet take keys.
-func (s *sheet) FocusGained() {}
-func (s *sheet) FocusLost()   {}
+func (s *sheet) FocusGained()     {}
+func (s *sheet) FocusLost()       {}
+func (s *sheet) AcceptsTab() bool { return s.tabs }
 func (s *sheet) TypedRune(r rune) {
 	if s.onRune != nil {
 		s.onRune(r)
@@ -227,6 +247,8 @@ func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 		s.step(1)
 	case fyne.KeyUp, fyne.KeyLeft:
 		s.step(-1)
+	case fyne.KeyTab:
+		s.step(int(keyDirection()))
 	case fyne.KeyPageDown:
 		s.turn(1)
 	case fyne.KeyPageUp:
@@ -234,6 +256,9 @@ func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyHome:
 		s.top()
 		s.scroll.Refresh()
+		s.sync()
+	case fyne.KeyEnd:
+		s.scroll.ScrollToBottom()
 		s.sync()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		s.openCurrent()

@@ -41,6 +41,7 @@ type timeline struct {
 	scope    feeds.Scope
 	names    viewmodel.Names
 	byStory  bool
+	offline  bool // there is no network: rows say what is here
 	articles []feeds.Article
 	snippets map[feeds.ArticleID]string
 	titles   map[feeds.ArticleID]string // with marks around what a search found

@@ -14,6 +14,9 @@ func (t *timeline) fill(anew bool) {
 	top, within := t.anchor()
 	t.rows = viewmodel.Rows(t.articles, t.names, t.now(), t.scope.Order, t.byStory, t.snippets)
 	viewmodel.Highlight(t.rows, t.titles)
+	if t.offline {
+		viewmodel.MarkReady(t.rows, t.articles)
+	}
 	t.list.current = t.place(selected)
 	t.list.measure()
 	if i := t.place(top); !anew && i >= 0 && within >= 0 {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,7 +10,6 @@ import (
 	"tidings/app"
 	"tidings/app/viewmodel"
 	"tidings/assets"
-	"tidings/feeds"
 )
 
 const barHeight = 44
@@ -27,6 +25,7 @@ type topBar struct {
 	search *searchEntry
 	flaw   *canvas.Rectangle // below a search that cannot be understood
 	status *canvas.Text
+	aside  *button // in its place while it is about reading without a network
 	again  *button
 	others []*button
 }
@@ -41,6 +40,8 @@ func newTopBar(w *window) *topBar {
 	t.search = w.newSearch()
 	t.flaw = canvas.NewRectangle(colours().accent)
 	t.flaw.Hide()
+	t.aside = t.button("", "What is ready, and what waits (O)", w.openOffline)
+	t.aside.Hide()
 	t.again = t.button("refresh", "Refresh (r)", func() { w.refresh(app.Selection{}) })
 	t.others = []*button{
 		t.button("add", "Add a subscription (a)", w.add),
@@ -48,7 +49,7 @@ func newTopBar(w *window) *topBar {
 		nil,
 	}
 	t.others[2] = t.button("settings", "Menu", func() { w.mainMenu(t.others[2]) })
-	objects := []fyne.CanvasObject{t.ground, t.line, t.name, t.search, t.flaw, t.status, t.again}
+	objects := []fyne.CanvasObject{t.ground, t.line, t.name, t.search, t.flaw, t.status, t.aside, t.again}
 	for _, b := range t.others {
 		objects = append(objects, b)
 	}
@@ -84,8 +85,13 @@ func (t *topBar) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	x -= t.again.MinSize().Width
 	mid(t.again, x)
-	x -= t.status.MinSize().Width + 8
-	mid(t.status, x)
+	if t.aside.Visible() {
+		x -= t.aside.MinSize().Width + 2
+		mid(t.aside, x)
+	} else {
+		x -= t.status.MinSize().Width + 8
+		mid(t.status, x)
+	}
 	left := max(232, t.w.sidebarWidth()+12)
 	h := t.search.MinSize().Height
 	t.search.Move(fyne.NewPos(left, (s.Height-h)/2))
@@ -96,25 +102,19 @@ func (t *topBar) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 
 func (t *topBar) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, barHeight) }
 
-// tell shows how far a refresh is, or when the last one was.
-func (t *topBar) tell(p app.Progress, list []feeds.Feed, now time.Time) {
-	text, icon := "", "refresh"
-	switch last := lastRefresh(list); {
-	case p.Running:
-		text, icon = fmt.Sprintf("%d/%d", p.Done, p.Total), "close"
-		if p.New > 0 {
-			text += fmt.Sprintf(" · %d new", p.New)
-		}
-	case p.Offline:
-		text = "No network"
-	case !last.IsZero():
-		text = viewmodel.Updated(now.Sub(last))
-	}
-	if text == t.status.Text && icon == t.again.name {
+// tell shows how far a refresh or a preparation is, whether there is a network, or when
+// the last refresh was.
+func (t *topBar) tell(s viewmodel.Standing, now time.Time) {
+	text, aside := viewmodel.Status(s, now)
+	icon := map[bool]string{true: "close", false: "refresh"}[s.Refreshing]
+	if text == t.status.Text && icon == t.again.name && aside == t.aside.Visible() {
 		return
 	}
 	t.status.Text = text
-	t.again.tip = map[bool]string{true: "Stop refreshing", false: "Refresh (r)"}[p.Running]
+	t.aside.say(text)
+	visible(t.aside, aside)
+	visible(t.status, !aside && t.again.Visible())
+	t.again.tip = map[bool]string{true: "Stop refreshing", false: "Refresh (r)"}[s.Refreshing]
 	t.again.draw(icon)
 	t.Layout(nil, t.box.Size())
 	t.status.Refresh()
@@ -126,6 +126,7 @@ func (t *topBar) repaint() {
 	t.name.Color, t.status.Color = p.ink, p.soft
 	t.flaw.FillColor = p.accent
 	t.again.paint(false)
+	t.aside.paint(false)
 	t.search.repaint()
 	for _, b := range t.others {
 		b.paint(false)
@@ -137,5 +138,11 @@ func (t *topBar) repaint() {
 func (t *topBar) welcomeOnly(yes bool) {
 	for _, o := range []fyne.CanvasObject{t.search, t.status, t.again, t.others[0]} {
 		visible(o, !yes)
+	}
+	if yes || t.aside.Visible() {
+		t.status.Hide()
+	}
+	if yes {
+		t.aside.Hide()
 	}
 }

@@ -67,6 +67,8 @@ type window struct {
 	names   viewmodel.Names
 	items   []viewmodel.Item // of the sidebar, without the saved searches
 	counts  feeds.Counts
+	network standing
+	rereads turns // of network
 	at      place
 	past    []place // where Back leads
 	ahead   []place // where Forward leads, after Back
@@ -125,6 +127,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Show()
 	w.at = place{mode: showFront, key: "front"}
 	w.reload()
+	w.reloadOffline()
 	w.finding.reload()
 	w.every(30*time.Second, w.tell)
 	return w.win, nil
@@ -210,6 +213,9 @@ func (w *window) changed(ch app.Change) {
 	if ch.Notices {
 		w.tellNotices()
 	}
+	if ch.Offline || ch.Feeds {
+		w.reloadOffline()
+	}
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
 		w.finding.reload()
@@ -234,8 +240,8 @@ func (w *window) rest() {
 	})
 }
 
-// tell shows what a refresh is doing, or when the last one was.
-func (w *window) tell() { w.bar.tell(w.core.Progress(), w.feeds, time.Now()) }
+// tell shows how things stand: what a refresh is doing, or when the last one was.
+func (w *window) tell() { w.bar.tell(w.standing(time.Now()), time.Now()) }
 
 // reload reads what the sidebar shows and what every pane needs of it, then the
 // pane in view.

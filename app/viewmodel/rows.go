@@ -29,6 +29,7 @@ type Row struct {
 	Later   bool
 	Noted   bool
 	Changed bool // by its publisher
+	Ready   bool // everything of it is here, and there is no network
 }
 
 // Names of feeds by their ID.

@@ -103,6 +103,18 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	d.key("Escape", "u")
 	d.until("an empty bin", func() bool { return len(d.list("bin")) == 0 })
 
+	// Prepare the list for a time without a network.
+	d.key("O")
+	d.shot("06-offline")
+	d.key("Return")
+	d.until("a list that is prepared", func() bool {
+		pack, _ := d.first("offline")["pack"].(map[string]any)
+		done, _ := pack["done"].(float64)
+		return pack["ended"] != nil && done > 0
+	})
+	d.shot("06-prepared")
+	d.key("Escape")
+
 	// Save a search that the box has completed, make a rule of it, and take both back.
 	d.key("g", "a", "slash")
 	if _, err := d.x("type", "--delay", "30", "is:star"); err != nil {
@@ -439,6 +451,15 @@ func (d *desk) list(args ...string) []map[string]any {
 		}
 		list = append(list, m)
 	}
+}
+
+// first reads the one thing that a command of tidingsctl tells; empty: none.
+func (d *desk) first(args ...string) map[string]any {
+	d.t.Helper()
+	if list := d.list(args...); len(list) > 0 {
+		return list[0]
+	}
+	return nil
 }
 
 func (d *desk) feed(title string) map[string]any {
