@@ -107,8 +107,9 @@ func (t *try) text() {
 		return
 	}
 	t.c.log.Info("full text not fetched", "err", err)
-	expected := errors.Is(err, extract.ErrNoArticle) || errors.Is(err, errNoLink)
-	if expected && t.job.Why > storage.ForPack {
+	nothing := errors.Is(err, extract.ErrNoArticle) || errors.Is(err, errNoLink)
+	refused := errors.Is(err, extract.ErrPaywall) || errors.Is(err, extract.ErrConsent) || errors.Is(err, extract.ErrBlocked)
+	if nothing && (t.job.Why > storage.ForPack || t.job.Why == storage.ForPack && !refused) {
 		return // nobody asked for this one: the feed's own text is what there is
 	}
 	t.failed(err, "")

@@ -8,6 +8,7 @@ import (
 
 	"tidings/app"
 	"tidings/app/viewmodel"
+	"tidings/feeds"
 	"tidings/feeds/content"
 )
 
@@ -99,12 +100,17 @@ func (p *articlePane) topics() pageChips {
 	return out
 }
 
+// badge says what of the article is here.
 func (p *articlePane) badge() string {
-	switch {
-	case p.own && p.body.Full != "":
+	switch full := p.body.Full != ""; {
+	case p.own && full:
 		return "the feed's own text"
-	case p.body.Full != "":
+	case full && p.a.Pictures == feeds.PicturesAll:
 		return "full text, offline"
+	case full:
+		return "full text"
+	case p.a.Offline():
+		return "offline"
 	}
 	return ""
 }
