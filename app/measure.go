@@ -134,8 +134,8 @@ func Ask(ctx context.Context, address string) (Download, error) {
 	return Download{URL: r.URL, ContentType: r.ContentType, Body: r.Body}, nil
 }
 
-// PlainText is the text of an article's HTML.
-func PlainText(html string) string { return content.Text(html) }
+// PlainText is the text of an article's HTML, to be read.
+func PlainText(html string) string { return content.ReadingText(html) }
 
 // ExtractedPage is an article as "tidingsctl extract --json" prints it.
 type ExtractedPage struct {
@@ -161,7 +161,7 @@ func ExtractDocument(body []byte, contentType, location string) ExtractedPage {
 	}
 	out.Title, out.Author, out.Published, out.Image = a.Title, a.Author, utc(a.Published), a.Image
 	out.Lang = language.Of(a.Title, a.Text, a.Language)
-	out.Text, out.HTML = a.Text, a.HTML
+	out.Text, out.HTML = PlainText(a.HTML), a.HTML
 	return out
 }
 
