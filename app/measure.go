@@ -149,16 +149,21 @@ type ExtractedPage struct {
 	Image     string `json:"image,omitempty"`
 	Text      string `json:"text"`
 	HTML      string `json:"html"`
+	Cause     error  `json:"-"` // Err, for Explain
+}
+
+// FailedPage is a page that could not be had or holds no article.
+func FailedPage(location string, err error) ExtractedPage {
+	return ExtractedPage{URL: location, Err: err.Error(), Cause: err}
 }
 
 // ExtractDocument finds the article of a web page as fetching full text would.
 func ExtractDocument(body []byte, contentType, location string) ExtractedPage {
-	out := ExtractedPage{URL: location}
 	a, err := extract.Page(body, contentType, location)
 	if err != nil {
-		out.Err = err.Error()
-		return out
+		return FailedPage(location, err)
 	}
+	out := ExtractedPage{URL: location}
 	out.Title, out.Author, out.Published, out.Image = a.Title, a.Author, utc(a.Published), a.Image
 	out.Lang = language.Of(a.Title, a.Text, a.Language)
 	out.Text, out.HTML = PlainText(a.HTML), a.HTML
