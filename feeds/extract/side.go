@@ -19,7 +19,6 @@ comments commentlist commentform commentrespond respond disqus kommentare
 authorbio authorbox authorinfo authorcard authordescription aboutauthor authorprofile authorsbox authordetails authorblock
 outbrain taboola sponsored advertisement advertising adsense adcontainer adslot adwrapper addisclosure affiliate
 cookie cookies consent gdpr
-tooltip tooltips popover rollover hovercard
 disclaimer copyright entryfooter postfooter
 footer sitefooter pagefooter pagebottom footernav colophon sidebar widgetarea
 modal loginmodal logindialog loginform loginpanel loginpanelgroup registration registrationform popup teaserbox teaserlist teasers portlet`)
