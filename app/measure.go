@@ -134,8 +134,8 @@ func Ask(ctx context.Context, address string) (Download, error) {
 	return Download{URL: r.URL, ContentType: r.ContentType, Body: r.Body}, nil
 }
 
-// PlainText is the text of an article's HTML.
-func PlainText(html string) string { return content.Text(html) }
+// PlainText is the text of an article's HTML, to be read.
+func PlainText(html string) string { return content.ReadingText(html) }
 
 // ExtractedPage is an article as "tidingsctl extract --json" prints it.
 type ExtractedPage struct {
@@ -149,19 +149,24 @@ type ExtractedPage struct {
 	Image     string `json:"image,omitempty"`
 	Text      string `json:"text"`
 	HTML      string `json:"html"`
+	Cause     error  `json:"-"` // Err, for Explain
+}
+
+// FailedPage is a page that could not be had or holds no article.
+func FailedPage(location string, err error) ExtractedPage {
+	return ExtractedPage{URL: location, Err: err.Error(), Cause: err}
 }
 
 // ExtractDocument finds the article of a web page as fetching full text would.
 func ExtractDocument(body []byte, contentType, location string) ExtractedPage {
-	out := ExtractedPage{URL: location}
 	a, err := extract.Page(body, contentType, location)
 	if err != nil {
-		out.Err = err.Error()
-		return out
+		return FailedPage(location, err)
 	}
+	out := ExtractedPage{URL: location}
 	out.Title, out.Author, out.Published, out.Image = a.Title, a.Author, utc(a.Published), a.Image
 	out.Lang = language.Of(a.Title, a.Text, a.Language)
-	out.Text, out.HTML = a.Text, a.HTML
+	out.Text, out.HTML = PlainText(a.HTML), a.HTML
 	return out
 }
 

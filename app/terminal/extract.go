@@ -41,10 +41,12 @@ func (s *session) extract(ctx context.Context, list []input) error {
 	worked := false
 	err := inOrder(ctx, len(list), func(i int) app.ExtractedPage {
 		doc, err := s.read(ctx, list[i])
+		var out app.ExtractedPage
 		if err != nil {
-			return app.ExtractedPage{ID: list[i].ID, URL: doc.URL, Err: err.Error()}
+			out = app.FailedPage(doc.URL, err)
+		} else {
+			out = app.ExtractDocument(doc.Body, doc.ContentType, doc.URL)
 		}
-		out := app.ExtractDocument(doc.Body, doc.ContentType, doc.URL)
 		out.ID = list[i].ID
 		return out
 	}, func(p app.ExtractedPage) error {
@@ -59,8 +61,8 @@ func (s *session) extract(ctx context.Context, list []input) error {
 }
 
 func (s *session) printPage(x app.ExtractedPage) {
-	if x.Err != "" {
-		s.say("%s", dotted(x.ID, x.Err))
+	if x.Cause != nil {
+		s.say("%s", dotted(x.ID, app.Explain(x.Cause)))
 		return
 	}
 	p := *s.out

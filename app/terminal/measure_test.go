@@ -112,6 +112,22 @@ func TestExtractFindsTheArticleOfAPage(t *testing.T) {
 	fits(t, d.fine("extract", address), 80)
 }
 
+func TestExtractSaysInASentenceWhyThereIsNoArticle(t *testing.T) {
+	d, dir := emptyDesk(t), t.TempDir()
+	write(t, dir, "wall.html", []byte("<html><body><p>Please enable JavaScript to go on.</p></body></html>"))
+	for name, test := range map[string]struct {
+		file, want string
+	}{
+		"a page that refuses": {"wall.html", "wants to see that a person asks"},
+		"no file":             {"none.html", "There is no file "},
+	} {
+		got := d.run("extract", filepath.Join(dir, test.file))
+		if got.code != failure || !strings.Contains(strings.Join(strings.Fields(got.out+got.err), " "), test.want) {
+			t.Errorf("%s: exit %d, %q, %q", name, got.code, got.out, got.err)
+		}
+	}
+}
+
 func get(t *testing.T, address string) []byte {
 	t.Helper()
 	r, err := http.Get(address)

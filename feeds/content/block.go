@@ -11,7 +11,7 @@ const (
 	Item                    // Children
 	Notes                   // footnotes: Ordered, Start, Children: Items, whose ID the text links to
 	Figure                  // Picture
-	Code                    // Text, CodeLang
+	Code                    // Text, CodeLang; Spans: the same text where there are links in it, else none
 	Table                   // Rows; Spans: the caption
 	Rule                    // a line between two parts of the text
 	Definitions             // Children: Terms and Definitions

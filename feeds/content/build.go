@@ -220,7 +220,7 @@ func (b *builder) openBlock(t *tag, e element) {
 		b.endItem(roleDefinition, roleDefinitions)
 		b.leaf = leaf{role: roleTerm, name: t.name}
 	case rolePre:
-		b.code = codeText{depth: 1, lang: codeLang(t), verse: t.marks&marksVerse != 0}
+		b.code = codeText{depth: 1, lang: codeLang(t), verse: t.marks&marksVerse != 0, open: codeLink{address: b.look.link}}
 	case roleTableHead, roleRow:
 		b.openRow(t, e)
 	case roleCell:

@@ -34,6 +34,24 @@ func TestCodeKnowsItsLanguage(t *testing.T) {
 	}
 }
 
+func TestLinksInCodeStay(t *testing.T) {
+	for name, test := range map[string]struct{ source, want string }{
+		"in a line":         {"<pre>\n  see <a href='/x'>the\n\trules</a>;\n</pre>", "<pre><code>  see <a href=\"https://example.com/x\">the\n\trules</a>;</code></pre>"},
+		"of an attack":      {`<pre>a <a href="javascript:b()">b</a></pre>`, `<pre><code>a b</code></pre>`},
+		"at both ends":      {`<pre><a href="/x">a</a> <a href="/y">b  </a></pre>`, `<pre><code><a href="https://example.com/x">a</a> <a href="https://example.com/y">b</a></code></pre>`},
+		"around all":        {`<a href="/x"><pre>a<b>b</b></pre></a>`, `<pre><code><a href="https://example.com/x">ab</a></code></pre>`},
+		"left open":         {`<pre>a<a href="/x">b</pre><p>c</p>`, `<pre><code>a<a href="https://example.com/x">b</a></code></pre><p>c</p>`},
+		"to what is there":  {`<p id="k">a</p><pre><a href="#k">b</a> <a name="z">c</a></pre>`, `<p id="k">a</p><pre><code><a href="#k">b</a> c</code></pre>`},
+		"of characters out": {"<pre>\x01a\x02<a href='/x'>b\u202E</a>c</pre>", `<pre><code>a<a href="https://example.com/x">b</a>c</code></pre>`},
+	} {
+		cleans(t, name, test.source, test.want)
+	}
+	code := Blocks(Clean(`<pre>a <a href="/x">b</a>  c</pre>`, base))[0]
+	if code.Text != "a b  c" || len(code.Spans) != 3 || PlainText([]Block{code}) != code.Text {
+		t.Errorf("%+v", code)
+	}
+}
+
 func TestVerseKeepsItsLines(t *testing.T) {
 	for name, test := range map[string]struct{ source, want string }{
 		"of WordPress": {"<pre class=\"wp-block-verse\">Roses are red\n  violets\n\nend</pre>", "<p>Roses are red<br>\u00A0\u00A0violets</p><p>end</p>"},

@@ -21,7 +21,7 @@ var hostile = []string{
 	`<figure><a href=/x><img src=/a.jpg srcset="/b.jpg 800w, /c.jpg 1600w"></a><figcaption>c<br>d</figcaption></figure>`,
 	`<div lang=de dir=rtl><p lang=fr>a</p>b<blockquote lang=en>c</blockquote></div>d`,
 	`<video poster=/p.jpg><source src=/v.mp4></video><iframe src="//www.youtube.com/embed/x?y=1"/>`,
-	`<a data-embed=youtube href=http://a/b>T<p>x</a>`, "<details><summary>a</summary>b</details><details><summary>c</details>",
+	`<a data-embed=youtube href=http://a/b>T<p>x</a>`, "<pre>\n<a href=/x>a\n<a href=#k>b</a>\n </a> <p id=k>c</pre><a href=/y><pre>\u202E<a>d</a>e</pre>f", "<details><summary>a</summary>b</details><details><summary>c</details>",
 	"<h1><b>a</b> <i>b</i><hr><hr></h1><form><input><p>x</form>", "<button>a", "<div hidden>a<p>b", "<ruby>a<rp>(<rt>b</ruby> <q>c</q>",
 	`<p>x <a name=k></a>y</p><p id=k>z</p><a href="#k">1</a><a href="#gone">2</a>`, "\xff\xfe<p>\x00\x01",
 	`<ruby>a<rt>b<rt>c</ruby>d<rt>`, `<math><mfrac><mi>a<mo>+<mi>b</math><math display=block>x<p>y`, "<script type='math/tex'>x^2</script>\u202Ea\u2067b<br>c\u2066<a href=/x>\u2067d</a>",

@@ -36,6 +36,7 @@ func textLen(blocks []Block) int {
 type texter struct {
 	strings.Builder
 	noPulls bool // pull quotes are left out
+	labels  bool // captions that name what is seen are written: see ReadingText
 }
 
 // blocks writes blocks, each with the separator before it unless it is first.
@@ -77,6 +78,11 @@ func (t *texter) block(x *Block, sep string) {
 		t.blocks(x.Children, sep)
 	case Table:
 		t.table(x, sep)
+	case Figure:
+		t.label(x.Picture.Caption, sep)
+	case Gallery:
+		t.blocks(x.Children, sep)
+		t.label(x.Spans, sep)
 	}
 }
 

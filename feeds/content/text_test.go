@@ -1,6 +1,7 @@
 package content
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -109,5 +110,24 @@ func TestHeadingsBelowTheTitleBeginWithLevelTwo(t *testing.T) {
 				t.Error("the blocks given were changed")
 			}
 		})
+	}
+}
+
+func TestReadingTextHasWhatNamesAPicture(t *testing.T) {
+	const figure = `<figure><img src="https://a.example/a.png"><figcaption>`
+	for name, test := range map[string]struct{ source, want string }{
+		"a few words":              {"<p>a</p>" + figure + "Flame chart</figcaption></figure><p>b</p>", "a\n\nFlame chart\n\nb"},
+		"in a list":                {"<ul><li>a" + figure + "Fig. 2</figcaption></figure></li></ul>", "a\nFig. 2"},
+		"above the text":           {figure + "Flame chart</figcaption></figure><p>b</p>", "b"},
+		"a credit":                 {"<p>a</p>" + figure + "Photo: Ann Example</figcaption></figure>", "a"},
+		"a credit of agencies":     {"<p>a</p>" + figure + "Ann Example/Example Pictures</figcaption></figure>", "a"},
+		"a sentence":               {"<p>a</p>" + figure + "The quay of the harbour town as it was in January, before the works began.</figcaption></figure>", "a"},
+		"of all pictures":          {`<p>a</p><figure class="gallery">` + figure + `One</figcaption></figure>` + strings.Replace(figure, "/a.png", "/b.png", 1) + `Two</figcaption></figure><figcaption>Both</figcaption></figure>`, "a\n\nOne\n\nTwo\n\nBoth"},
+		"nothing else":             {figure + "Photo: Ann Example</figcaption></figure>", "Photo: Ann Example"},
+		"an article of text alone": {"<p>a</p><p>b</p>", "a\n\nb"},
+	} {
+		if got := ReadingText(Clean(test.source, base)); got != test.want {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }

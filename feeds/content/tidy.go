@@ -66,6 +66,12 @@ func (t *tidier) gather(x *Block) {
 // connect makes links lead to blocks that are there, and out of the article
 // otherwise.
 func (t *tidier) connect(x *Block) {
+	if x.Kind == Code {
+		for i := range x.Spans {
+			x.Spans[i].Link = t.target(x.Spans[i].Link)
+		}
+		return
+	}
 	x.Spans = t.spans(x.Spans)
 	if p := x.Picture; p != nil {
 		p.Link, p.Caption = t.target(p.Link), t.spans(p.Caption)

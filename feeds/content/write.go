@@ -143,7 +143,12 @@ func (w *writer) code(x *Block) {
 		w.attr("class", "language-"+x.CodeLang)
 	}
 	w.WriteByte('>')
-	w.text(x.Text)
+	if x.Spans == nil {
+		w.text(x.Text)
+	}
+	for i := range x.Spans { // whose lines are as in Text
+		w.linked(&x.Spans[i])
+	}
 	w.WriteString("</code>")
 	w.end("pre")
 }

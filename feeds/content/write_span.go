@@ -18,6 +18,19 @@ func (w *writer) spans(spans []Span) {
 
 func sameLink(a, b *Span) bool { return a.Link == b.Link && a.Title == b.Title }
 
+// linked writes a piece of code.
+func (w *writer) linked(s *Span) {
+	if s.Link == "" {
+		w.text(s.Text)
+		return
+	}
+	w.WriteString("<a")
+	w.attr("href", s.Link)
+	w.WriteByte('>')
+	w.text(s.Text)
+	w.WriteString("</a>")
+}
+
 // styleTags are the elements of styles, outermost first.
 var styleTags = [...]struct {
 	style       Style

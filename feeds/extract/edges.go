@@ -15,7 +15,7 @@ func withoutEdges(blocks []content.Block) []content.Block {
 	const deep = 8 // lines at most are looked at on either side
 	out := blocks[:0:0]
 	i := 0
-	for ; i < len(blocks) && i < deep && !isProse(&blocks[i]); i++ {
+	for ; i < len(blocks) && i < deep && !isProse(&blocks[i]) && blocks[i].Kind != content.List; i++ {
 		if s, ok := line(&blocks[i]); !ok || !dateLine(s) && !(blocks[i].Kind == content.Heading && allLink(blocks[i].Spans)) {
 			out = append(out, blocks[i])
 		}

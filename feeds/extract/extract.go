@@ -97,7 +97,7 @@ func (f *finder) article(blocks []content.Block) *Article {
 	}
 	a.Title = headline(f.says, f.title, a.Site)
 	a.Author = author(f.says.authors, f.byline, a.Site)
-	blocks = content.WithoutHead(blocks, a.Title, "")
+	blocks = content.WithoutHead(withoutTop(blocks, f.labels(a.Site)), a.Title, "")
 	blocks = withoutByline(blocks, a.Author, f.byline)
 	a.HTML = content.HTML(blocks)
 	a.Text = content.PlainText(blocks)

@@ -105,6 +105,8 @@ func TestTrim(t *testing.T) {
 	for name, test := range map[string]struct{ source, want string }{
 		"a line of a link":        {text + `<p><a href="/a">Another article of ours</a></p>` + text, text + text},
 		"an invitation":           {text + `<p>Read also: what the mayor said</p>` + text, text + text},
+		"in Spanish":              {text + `<p>VEA TAMBIÉN: lo que dijo la alcaldesa</p><p>Mire: el muelle</p>` + text, text + text},
+		"with an apostrophe":      {text + `<p>DON’T MISS: the quay at night</p>` + text, text + text},
 		"in Vietnamese":           {text + `<p>Xem thêm: bến cảng cũ</p>` + text, text + text},
 		"a word that begins so":   {text + `<p>Relatedness is a word.</p>`, text + `<p>Relatedness is a word.</p>`},
 		"a list of our links":     {text + text + text + text + `<h3>What else</h3><ul>` + strings.Repeat(`<li><a href="/a">Another article of ours, with a long headline over it</a></li>`, 12) + `</ul>`, text + text + text + text},

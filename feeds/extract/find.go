@@ -188,7 +188,9 @@ func weigh(blocks []content.Block) weight {
 			here.prose = here.text
 		}
 		w.add(here)
-		w.text += len(x.Text)
+		if x.Spans == nil {
+			w.text += len(x.Text) // of code, else it is in both
+		}
 		if x.Picture != nil {
 			w.pictures++
 		}

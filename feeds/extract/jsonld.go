@@ -9,7 +9,7 @@ import (
 // jsonArticle is what JSON-LD says of an article (schema.org/Article).
 type jsonArticle struct {
 	headline, publisher, language, image, body string
-	authors                                    []string
+	authors, sections                          []string
 	published, modified                        string
 	paywall                                    bool
 }
@@ -69,7 +69,7 @@ func articleOf(m map[string]any) jsonArticle {
 	a := jsonArticle{
 		headline: str(m["headline"]), publisher: name(m["publisher"]), language: str(m["inLanguage"]),
 		image: address(m["image"]), body: str(m["articleBody"]), published: str(m["datePublished"]),
-		modified: str(m["dateModified"]), authors: names(m["author"]),
+		modified: str(m["dateModified"]), authors: names(m["author"]), sections: names(m["articleSection"]),
 	}
 	switch free := m["isAccessibleForFree"].(type) {
 	case bool:

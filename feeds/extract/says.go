@@ -15,6 +15,7 @@ type says struct {
 	heading   string   // the only <h1>
 	authors   []string
 	site      string
+	sections  []string // where the page is filed: sections and keywords
 	language  string
 	image     string
 	canonical string
@@ -112,6 +113,12 @@ func (s *says) fill(m map[string]string, d jsonArticle, title string, dates []st
 		}
 	}
 	s.site = oneLine(cmp.Or(pick("og:site_name"), d.publisher, pick("application-name")))
+	s.sections = d.sections
+	for _, k := range []string{"article:section", "og:section", "section", "parsely-section", "category", "article:tag", "keywords", "news_keywords"} {
+		for v := range strings.SplitSeq(m[k], ",") {
+			s.sections = append(s.sections, oneLine(v))
+		}
+	}
 	s.language = cmp.Or(validLanguage(s.language), validLanguage(d.language),
 		validLanguage(pick("content-language", "dc.language", "inlanguage")), validLanguage(pick("og:locale")))
 	s.image = cmp.Or(pick("og:image:secure_url", "og:image", "og:image:url"), d.image, pick("twitter:image", "twitter:image:src", "thumbnail"))

@@ -47,6 +47,7 @@ comments commentlist commentform commentsarea commentssection respond disqus dis
 type pruner struct {
 	found   []sidePart
 	below   []*html.Node // captions
+	entries []sidePart   // articles within the <article> that is being walked
 	removed map[*html.Node]bool
 }
 
@@ -54,6 +55,7 @@ type sidePart struct {
 	node  *html.Node
 	size  int
 	apart bool
+	first bool // of an article: the headline of the page is in it
 }
 
 // extent is how much there is in an element.
@@ -119,6 +121,7 @@ func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 	if depth > 500 {
 		return in
 	}
+	before := len(p.entries)
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		e := p.walk(c, depth+1)
 		in.text += e.text
@@ -130,6 +133,10 @@ func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 	if n.Type != html.ElementNode {
 		return in
 	}
+	p.otherEntries(before)
+	if n.DataAtom == atom.Article && isEntry(n) {
+		p.endEntry(n, in, before)
+	}
 	if in.pictures == 0 && lazyPicture(n) {
 		return extent{pictures: 1}
 	}
@@ -137,9 +144,9 @@ func (p *pruner) walk(n *html.Node, depth int) (in extent) {
 	case n.DataAtom == atom.Figcaption:
 		p.below = append(p.below, n)
 	case isApart(n):
-		p.found = append(p.found, sidePart{n, in.text, !in.headline})
+		p.found = append(p.found, sidePart{node: n, size: in.text, apart: !in.headline})
 	case in.long < 4 && !in.headline && isSide(n, in.long == 0 && in.pictures == 0):
-		p.found = append(p.found, sidePart{n, in.text, false})
+		p.found = append(p.found, sidePart{node: n, size: in.text})
 	case in.text > 0 && in.text < longCaption && in.pictures > 0 && holds(n) && namedBy(n, pictures):
 		figure(n)
 	case in.text > 0 && in.text < longCaption && in.pictures == 0 && holds(n) && namedBy(n, captions):

@@ -104,7 +104,7 @@ func join(spans []content.Span) string {
 }
 
 // openings begin a line that leads elsewhere.
-var openings = strings.Split(`advertisement|advert|image caption|image copyright|play video|read more|read also|also read|related|related articles|related stories|see also|share|share this|recommended|follow us|subscribe|sign up|click here|story continues|continue reading|more:|watch:|lesen sie auch|lesen sie mehr|mehr zum thema|lesen sie dazu|lire aussi|à lire aussi|a lire aussi|lire également|lea también|lee también|leer más|te puede interesar|leia também|leia mais|saiba mais|leggi anche|lees ook|läs också|läs även|les også|læs også|lue myös|xem thêm|đọc thêm|tin liên quan|czytaj też|czytaj także|czytaj więcej|zobacz także|zobacz też|anzeige|werbung|publicité|publicidad|pubblicità|reklama|reklam|реклама|читайте также|читайте також|смотрите также|ilgili haberler|baca juga|関連記事|関連ニュース|関連リンク|広告|相关阅读|相關閱讀|相关新闻|相關新聞|延伸阅读|延伸閱讀|推荐阅读|更多精彩|扫码|관련기사|관련 기사|اقرأ أيضا|اقرأ أيضًا|إعلان|مواضيع ذات صلة`, "|")
+var openings = strings.Split(`advertisement|advert|image caption|image copyright|play video|read more|read also|also read|related|related articles|related stories|see also|see more|don't miss|must read|share|share this|recommended|follow us|subscribe|sign up|click here|story continues|continue reading|more:|watch:|lesen sie auch|lesen sie mehr|mehr zum thema|lesen sie dazu|siehe auch|mehr dazu|sehen sie auch|lire aussi|à lire aussi|a lire aussi|lire également|lire la suite|voir aussi|à voir aussi|lea también|lee también|lea además|lee además|lea más|lee más|lea:|lee:|leer más|leer también|te puede interesar|le puede interesar|puede interesarle|puedes ver:|puede ver:|vea también|ve también|ver también|vea además|mira:|mire:|mira también|mire también|mira además|no te pierdas|leia também|leia mais|leia:|leia ainda|veja também|veja mais|veja:|saiba mais|leggi anche|leggi:|vedi anche|guarda anche|lees ook|bekijk ook|läs också|läs även|les også|læs også|lue myös|xem thêm|đọc thêm|tin liên quan|czytaj też|czytaj także|czytaj więcej|zobacz także|zobacz też|anzeige|werbung|publicité|publicidad|pubblicità|reklama|reklam|реклама|читайте также|читайте також|смотрите также|ilgili haberler|baca juga|関連記事|関連ニュース|関連リンク|広告|相关阅读|相關閱讀|相关新闻|相關新聞|延伸阅读|延伸閱讀|推荐阅读|更多精彩|扫码|관련기사|관련 기사|اقرأ أيضا|اقرأ أيضًا|إعلان|مواضيع ذات صلة`, "|")
 
 // longLine is how many characters a line that leads elsewhere has at most.
 const longLine = 140
@@ -113,7 +113,7 @@ func boilerplate(s string) bool {
 	if s == "" || len(s) > 4*longLine || utf8.RuneCountInString(s) > longLine {
 		return false
 	}
-	s = strings.ToLower(strings.TrimLeft(s, " -–—»›>•·►▶*[(\u00A0"))
+	s = strings.ReplaceAll(strings.ToLower(strings.TrimLeft(s, " -–—»›>•·►▶*[(\u00A0")), "’", "'")
 	for _, o := range openings {
 		if rest, ok := strings.CutPrefix(s, o); ok && !continues(rest) {
 			return true
