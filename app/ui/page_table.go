@@ -230,6 +230,7 @@ func (n *tableNode) place(f *pageFlow) {
 	f.add(b, top[n.rows])
 	if n.rtl {
 		b.pan = max(0, inner-b.w)
+		b.x, b.w = b.x+max(0, b.w-inner), min(b.w, inner)
 	}
 	f.room(n.after)
 }

@@ -47,3 +47,21 @@ func TestACellThatReachesBelowTheLastRowThatIsShownIsCut(t *testing.T) {
 		t.Errorf("%d cells", n)
 	}
 }
+
+func TestATableFromRightToLeftStandsOnTheRight(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageBlocks{dir: "rtl", blocks: []content.Block{{Kind: content.Table, Rows: [][]content.Cell{{cell("سفينة", 1), cell("42", 1)}}}}}}, 0)
+	if b := f.boxes[0]; b.x+b.w != f.width || b.w != b.inner {
+		t.Errorf("the table stands from %v to %v of %v", b.x, b.x+b.w, f.width)
+	}
+}
+
+func TestThePointBehindANumberStandsTowardsTheText(t *testing.T) {
+	item := content.Block{Kind: content.Item, Children: []content.Block{paragraph("ראשון")}}
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.List, Ordered: true, Children: []content.Block{item}}}}}, 0)
+	marker := f.boxes[0].texts[0].layout
+	if number, point := marker.Rects(0, 1)[0], marker.Rects(1, 2)[0]; point.X >= number.X {
+		t.Errorf("the point stands at %v, the number at %v", point.X, number.X)
+	}
+}
