@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
@@ -190,7 +191,7 @@ func TestTheTabKeyGoesFromLinkToLink(t *testing.T) {
 	f.show(linkedPage(), 0)
 	key := func(name fyne.KeyName) { f.TypedKey(&fyne.KeyEvent{Name: name}) }
 	key(fyne.KeyTab)
-	if n := len(f.grounds(nil)); n != 1 {
+	if n := len(f.frames(nil)); n != 1 {
 		t.Errorf("%d frames around a link on one line", n)
 	}
 	key(fyne.KeyReturn)
@@ -203,7 +204,7 @@ func TestTheTabKeyGoesFromLinkToLink(t *testing.T) {
 		t.Error("the second link was not followed")
 	}
 	key(fyne.KeyTab) // behind the last
-	if len(f.grounds(nil)) != 0 {
+	if len(f.frames(nil)) != 0 {
 		t.Error("a frame is left behind")
 	}
 }
@@ -381,5 +382,15 @@ func TestTheTabKeyLeavesThePageForWhatIsBehindIt(t *testing.T) {
 	}
 	if c.Focused() != fyne.Focusable(behind) {
 		t.Errorf("the focus is on %T", c.Focused())
+	}
+}
+
+func TestTheFrameOfTheTabKeyIsInFrontOfACard(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageCard{sign: "♪", title: "A recording", note: "audio", link: "https://a.test/1"}}, 0)
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	last, ok := f.body.objects[len(f.body.objects)-1].(*canvas.Rectangle)
+	if !ok || last.StrokeWidth == 0 {
+		t.Errorf("in front is %T", f.body.objects[len(f.body.objects)-1])
 	}
 }
