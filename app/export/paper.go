@@ -126,7 +126,11 @@ func (p *press) beginning(f frame) {
 	p.text(f, []content.Span{{Text: a.headline(), Link: a.address()}}, head.uncoloured())
 	p.owed = 9
 	small.color, small.weight = soft, 400
-	p.line(f, dotted(a.byline(), a.moment(p.job.o.Now)), small)
+	if f.dir == "rtl" {
+		p.line(f, a.isolated(p.job.o.Now), small)
+	} else {
+		p.line(f, dotted(a.byline(), a.moment(p.job.o.Now)), small)
+	}
 	p.keepAll()
 	p.owed = 14
 	p.rule(f, 0.6)

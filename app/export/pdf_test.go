@@ -13,6 +13,8 @@ import (
 	"unicode/utf16"
 
 	"tidings/app/ui/typeset"
+
+	"tidings/feeds"
 )
 
 // A paperFile is a PDF read back: its objects by number, streams unpacked.
@@ -343,4 +345,15 @@ func withTurn(data []byte, turn int) []byte {
 	exif := []byte("\xFF\xE1\x00\x22Exif\x00\x00MM\x00\x2A\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00")
 	exif[4+6+8+2+9] = byte(turn)
 	return append(append(append([]byte{}, data[:2]...), exif...), data[2:]...)
+}
+
+func TestNamesAndDateOfAnArticleFromRightToLeftStayWhole(t *testing.T) {
+	skipWithout(t, "سالم")
+	a := article("خبر", "<p>أعيد فتح الميناء</p>")
+	a.Language = "ar"
+	a.Authors = []feeds.Author{{Name: "أحمد سالم"}, {Name: "Ada Writer"}}
+	text := readPDF(t, written(t, PDF, options(t), a)).text()
+	if got := strings.Join(strings.Fields(text), " "); !strings.Contains(got, "12 March 2026, 07:05 UTC · By "+backwards("أحمد سالم")+" , Ada Writer") {
+		t.Errorf("the page reads %q", got)
+	}
 }

@@ -57,6 +57,26 @@ func (a *Article) byline() string {
 	return ""
 }
 
+// isolated are byline and moment as they stand on paper below a headline from
+// right to left: each name, the byline and the date read in a direction of their
+// own (UAX #9), so that none gets between the parts of another.
+func (a *Article) isolated(now time.Time) string {
+	apart := func(s string) string {
+		if s == "" {
+			return ""
+		}
+		return "\u2068" + s + "\u2069"
+	}
+	by, names := "", a.names()
+	for i, n := range names {
+		names[i] = apart(n)
+	}
+	if len(names) > 0 {
+		by = "By " + strings.Join(names, ", ")
+	}
+	return dotted(apart(by), apart(a.moment(now)))
+}
+
 // topics are their names.
 func (a *Article) topics() []string {
 	var out []string

@@ -133,13 +133,14 @@ func (p *articlePane) again() {
 // show sets the page with what is known; at is the place to begin at.
 func (p *articlePane) show(at float32) { p.page.show(p.elements(p.blocks), at) }
 
-// textBlocks are the text of an article without what its head shows already.
+// textBlocks are the text of an article without what its head shows already. The
+// article's picture stays where the text has it, with its caption.
 func textBlocks(a feeds.Article, body feeds.Body, own bool) []content.Block {
 	html := body.Best()
 	if own {
 		html = body.HTML
 	}
-	return content.Levelled(content.WithoutHead(content.Blocks(html), a.Title, a.Image))
+	return content.Levelled(content.WithoutHead(content.Blocks(html), a.Title, ""))
 }
 
 // fetchFull fetches the article's page. Quietly: nobody asked for it.

@@ -1,8 +1,15 @@
 package ui
 
 import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -28,18 +35,20 @@ func newWindowFixture(t *testing.T) *windowFixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	demo, err := app.OpenDemo(t.Context(), app.Config{Dir: t.TempDir()})
+	profile, err := demoProfile()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = demo.Close() })
-	if _, err := demo.Refresh(t.Context(), app.Selection{}); err != nil {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, profile); err != nil {
 		t.Fatal(err)
 	}
-	if err := demo.DeriveAll(t.Context()); err != nil {
+	core, err := app.Open(t.Context(), app.Config{Dir: dir})
+	if err != nil {
 		t.Fatal(err)
 	}
-	w := &window{core: demo.Core, app: a, stop: func() {}, worker: pageWorker()}
+	t.Cleanup(func() { _ = core.Close() })
+	w := &window{core: core, app: a, stop: func() {}, worker: pageWorker()}
 	w.win = test.NewTempWindow(t, nil)
 	w.pics = newPictures(nil, &worker{ctx: t.Context(), start: func(func()) {}})
 	w.build(fonts)
@@ -49,6 +58,34 @@ func newWindowFixture(t *testing.T) *windowFixture {
 	f.again()
 	return f
 }
+
+// demoProfile are the files of a profile with the demo newsroom, which is fetched
+// and thought about once for all tests: that takes longer than they do.
+var demoProfile = sync.OnceValues(func() (fs.FS, error) {
+	dir, err := os.MkdirTemp("", "tidings-demo")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	ctx := context.Background()
+	demo, err := app.OpenDemo(ctx, app.Config{Dir: dir})
+	if err != nil {
+		return nil, err
+	}
+	_, err = demo.Refresh(ctx, app.Selection{})
+	if err = errors.Join(err, demo.DeriveAll(ctx), demo.Close()); err != nil {
+		return nil, err
+	}
+	files := fstest.MapFS{}
+	return files, fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, path))
+		files[path] = &fstest.MapFile{Data: data, Mode: 0o600}
+		return err
+	})
+})
 
 func (f *windowFixture) again() {
 	f.reload()

@@ -267,7 +267,7 @@ func (p *page) sync() {
 		}
 		objects = p.live(b, objects, top, bottom)
 	}
-	p.body.objects = p.bubbles(p.caret(p.highlights(objects, top, bottom)))
+	p.body.objects = p.bubbles(p.frames(p.caret(p.highlights(objects, top, bottom))))
 	canvas.Refresh(p.body)
 }
 

@@ -205,6 +205,10 @@ func (s *pageShaper) list(b *content.Block) pageNode {
 	}
 	n := &listNode{gap: itemGap * in.set.zoom, gutter: gutter * in.set.zoom, around: in.gap(), rtl: in.reversed(b)}
 	in.listed = true
+	dir := typeset.Auto
+	if n.rtl { // the point stands between the number and the text
+		dir = typeset.RightToLeft
+	}
 	number := max(1, b.Start)
 	if b.Start == 0 && b.Ordered {
 		number = 1
@@ -224,7 +228,7 @@ func (s *pageShaper) list(b *content.Block) pageNode {
 		}
 		st := l.style
 		st.Color = in.p.soft
-		item.marker = in.engine.Shape([]typeset.Span{{Text: marker, Style: st}}, typeset.ParaOptions{LineHeight: l.height})
+		item.marker = in.engine.Shape([]typeset.Span{{Text: marker, Style: st}}, typeset.ParaOptions{LineHeight: l.height, Dir: dir})
 		n.items = append(n.items, item)
 	}
 	return n

@@ -66,6 +66,8 @@ type strip struct {
 const (
 	stripHeight = 900
 	bleed       = 10 // what letters and grounds reach over their box
+
+	groundRadius = 6
 )
 
 func (b *pageBox) drop() {
@@ -231,7 +233,8 @@ func (p *page) paint(b *pageBox, s *strip, scale, pan float32, pal *palette) *im
 	br := &brush{p.engine, image.NewRGBA(image.Rect(0, 0, pixels(w, scale), pixels(h, scale))), scale, pal}
 	ox, oy := -x-pan, -y
 	if b.ground.A != 0 {
-		br.box(-x, oy, b.w, b.h, 6, b.ground)
+		from, to := max(oy, -2*groundRadius), min(oy+b.h, h+2*groundRadius) // as much of it as is seen
+		br.box(-x, from, b.w, to-from, groundRadius, b.ground)
 	}
 	if b.paint != nil {
 		b.paint(br, ox, oy)

@@ -143,25 +143,30 @@ func TestFindingDisregardsCaseAndDiacritics(t *testing.T) {
 }
 
 func TestEveryPlaceIsFoundInALongText(t *testing.T) {
+	paragraphs, lines := 500, 9000
+	if testing.Short() {
+		paragraphs, lines = 100, 2000
+	}
 	f := testPage(t, alwaysLight, 700, 600)
-	f.show(longPage(500), 0)
-	if n := f.find("words"); n != 6000 {
+	f.show(longPage(paragraphs), 0)
+	if n := f.find("words"); n != 12*paragraphs {
 		t.Errorf("found %d", n)
 	}
 	if n := len(f.foundMarks(nil, 0, 1100)); n < 12 || n > 400 {
 		t.Errorf("%d places are marked in the view", n)
 	}
-	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.Code, Text: strings.Repeat("one word of code\n", 9000)}}}}, 0)
-	f.scrollTo(90000)
-	if n := f.find("word"); n != 9000 || f.found.current < 4000 {
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.Code, Text: strings.Repeat("one word of code\n", lines)}}}}, 0)
+	view := float32(10 * lines)
+	f.scrollTo(view)
+	if n := f.find("word"); n != lines || f.found.current < lines*4/9 {
 		t.Errorf("in one long text found %d, the first in view is %d", n, f.found.current)
 	}
-	if n := len(f.foundMarks(nil, 90000, 91000)); n < 40 || n > 60 {
+	if n := len(f.foundMarks(nil, view, view+1000)); n < 40 || n > 60 {
 		t.Errorf("%d places are marked in the view of a long text", n)
 	}
-	f.show(longPage(500), 0)
+	f.show(longPage(paragraphs), 0)
 	f.find("words")
-	if i := f.findStep(-1); i != 6000 {
+	if i := f.findStep(-1); i != 12*paragraphs {
 		t.Errorf("before the first comes %d", i)
 	}
 }

@@ -169,7 +169,7 @@ type listItem struct {
 func (n *listNode) place(f *pageFlow) {
 	f.room(n.around)
 	for i, item := range n.items {
-		if i > 0 {
+		if i > 0 && f.gap < blockGap { // pictures and code keep their room
 			f.gap = n.gap
 		}
 		n.item(f, item)

@@ -6,8 +6,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"tidings/feeds/content"
 )
@@ -188,7 +191,7 @@ func TestTheTabKeyGoesFromLinkToLink(t *testing.T) {
 	f.show(linkedPage(), 0)
 	key := func(name fyne.KeyName) { f.TypedKey(&fyne.KeyEvent{Name: name}) }
 	key(fyne.KeyTab)
-	if n := len(f.grounds(nil)); n != 1 {
+	if n := len(f.frames(nil)); n != 1 {
 		t.Errorf("%d frames around a link on one line", n)
 	}
 	key(fyne.KeyReturn)
@@ -201,7 +204,7 @@ func TestTheTabKeyGoesFromLinkToLink(t *testing.T) {
 		t.Error("the second link was not followed")
 	}
 	key(fyne.KeyTab) // behind the last
-	if len(f.grounds(nil)) != 0 {
+	if len(f.frames(nil)) != 0 {
 		t.Error("a frame is left behind")
 	}
 }
@@ -329,5 +332,65 @@ func TestFindGoesFromPlaceToPlace(t *testing.T) {
 	}
 	if n := f.find(""); n != 0 || len(f.found.places) != 0 {
 		t.Errorf("an empty text is found %d times", n)
+	}
+}
+
+func TestActionsBesideAByLineAreShortWhereThereIsLittleRoom(t *testing.T) {
+	actions := []pageAction{{icon: "star", label: "Star", hint: "Star (s)"}, {icon: "later", label: "Later"}, {icon: "open", label: "Open"}, {icon: "fulltext", label: "Full text"}, {label: "Aa"}}
+	for width, want := range map[float32]struct {
+		labels int
+		lines  bool
+	}{700: {5, false}, 420: {1, false}, 260: {1, true}} {
+		f := testPage(t, alwaysLight, width, 400)
+		f.show([]pageElement{pageByline{facts: []pageFact{{text: "By a correspondent of ours"}}, actions: actions}}, 0)
+		b := f.boxes[0]
+		if got := len(b.texts) - 1; got != want.labels {
+			t.Errorf("%v units wide: %d labels, not %d", width, got, want.labels)
+		}
+		if lines := b.zones[len(b.zones)-1].y > 10; lines != want.lines {
+			t.Errorf("%v units wide: the actions have a line of their own: %v", width, lines)
+		}
+		if b.zones[0].hint != "Star (s)" || want.labels == 1 && b.zones[1].hint != "Later" {
+			t.Errorf("%v units wide: hints are %q and %q", width, b.zones[0].hint, b.zones[1].hint)
+		}
+	}
+}
+
+func TestItemsStandApartFromCodeAndPictures(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	item := func(list ...content.Block) content.Block {
+		return content.Block{Kind: content.Item, Children: list}
+	}
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.List, Children: []content.Block{
+		item(paragraph("one")), item(paragraph("two"), content.Block{Kind: content.Code, Text: "make"}), item(paragraph("three")),
+	}}}}}, 0)
+	gap := func(i int) float32 { return f.boxes[i+1].y - f.boxes[i].y - f.boxes[i].h }
+	if gap(0) != itemGap || gap(1) != blockGap || gap(2) != blockGap {
+		t.Errorf("gaps are %v, %v and %v", gap(0), gap(1), gap(2))
+	}
+}
+
+func TestTheTabKeyLeavesThePageForWhatIsBehindIt(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	before, behind := widget.NewEntry(), widget.NewEntry()
+	f.window.SetContent(container.NewGridWithColumns(1, before, f.page, behind))
+	f.show(linkedPage(), 0)
+	c := f.window.Canvas()
+	c.Focus(f.page)
+	for range len(f.tabStops()) + 1 {
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	}
+	if c.Focused() != fyne.Focusable(behind) {
+		t.Errorf("the focus is on %T", c.Focused())
+	}
+}
+
+func TestTheFrameOfTheTabKeyIsInFrontOfACard(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageCard{sign: "♪", title: "A recording", note: "audio", link: "https://a.test/1"}}, 0)
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	last, ok := f.body.objects[len(f.body.objects)-1].(*canvas.Rectangle)
+	if !ok || last.StrokeWidth == 0 {
+		t.Errorf("in front is %T", f.body.objects[len(f.body.objects)-1])
 	}
 }

@@ -33,13 +33,23 @@ func (p *page) panBox(b *pageBox, d float32) {
 func (p *page) bar(b *pageBox) pageRect {
 	w := max(24, b.w*b.w/b.inner)
 	x := (b.w - w) * b.pan / (b.inner - b.w)
-	return pageRect{p.left + b.x + x, b.y + b.h + 3, w, panBar}
+	return pageRect{p.left + b.x + x, p.barTop(b), w, panBar}
+}
+
+// barTop is below the box, or at the lower edge of the view while the end of the
+// box is further down: the bar of a long listing is never out of reach.
+func (p *page) barTop(b *pageBox) float32 {
+	below := b.y + b.h + 3
+	return min(below, max(p.scroll.Offset.Y+p.Size().Height-panBar-3, b.y+3))
 }
 
 // barAt is the wide box whose bar is at a point; nil if there is none.
 func (p *page) barAt(pos fyne.Position) *pageBox {
 	for _, b := range p.boxes {
-		if !b.wide() || pos.Y < b.y+b.h-2 || pos.Y > b.y+b.h+panReach {
+		if !b.wide() {
+			continue
+		}
+		if top := p.barTop(b); pos.Y < top-5 || pos.Y > top-3+panReach {
 			continue
 		}
 		if pos.X >= p.left+b.x && pos.X <= p.left+b.x+b.w {
@@ -89,7 +99,7 @@ func (p *page) panShade(b *pageBox, objects []fyne.CanvasObject) []fyne.CanvasOb
 	if b.pan > 1 {
 		add(b.look.left, pageRect{left, b.y, panFade, b.h})
 	}
-	add(b.look.track, pageRect{left, b.y + b.h + 3, b.w, panBar})
+	add(b.look.track, pageRect{left, p.barTop(b), b.w, panBar})
 	add(b.look.thumb, p.bar(b))
 	return objects
 }

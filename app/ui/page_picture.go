@@ -24,8 +24,9 @@ type pictureNode struct {
 	soft  typeset.Style
 	zoom  float32
 	after float32
-	film  bool // the still of a film
-	thumb bool // one of a gallery: cropped to its place
+	side  float32 // where it stands in a wider column: 0 on the left, 1 on the right
+	film  bool    // the still of a film
+	thumb bool    // one of a gallery: cropped to its place
 	taps  pictureTaps
 
 	mu     sync.Mutex
@@ -53,7 +54,7 @@ const (
 // newPicture makes the node of a picture.
 func (s *pageShaper) newPicture(p content.Picture) *pictureNode {
 	l := s.caption()
-	n := &pictureNode{from: p, of: s.of, zoom: s.set.zoom, after: blockGap, lines: l, soft: l.style, taps: s.tapped,
+	n := &pictureNode{from: p, of: s.of, zoom: s.set.zoom, after: blockGap, side: 0.5, lines: l, soft: l.style, taps: s.tapped,
 		shape: image.Pt(max(0, p.Width), max(0, p.Height))}
 	if k, ok := s.known[p.URL]; ok {
 		n.shape, n.state = k.shape, k.state
@@ -82,7 +83,7 @@ func pictureFile(address string) bool {
 	return false
 }
 
-// figure is a picture and its caption.
+// figure is a picture and its caption, which begin at the same edge.
 func (s *pageShaper) figure(p *content.Picture) []pageNode {
 	if p == nil {
 		return nil
@@ -94,6 +95,9 @@ func (s *pageShaper) figure(p *content.Picture) []pageNode {
 	n.after = 9
 	c := s.text(p.Caption, s.caption())
 	c.before, c.after = n.after, blockGap
+	if n.side = 0; c.para.RTL() {
+		n.side = 1
+	}
 	return []pageNode{n, c}
 }
 
@@ -141,7 +145,7 @@ func (n *pictureNode) place(f *pageFlow) {
 	} else {
 		w, h := n.size(shape, f.w)
 		f.add(b, h)
-		b.x += (b.w - w) / 2
+		b.x += (b.w - w) * n.side
 		b.w = w
 		b.zones = []boxZone{n.zone(b.w, b.h)}
 	}

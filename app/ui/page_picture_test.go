@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"tidings/feeds/content"
 )
 
@@ -133,5 +135,21 @@ func TestManyIllustratedArticlesDoNotPileUp(t *testing.T) {
 	}
 	if end := heap(); end > start+20<<20 {
 		t.Errorf("the heap grew from %d to %d MB in 100 articles", start>>20, end>>20)
+	}
+}
+
+func TestAPictureWithACaptionStandsAtItsEdge(t *testing.T) {
+	for caption, edge := range map[string]float32{"The old wall": 0, "الجدار القديم": 520} {
+		f := testPage(t, alwaysLight, 700, 600)
+		p := figure("https://a.test/1.png", 0, 0, "")
+		p.Picture.Caption = []content.Span{{Text: caption}}
+		f.show([]pageElement{pageBlocks{blocks: []content.Block{p}}}, 0)
+		f.pics.answer("https://a.test/1.png", 120, 80)
+		came := f.boxes[0].x
+		f.Resize(fyne.NewSize(701, 600))
+		f.Resize(fyne.NewSize(700, 600))
+		if x := f.boxes[0].x; x != edge || came != edge {
+			t.Errorf("%s: the picture stands at %v, then at %v, not at %v", caption, came, x, edge)
+		}
 	}
 }

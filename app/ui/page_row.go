@@ -50,40 +50,58 @@ const (
 	actionGap    = 16
 	actionHeight = 26
 	actionIcon   = 16
+	leastFacts   = 0.3 // of the width, beside the actions
 )
 
-// width of an action whose text is laid out.
-func (a shapedAction) width(l *typeset.Layout) float32 {
-	w := float32(0)
-	if a.icon != "" {
-		w = actionIcon
-	}
-	if a.label != "" {
-		w += l.Used
+// laidAction is an action with its place in a row of them.
+type laidAction struct {
+	shapedAction
+	text  *typeset.Layout // nil: the icon says it alone
+	width float32
+}
+
+// lay lays actions out in a line and returns how wide it is. Of short ones that
+// have an icon nothing else is shown; what they mean is said under the mouse.
+func (n *actionsNode) lay(f *pageFlow, short bool) ([]laidAction, float32) {
+	out := make([]laidAction, len(n.actions))
+	wide := float32(-actionGap)
+	for i, a := range n.actions {
+		l := laidAction{shapedAction: a}
 		if a.icon != "" {
-			w += 5
+			l.width = actionIcon
 		}
+		if a.label != "" && (a.icon == "" || !short) {
+			l.text = f.engine.Wrap(a.para, 0, typeset.WrapOptions{})
+			if l.width > 0 {
+				l.width += 5
+			}
+			l.width += l.text.Used
+		}
+		out[i] = l
+		wide += l.width + actionGap
 	}
-	return w
+	return out, wide
 }
 
 func (n *actionsNode) place(f *pageFlow) {
-	wide := float32(-actionGap)
-	laid := make([]*typeset.Layout, len(n.actions))
-	for i, a := range n.actions {
-		laid[i] = f.engine.Wrap(a.para, 0, typeset.WrapOptions{})
-		wide += a.width(laid[i]) + actionGap
-	}
 	b := &pageBox{}
 	height := float32(actionHeight)
 	x, y := float32(0), float32(0)
+	laid, wide := n.lay(f, false)
 	if len(n.facts) > 0 {
-		room := f.w - wide - actionGap
-		below := room < f.w*0.3 // both do not fit: the actions have a line of their own
-		if below {
-			room = f.w
+		room := func() float32 { return f.w - wide - actionGap }
+		if room() < f.w*leastFacts {
+			laid, wide = n.lay(f, true)
 		}
-		height = max(height, f.facts(b, n.facts, n.sign, 0, 4, room)+8)
+		right := room()
+		below := right < f.w*leastFacts // both do not fit: the actions have a line of their own
+		if below {
+			right = f.w
+			if laid, wide = n.lay(f, false); wide > f.w {
+				laid, wide = n.lay(f, true)
+			}
+		}
+		height = max(height, f.facts(b, n.facts, n.sign, 0, 4, right)+8)
 		if below {
 			y, height = height, height+actionHeight
 		}
@@ -92,26 +110,33 @@ func (n *actionsNode) place(f *pageFlow) {
 		x = max(0, f.w-wide)
 	}
 	left := x
-	for i, a := range n.actions {
-		w := a.width(laid[i])
-		if x+w > f.w+1 && x > left {
+	for _, a := range laid {
+		if x+a.width > f.w+1 && x > left {
 			x, y = left, y+actionHeight+6
 			height = y + actionHeight
 		}
-		b.zones = append(b.zones, boxZone{x: x - 6, y: y, w: w + 12, h: actionHeight, tap: a.tap, hint: a.hint, button: true})
+		b.zones = append(b.zones, boxZone{x: x - 6, y: y, w: a.width + 12, h: actionHeight, tap: a.tap, hint: a.says(), button: true})
 		if a.icon != "" {
 			b.icons = append(b.icons, boxIcon{x: x, y: y + (actionHeight-actionIcon)/2, name: a.icon, color: a.color})
 		}
-		if a.label != "" {
-			b.texts = append(b.texts, boxText{x: x + w - laid[i].Used, y: y + 4, layout: laid[i], mute: true})
+		if a.text != nil {
+			b.texts = append(b.texts, boxText{x: x + a.width - a.text.Used, y: y + 4, layout: a.text, mute: true})
 		}
-		x += w + actionGap
+		x += a.width + actionGap
 	}
 	if len(b.texts)+len(b.icons) == 0 {
 		return
 	}
 	f.add(b, height)
 	f.room(n.after)
+}
+
+// says is what an action does, in words.
+func (a *laidAction) says() string {
+	if a.hint == "" && a.text == nil {
+		return a.label
+	}
+	return a.hint
 }
 
 // boxIcon is a drawing of the program in a box.

@@ -97,3 +97,20 @@ func TestAWideTableIsPannedByItsBarAndByKeys(t *testing.T) {
 		t.Errorf("the arrow key panned to %v", code.pan)
 	}
 }
+
+func TestTheBarOfALongListingIsInView(t *testing.T) {
+	f := testPage(t, alwaysLight, 400, 300)
+	line := strings.Repeat("wide ", 40) + "\n"
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.Code, Text: strings.Repeat(line, 200)}}}}, 0)
+	b := f.boxes[0]
+	for _, y := range []float32{0, 1500, f.height} {
+		f.scrollTo(y)
+		bar := f.bar(b)
+		if at := bar.y - f.scroll.Offset.Y; at < 0 || at+bar.h > 300 {
+			t.Errorf("scrolled to %v the bar is %v below the upper edge", f.scroll.Offset.Y, at)
+		}
+		if f.barAt(fyne.NewPos(bar.x+2, bar.y+2)) != b {
+			t.Errorf("scrolled to %v the mouse does not find the bar", f.scroll.Offset.Y)
+		}
+	}
+}

@@ -123,8 +123,7 @@ func (p *page) enter() bool {
 	return true
 }
 
-// grounds adds what is behind the button under the mouse and around the stop of
-// the Tab key.
+// grounds adds what is behind the button under the mouse.
 func (p *page) grounds(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	if o := p.body.over; o.zone != nil && o.zone.button && o.active() {
 		r := canvas.NewRectangle(colours().chip)
@@ -133,6 +132,11 @@ func (p *page) grounds(objects []fyne.CanvasObject) []fyne.CanvasObject {
 		r.Resize(fyne.NewSize(o.zone.w, o.zone.h))
 		objects = append(objects, r)
 	}
+	return objects
+}
+
+// frames adds what is around the stop of the Tab key, in front of what it frames.
+func (p *page) frames(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	if p.stop < 0 || p.stop >= len(p.stops) {
 		return objects
 	}

@@ -40,7 +40,8 @@ func (s *pageShaper) table(b *content.Block) []pageNode {
 	l.style.Tabular = true
 	taken := map[[2]int]bool{}
 	var pictures []pageNode
-	for row, cells := range b.Rows[:min(len(b.Rows), mostRows)] {
+	rows := b.Rows[:min(len(b.Rows), mostRows)]
+	for row, cells := range rows {
 		column := 0
 		for _, c := range cells {
 			for taken[[2]int{row, column}] {
@@ -50,7 +51,7 @@ func (s *pageShaper) table(b *content.Block) []pageNode {
 				break
 			}
 			cell := tableCell{row: row, column: column, header: c.Header,
-				rows: min(max(1, c.RowSpan), len(b.Rows)-row), columns: min(max(1, c.ColSpan), mostColumns-column)}
+				rows: min(max(1, c.RowSpan), len(rows)-row), columns: min(max(1, c.ColSpan), mostColumns-column)}
 			for r := range cell.rows {
 				for k := range cell.columns {
 					taken[[2]int{row + r, column + k}] = true
@@ -225,36 +226,58 @@ func (n *tableNode) place(f *pageFlow) {
 			y += l.Height + cellGap
 		}
 	}
-	b.paint = n.lines(top, inner)
+	b.paint = n.lines(left, top)
 	f.add(b, top[n.rows])
 	if n.rtl {
 		b.pan = max(0, inner-b.w)
+		b.x, b.w = b.x+max(0, b.w-inner), min(b.w, inner)
 	}
 	f.room(n.after)
 }
 
-// lines draws a line under each row, and a ground behind rows of headers.
-func (n *tableNode) lines(top []float32, width float32) func(*brush, float32, float32) {
+// lines draws a line under each row, but not through cells that reach further
+// down, and a ground behind rows of headers. left are the columns' edges.
+func (n *tableNode) lines(left, top []float32) func(*brush, float32, float32) {
+	width := left[n.columns]
 	headers := make([]bool, n.rows)
-	spanned := make([]bool, n.rows+1) // a cell reaches over this line
 	for i := range headers {
 		headers[i] = true
 	}
+	spanned := map[[2]int]bool{} // by row and column: there is no line below
 	for i := range n.cells {
 		c := &n.cells[i]
 		for r := range c.rows {
 			headers[c.row+r] = headers[c.row+r] && c.header
-			spanned[c.row+r+1] = spanned[c.row+r+1] || r+1 < c.rows
+			for k := 0; k < c.columns && r+1 < c.rows; k++ {
+				spanned[[2]int{c.row + r, c.column + k}] = true
+			}
 		}
 	}
 	return func(b *brush, x, y float32) {
 		b.hairline(x, y, width, b.p.line)
-		for i := range headers {
-			if headers[i] {
-				b.box(x, y+top[i], width, top[i+1]-top[i], 0, b.p.list)
+		seen := float32(b.img.Rect.Dy()) / b.scale
+		for row := range headers {
+			if y+top[row+1] < 0 || y+top[row] > seen {
+				continue
 			}
-			if !spanned[i+1] {
-				b.hairline(x, y+top[i+1]-1, width, b.p.line)
+			if headers[row] {
+				b.box(x, y+top[row], width, top[row+1]-top[row], 0, b.p.list)
+			}
+			for k := 0; k < n.columns; {
+				from := k
+				for k < n.columns && !spanned[[2]int{row, k}] {
+					k++
+				}
+				if k > from {
+					at := left[from]
+					if n.rtl {
+						at = width - left[k]
+					}
+					b.hairline(x+at, y+top[row+1]-1, left[k]-left[from], b.p.line)
+				}
+				for k < n.columns && spanned[[2]int{row, k}] {
+					k++
+				}
 			}
 		}
 	}

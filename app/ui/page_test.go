@@ -325,3 +325,25 @@ func TestAPageThatGetsRoomWhileItsTextIsShapedShowsIt(t *testing.T) {
 		t.Error("the page is empty")
 	}
 }
+
+func TestTheGroundOfALongListingIsWholeInEveryStrip(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.Code, Text: strings.Repeat("a line\n", 200)}}}}, 0)
+	b := f.boxes[0]
+	for i, s := range b.strips {
+		img := f.paint(b, s, 1, 0, colours())
+		top, bottom := 0, img.Rect.Dy()-1
+		if i == 0 {
+			top += bleed
+		}
+		if i == len(b.strips)-1 {
+			bottom -= bleed
+		}
+		for _, y := range []int{top, bottom} {
+			inside, corner := img.RGBAAt(300, y).A, img.RGBAAt(bleed, y).A
+			if round := i == 0 && y == top || i == len(b.strips)-1 && y == bottom; inside != 255 || (corner == 255) == round {
+				t.Errorf("strip %d of %d, row %d: %d inside, %d in the corner", i, len(b.strips), y, inside, corner)
+			}
+		}
+	}
+}

@@ -214,10 +214,9 @@ func (p *page) fade(v *pictureView) {
 
 // fitPicture gives a picture the room that it needs and moves what is below it.
 func (p *page) fitPicture(b *pageBox, shape image.Point) {
-	middle := b.x + b.w/2
 	w, h := b.picture.size(shape, b.room)
 	d := h - b.h
-	b.x, b.w = middle-w/2, w
+	b.x, b.w = b.x+(b.w-w)*b.picture.side, w
 	b.zones[0].w, b.zones[0].h = w, h
 	if d > -0.5 && d < 0.5 {
 		return

@@ -373,3 +373,19 @@ func TestClosingTheWindowRemembersThePlace(t *testing.T) {
 		t.Errorf("remembered is %v", got)
 	}
 }
+
+func TestTheTabKeyGoesFromTheArticleToTheSeekBar(t *testing.T) {
+	f := newPlayerFixture(t)
+	f.press(fyne.KeyDown)
+	f.timeline.advance(1)
+	f.play(f.article("A talk", "long"))
+	f.until("playing", f.playing(0))
+	p := f.window.article.page
+	f.focus(p)
+	for range len(p.tabStops()) + 1 {
+		p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	}
+	if got := f.win.Canvas().Focused(); got != fyne.Focusable(f.player.bar.seek) {
+		t.Errorf("the focus is on %T", got)
+	}
+}

@@ -112,7 +112,7 @@ func (p *Page) Run(r *typeset.Run, x, y float64) {
 	size, left, width := float64(st.Size), x+float64(r.X), float64(r.Width)
 	base := y - float64(st.Rise)
 	if st.Underline {
-		p.Rect(left, base+size*0.12, width, size*0.055, st.Color)
+		p.underline(r, x, base)
 	}
 	p.glyphs(r, x, y)
 	if st.Strike {

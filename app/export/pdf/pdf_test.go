@@ -160,3 +160,19 @@ func FuzzStrings(f *testing.F) {
 		}
 	})
 }
+
+func TestTheLineUnderATextLeavesOutLettersThatReachDown(t *testing.T) {
+	e := engine(t)
+	for text, want := range map[string]int{"even rows": 1, "a page": 3, "page": 2} {
+		l := e.Wrap(e.Shape([]typeset.Span{{Text: text, Style: typeset.Style{Size: 20, Underline: true}}}, typeset.ParaOptions{}), 0, typeset.WrapOptions{})
+		lines := 0
+		data := file(t, Info{}, func(_ *Writer, p *Page) {
+			runs := e.Runs(l, 0)
+			p.Run(&runs[0], 10, 50)
+			lines = strings.Count(p.content.String(), " re")
+		})
+		if data == "" || lines != want {
+			t.Errorf("%s: the line is in %d parts, not %d", text, lines, want)
+		}
+	}
+}

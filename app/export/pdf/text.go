@@ -43,7 +43,9 @@ func (p *Page) glyphs(r *typeset.Run, x, y float64) {
 		p.op("w 2 Tr", s.size*typeset.BoldBy)
 	}
 	for i := range r.Clusters {
-		s.cluster(&r.Clusters[i], r, x, y)
+		if !isControl(r.Clusters[i].Text) {
+			s.cluster(&r.Clusters[i], r, x, y)
+		}
 	}
 	s.close()
 	if r.Bolder {
@@ -53,6 +55,16 @@ func (p *Page) glyphs(r *typeset.Run, x, y float64) {
 		p.content.WriteString("0 Ts\n")
 	}
 	p.content.WriteString("ET\n")
+}
+
+// isControl reports a sign that only says which way text reads: it has done so,
+// and whoever copies the text is better without it.
+func isControl(text string) bool {
+	switch text {
+	case "\u2066", "\u2067", "\u2068", "\u2069", "\u200E", "\u200F":
+		return true
+	}
+	return false
 }
 
 // cluster draws the glyphs of a cluster. Where a viewer could not tell from the

@@ -21,10 +21,13 @@ const (
 	hyphenBreak           // where a pattern divides a word: a hyphen is then shown
 	weakBreak             // inside of a phrase or a word without spaces: better than half a line left empty
 	gluedBreak            // between what belongs together, as a number and its unit: only if there is no other
+	rescueBreak           // as hyphenBreak, in a text whose words are not divided: only in a word longer than a line
 )
 
 // hyphenated reports whether a hyphen is shown.
-func (k breakKind) hyphenated() bool { return k == softBreak || k == hyphenBreak }
+func (k breakKind) hyphenated() bool {
+	return k == softBreak || k == hyphenBreak || k == rescueBreak
+}
 
 // finder notes where the lines of a paragraph may end: by UAX #14, at soft
 // hyphens, where patterns divide words, and between the words of scripts that
@@ -32,7 +35,8 @@ func (k breakKind) hyphenated() bool { return k == softBreak || k == hyphenBreak
 type finder struct {
 	p          *Para
 	soft       map[int]bool // a soft hyphen stands before this rune
-	hyphenator *hyphenator  // nil: words are not divided
+	hyphenator *hyphenator  // nil: words are not divided, or the patterns are not loaded yet
+	rescue     string       // language in which only words longer than a line are divided; empty: none, or all
 	word       []rune       // in small letters
 	past       int          // end of what no space parts, as far as was looked, and
 	code       bool         // whether it is no prose
@@ -49,8 +53,13 @@ func (p *Para) keepLines() {
 }
 
 // findBreaks notes where lines may end.
-func (e *Engine) findBreaks(p *Para, soft map[int]bool, h *hyphenator) {
-	f := finder{p: p, soft: soft, hyphenator: h}
+func (e *Engine) findBreaks(p *Para, soft map[int]bool, lang string, divided bool) {
+	f := finder{p: p, soft: soft}
+	if divided {
+		f.hyphenator = hyphenatorOf(lang)
+	} else {
+		f.rescue = sourceOf(lang)
+	}
 	from := 0
 	e.chances.text, e.chances.f = p.text, func(to int) {
 		f.inside(from, to)
@@ -84,7 +93,7 @@ func (f *finder) inside(from, to int) {
 				j++
 			}
 			f.phrase(i, j)
-		case f.hyphenator != nil && unicode.IsLetter(r):
+		case (f.hyphenator != nil || f.rescue != "") && unicode.IsLetter(r):
 			for j < to && (unicode.IsLetter(text[j]) || isMark(text[j])) {
 				j++
 			}
@@ -136,7 +145,11 @@ func (f *finder) divide(from, to int) {
 	p := f.p
 	softs := len(p.breaks)
 	f.softHyphens(from, to)
-	if len(p.breaks) > softs || to-from < leastBefore+leastAfter || to-from > longestSlit {
+	shortest := leastBefore + leastAfter
+	if f.rescue != "" {
+		shortest = leastRescued
+	}
+	if len(p.breaks) > softs || to-from < shortest || to-from > longestSlit {
 		return
 	}
 	if st := &p.styles[p.style[from]]; st.Family == Mono || st.SmallCaps || f.isCode(from) {
@@ -155,9 +168,16 @@ func (f *finder) divide(from, to int) {
 	if !small {
 		return // capitals alone: an abbreviation, or a headline
 	}
+	kind := hyphenBreak
+	if f.rescue != "" {
+		kind = rescueBreak
+		if f.hyphenator == nil {
+			f.hyphenator = hyphenatorOf(f.rescue)
+		}
+	}
 	for _, at := range f.hyphenator.slits(f.word) {
 		if i := from + int(at); p.cluster[i] {
-			f.add(i, hyphenBreak)
+			f.add(i, kind)
 		}
 	}
 }
@@ -225,9 +245,14 @@ func besideUnit(text []rune, at int) bool {
 	return n > 0 && n < 4 && !isHan(text[at]) && !isHangul(text[at])
 }
 
-// beforeDash reports whether a dash between spaces would begin the next line.
+// beforeDash reports whether a dash, or another sign that stands alone between
+// what it parts, would begin the next line.
 func beforeDash(text []rune, at int) bool {
-	return (text[at] == '–' || text[at] == '—') && text[at-1] == ' ' && at+1 < len(text) && text[at+1] == ' '
+	switch text[at] {
+	case '–', '—', '-', '|', '·', '/':
+		return text[at-1] == ' ' && at+1 < len(text) && text[at+1] == ' '
+	}
+	return false
 }
 
 // splitsWord reports whether a break inside of a word there wants a hyphen:

@@ -8,7 +8,7 @@ import (
 // East Asian brackets, commas and full stops take a whole square, half of which
 // is empty. The empty half goes where two of them meet and at the edges of
 // lines. Commas and full stops stand in the middle of the square in Taiwan and
-// Hong Kong, where they keep it.
+// Hong Kong, where they keep it; other stops do so everywhere but in mainland China.
 
 // emptyBehind reports signs with the empty half on their right.
 func (p *Para) emptyBehind(r rune) bool {
@@ -17,6 +17,8 @@ func (p *Para) emptyBehind(r rune) bool {
 		return true
 	case '、', '。', '，', '．':
 		return p.region != traditional && p.region != hongKong
+	case '：', '；', '！', '？':
+		return p.region == simplified
 	}
 	return false
 }

@@ -29,6 +29,7 @@ const (
 	rowCost     = 5e4
 	thirdCost   = 2e7
 	weakCost    = 2e7
+	rescueCost  = 1e12 // dearer than any gap
 	contrastOf  = 3000 // a loose line beside a tight one
 	gapCost     = 1e9  // a line that is too loose to be stretched, by its empty part
 	shortCost   = 4000 // a last line that is nearly empty
@@ -181,6 +182,8 @@ func (w *wrapping) step(places []place, i, j int) {
 		cost += softCost
 	case weakBreak, gluedBreak:
 		cost += weakCost
+	case rescueBreak:
+		cost += rescueCost
 	}
 	switch {
 	case in > 2:

@@ -195,3 +195,62 @@ func TestNumbersStayWithTheirUnits(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyTheLastLinesOfAParagraphAreSetForAWidow(t *testing.T) {
+	for width := float32(300); width < 640; width += 3 {
+		got := lines(set(t, prose, width, ParaOptions{}))
+		for i := range got[:len(got)-2] {
+			first, _, _ := strings.Cut(got[i+1], " ")
+			if fuller := set(t, got[i]+" "+first, 9999, ParaOptions{}); fuller.Used <= width {
+				t.Errorf("width %v: %q has room for %q", width, got[i], first)
+			}
+		}
+	}
+}
+
+func TestSignsBetweenPhrasesEndLines(t *testing.T) {
+	text := "Design Week 2018 | Lights | News - a visit · a walk / a talk – the end"
+	for width := float32(80); width < 500; width += 5 {
+		for _, line := range lines(set(t, text, width, ParaOptions{Balance: true})) {
+			if strings.ContainsAny(line[:1], "|-·/–") {
+				t.Errorf("width %v: line %q", width, line)
+			}
+		}
+	}
+}
+
+func TestAWordLongerThanALineIsDividedByPatternsEvenIfWordsAreNot(t *testing.T) {
+	for _, word := range []string{"Donaudampfschifffahrtsgesellschaft", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetze"} {
+		slits := map[int]bool{}
+		for _, at := range hyphenatorOf("de").slits([]rune(strings.ToLower(word))) {
+			slits[int(at)] = true
+		}
+		l := set(t, "Die "+word+" meldet keinen Gewinn", 190, ParaOptions{Lang: "de"})
+		if got := lines(l)[0]; got != "Die" {
+			t.Errorf("the first line is %q", got)
+		}
+		for _, ln := range l.Lines {
+			if at := ln.First - 4; at > 0 && at < len([]rune(word)) && !slits[at] {
+				t.Errorf("lines are %q", lines(l))
+			}
+		}
+	}
+	text := "Die Donaudampfschifffahrtsgesellschaft meldet keinen Gewinn"
+	for name, o := range map[string]ParaOptions{"ragged": {Lang: "de"}, "justified": {Lang: "de", Align: Justify}} {
+		if got := lines(set(t, text, 340, o)); got[0] != "Die" && got[0] != "Die Donaudampfschifffahrtsgesellschaft" {
+			t.Errorf("%s: a word that fits on a line is divided: %q", name, got)
+		}
+	}
+}
+
+func TestHeadlinesOfJapaneseAndChineseEndLinesWithPhrases(t *testing.T) {
+	for text, lang := range map[string]string{
+		"港の新しい防波堤が来年に完成、最速の列車は「かもめ」": "ja",
+		"港口签署九份文件，重启部长级通商渠道":         "zh",
+	} {
+		l := set(t, text, 18*float32(len([]rune(text)))*0.7, ParaOptions{Lang: lang, Balance: true})
+		if len(l.Lines) != 2 || !l.para.endsPhrase(l.Lines[0].Past) {
+			t.Errorf("lines are %q", lines(l))
+		}
+	}
+}

@@ -215,6 +215,8 @@ func TestEastAsianSignsGiveTheirEmptyHalf(t *testing.T) {
 		"full stop, closing":      {"。」", "ja", 1.5},
 		"two opening":             {"（「", "ja", 1.5},
 		"in the middle in Taiwan": {"。」", "zh-Hant", 2},
+		"colon, opening in China": {"：（", "zh-Hans", 1.5},
+		"colon, opening in Japan": {"：（", "ja", 2},
 		"a letter takes room":     {"港A港", "ja", 2 + 2*easternRoom + e.Measure("A", body())/18},
 		"in code it takes none":   {"港港", "ja", 2},
 	} {

@@ -20,7 +20,9 @@ var patternFiles embed.FS
 const (
 	leastBefore = 2
 	leastAfter  = 3
-	longestSlit = 60 // letters of a word that is looked at
+	longestSlit = 90 // letters of a word that is looked at
+
+	leastRescued = 12 // letters of a word that may be longer than a line
 )
 
 // hyphenator knows where the words of a language may be divided.

@@ -53,7 +53,7 @@ func (w *wrapping) fillLine(from, next, hyphens int) ending {
 	for next < len(p.breaks) && p.breaks[next].at <= from {
 		next++
 	}
-	best, divided, weak, glued := -1, -1, -1, -1
+	best, divided, weak, glued, rescue := -1, -1, -1, -1, -1
 	for i := next; i < len(p.breaks); i++ {
 		b := p.breaks[i]
 		wide := w.width(from, b.at)
@@ -61,6 +61,10 @@ func (w *wrapping) fillLine(from, next, hyphens int) ending {
 			break
 		}
 		switch {
+		case b.kind == rescueBreak:
+			if wide+w.hyphenWidth(b.at) <= limit {
+				rescue = i
+			}
 		case b.kind.hyphenated():
 			if wide+w.hyphenWidth(b.at) <= limit {
 				divided = i
@@ -82,7 +86,7 @@ func (w *wrapping) fillLine(from, next, hyphens int) ending {
 	}
 	best = w.better(from, best, weak, weakZone)
 	if best = w.better(from, best, divided, zone); best < 0 {
-		best = glued
+		best = max(glued, rescue)
 	}
 	if best >= 0 {
 		b := p.breaks[best]
@@ -128,6 +132,7 @@ func (w *wrapping) balance() {
 		w.ends, spare = spare, w.ends
 	}
 	w.limit = full
+	w.endWithPhrases()
 }
 
 // divides is how many lines end inside of a word.
@@ -141,16 +146,17 @@ func (w *wrapping) divides(ends []ending) int {
 	return n
 }
 
-// spareWidows takes a second word to a short last line that has only one, if
-// the lines before it can do without.
+// spareWidows gives a last line that is a single short word a second one, if the
+// line before it can do without. No other line is touched: lines that end early
+// for no reason to be seen are worse than the word alone.
 func (w *wrapping) spareWidows() {
 	first := 0 // line of the part up to a newline
 	for i, end := range w.ends {
 		if end.kind != mustBreak {
 			continue
 		}
-		if i-first >= 2 && w.isWidow(w.ends[i-1].at, end.at) {
-			w.refill(max(first, i-3), i)
+		if i > first && w.isWidow(w.ends[i-1].at, end.at) {
+			w.share(i)
 		}
 		first = i + 1
 	}
@@ -166,24 +172,27 @@ func (w *wrapping) isWidow(from, to int) bool {
 	return w.width(from, to) < w.limit/5
 }
 
-// refill sets the lines from first to last a little narrower, so that they stay
-// as many and the last one gets more.
-func (w *wrapping) refill(first, last int) {
-	from, next := 0, 0
-	if first > 0 {
-		from, next = w.ends[first-1].at, w.ends[first-1].next
+// fullEnough is the part of its width that a line keeps when it gives a word away.
+const fullEnough = 0.7
+
+// share ends the line before the last one of a part a word earlier.
+func (w *wrapping) share(last int) {
+	from, past := 0, w.ends[last].at
+	if last > 1 {
+		from = w.ends[last-2].at
 	}
-	full, n := w.limit, last-first+1
-	for _, part := range []float32{0.96, 0.92, 0.88, 0.84} {
-		w.limit = full * part
-		ends := w.fill(nil, from, next, w.ends[last].at, n+1)
-		if len(ends) > n {
-			break
+	end := &w.ends[last-1]
+	for k := min(end.next, len(w.p.breaks)) - 1; k >= 0 && w.p.breaks[k].at > from; k-- {
+		b := w.p.breaks[k]
+		if b.at >= end.at || b.kind != normalBreak {
+			continue
 		}
-		if len(ends) == n && w.divides(ends) <= w.divides(w.ends[first:last+1]) && !w.isWidow(ends[n-2].at, ends[n-1].at) {
-			copy(w.ends[first:], ends)
-			break
+		if w.width(from, b.at) < w.room(from)*fullEnough || w.width(b.at, past) > w.room(b.at) {
+			return
+		}
+		if !w.isWidow(b.at, past) {
+			*end = ending{at: b.at, kind: b.kind, next: k + 1}
+			return
 		}
 	}
-	w.limit = full
 }

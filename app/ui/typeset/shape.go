@@ -51,13 +51,10 @@ func (e *Engine) Shape(spans []Span, o ParaOptions) *Para {
 	if p.hanging = o.Hang && p.leftToRight(); o.Align == Justify {
 		p.flex()
 	}
-	switch {
-	case o.Unbroken:
+	if o.Unbroken {
 		p.keepLines()
-	case o.Hyphenate:
-		e.findBreaks(p, src.hyphens, hyphenatorOf(o.Lang))
-	default:
-		e.findBreaks(p, src.hyphens, nil)
+	} else {
+		e.findBreaks(p, src.hyphens, o.Lang, o.Hyphenate)
 	}
 	return p
 }

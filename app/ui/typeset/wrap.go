@@ -85,8 +85,8 @@ func (w *wrapping) breakWord(from, next int) (end int, hyphen bool) {
 			break
 		}
 		if wide <= limit || end == 0 {
-			if !dash && hyphen && wide > limit*0.98 {
-				continue
+			if !dash && hyphen && (wide > limit*0.98 || stop-i < 3) {
+				continue // a hyphen a little earlier is better
 			}
 			end, hyphen = i, dash && wide <= limit
 		}
