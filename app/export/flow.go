@@ -301,7 +301,11 @@ func (p *press) code(f frame, b *content.Block) {
 	in := f
 	in.x, in.w = f.x+9, f.w-18
 	p.on(&ground{x: f.x, w: f.w, pad: 8, color: shade}, func() {
-		p.text(in, []content.Span{{Text: strings.TrimRight(b.Text, "\n")}}, l)
+		list := b.Spans // where there are links in it
+		if list == nil {
+			list = []content.Span{{Text: strings.TrimRight(b.Text, "\n")}}
+		}
+		p.text(in, list, l)
 	})
 	p.room(blockGap)
 }

@@ -119,7 +119,7 @@ func (s *pageShaper) bare(b *content.Block) []pageNode {
 	case content.Gallery:
 		return s.gallery(b)
 	case content.Code:
-		return []pageNode{s.code(b.Text)}
+		return []pageNode{s.code(b)}
 	case content.Table:
 		return s.table(b)
 	case content.Rule:
@@ -235,8 +235,17 @@ func (s *pageShaper) list(b *content.Block) pageNode {
 }
 
 // code is set as it was written, and panned where it is wider than the column.
-func (s *pageShaper) code(text string) pageNode {
+func (s *pageShaper) code(b *content.Block) pageNode {
 	l := s.look(typeset.Mono, 400, 14, 21)
-	para := s.engine.Shape([]typeset.Span{{Text: text, Style: l.style}}, typeset.ParaOptions{LineHeight: l.height, Dir: typeset.LeftToRight})
-	return &codeNode{para: para, of: s.of}
+	text := &textNode{}
+	list := b.Spans // where there are links in it
+	if list == nil {
+		list = []content.Span{{Text: b.Text}}
+	}
+	spans := make([]typeset.Span, 0, len(list))
+	for _, sp := range list {
+		spans = append(spans, typeset.Span{Text: sp.Text, Style: s.style(sp, l.style, text)})
+	}
+	text.para = s.engine.Shape(spans, typeset.ParaOptions{LineHeight: l.height, Dir: typeset.LeftToRight, Unbroken: true})
+	return &codeNode{para: text.para, links: text.links, of: s.of}
 }

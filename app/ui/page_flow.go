@@ -248,8 +248,9 @@ func (n markNode) place(f *pageFlow) { f.ids[string(n)] = f.y + f.gap }
 
 // codeNode is text as it was written, on a ground of its own.
 type codeNode struct {
-	para *typeset.Para
-	of   *content.Block
+	para  *typeset.Para
+	links []pageLink
+	of    *content.Block
 }
 
 const codePad = 14
@@ -257,7 +258,7 @@ const codePad = 14
 func (n *codeNode) place(f *pageFlow) {
 	f.room(blockGap)
 	l := f.engine.Wrap(n.para, 0, typeset.WrapOptions{})
-	b := &pageBox{texts: []boxText{{x: codePad, y: codePad, layout: l, of: n.of}}, inner: l.Used + 2*codePad, ground: f.p.code}
+	b := &pageBox{texts: []boxText{{x: codePad, y: codePad, layout: l, links: n.links, of: n.of}}, inner: l.Used + 2*codePad, ground: f.p.code}
 	f.add(b, l.Height+2*codePad)
 	f.room(blockGap)
 }

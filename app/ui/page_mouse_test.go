@@ -73,6 +73,16 @@ func TestALinkToANoteScrollsToIt(t *testing.T) {
 	}
 }
 
+func TestALinkInCodeIsFollowed(t *testing.T) {
+	f := testPage(t, alwaysLight, 700, 400)
+	f.show([]pageElement{pageBlocks{blocks: []content.Block{{Kind: content.Code, Text: "see [1] there",
+		Spans: []content.Span{{Text: "see "}, {Text: "[1]", Link: "https://a.test/one"}, {Text: " there"}}}}}}, 0)
+	test.TapAt(f.body, f.spotOf(0, 5))
+	if len(f.links) != 1 || f.links[0] != "https://a.test/one" {
+		t.Errorf("followed %q", f.links)
+	}
+}
+
 func TestSelectionReachesOverBlocks(t *testing.T) {
 	f := testPage(t, alwaysLight, 700, 600)
 	f.show([]pageElement{pageHeadline{text: "The headline"}, pageBlocks{blocks: []content.Block{
