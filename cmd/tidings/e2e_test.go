@@ -236,7 +236,9 @@ func TestScreenshots(t *testing.T) {
 			if strings.Contains(d.title(), "Nine agreements") {
 				break
 			}
+			before := d.title()
 			d.key("j")
+			d.soon("the next article", func() bool { return d.title() != before })
 		}
 		d.shot("main-" + look)
 		d.quit()
@@ -401,6 +403,18 @@ func (d *desk) until(what string, ok func() bool) {
 		case <-tick.C:
 		}
 	}
+}
+
+// soon asks more often than until does, for what follows a key at once.
+func (d *desk) soon(what string, ok func() bool) {
+	d.t.Helper()
+	for range 100 {
+		if ok() {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	d.until(what, ok)
 }
 
 // quit closes the window by its key; the program ends well.

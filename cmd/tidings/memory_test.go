@@ -95,18 +95,6 @@ func sunset(n int) []byte {
 	return out.Bytes()
 }
 
-// soon asks more often than until does, for what follows a key at once.
-func (d *desk) soon(what string, ok func() bool) {
-	d.t.Helper()
-	for range 100 {
-		if ok() {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	d.until(what, ok)
-}
-
 // memory is a figure of the program's process, in MB.
 func (d *desk) memory(name string) float64 {
 	d.t.Helper()
