@@ -54,10 +54,7 @@ var loaded struct {
 	of map[string]*hyphenator
 }
 
-// Hyphenates reports whether words of a language (BCP 47) can be divided.
-func Hyphenates(lang string) bool { return sourceOf(lang) != "" }
-
-// sourceOf is the file for a language; empty if there is none.
+// sourceOf is the file for a language (BCP 47); empty if its words are not divided.
 func sourceOf(lang string) string {
 	lang = strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
 	for lang != "" {
