@@ -9,12 +9,15 @@ import (
 
 // network is what the answers of servers say of the network of this machine. The
 // system says for sure that there is none only sometimes; else it is gone when
-// several hosts in a row cannot be reached and nobody answers in between.
+// several hosts in a row cannot be reached and nobody answers in between. If any host
+// has answered since the start, one that did must be among them: of hundreds of feeds a
+// few are dead for good.
 type network struct {
 	mu      sync.Mutex
 	gone    bool
 	since   time.Time            // of the present state; zero: since the start
 	failing map[string]time.Time // hosts that could not be reached since the last answer, and when
+	alive   map[string]bool      // hosts that have answered since the start
 }
 
 const (
@@ -45,6 +48,7 @@ func (n *network) heard(host string, err error, now time.Time) bool {
 	switch class := fetch.ClassOf(err); {
 	case err == nil, class == fetch.Status, class == fetch.TooLarge, class == fetch.Redirects, class == fetch.Slow, class == fetch.Protocol:
 		n.gone, n.failing = false, nil
+		n.answered(host)
 	case class == fetch.Offline:
 		n.gone = true
 	case class == fetch.DNS, class == fetch.Refused, class == fetch.Timeout:
@@ -66,7 +70,24 @@ func (n *network) failed(host string, now time.Time) {
 		n.failing = map[string]time.Time{}
 	}
 	n.failing[host] = now
-	n.gone = n.gone || len(n.failing) >= goneHosts
+	dead := 0
+	for h := range n.failing {
+		if !n.alive[h] {
+			dead++
+		}
+	}
+	enough := len(n.failing) >= goneHosts
+	n.gone = n.gone || enough && (len(n.alive) == 0 || dead < len(n.failing))
+}
+
+// aliveKept bounds how many hosts are known to have answered.
+const aliveKept = 5000
+
+func (n *network) answered(host string) {
+	if n.alive == nil || len(n.alive) >= aliveKept {
+		n.alive = map[string]bool{}
+	}
+	n.alive[host] = true
 }
 
 // answered is told by the client of every request that has ended.

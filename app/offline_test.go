@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,9 @@ func TestServersThatAreAllGoneAreTakenForTheNetwork(t *testing.T) {
 	var gone []string
 	for range 3 {
 		other := newPages(t)
+		if _, err := p.core.Picture(t.Context(), other.URL+"/none.png"); statusOf(err) != http.StatusNotFound {
+			t.Fatalf("the server answers %v", err)
+		}
 		other.Close()
 		gone = append(gone, other.URL)
 	}
