@@ -335,11 +335,11 @@ func TestARecordingThatWasChangedIsFetchedAnew(t *testing.T) {
 	r, _ := listen(t, core, s.URL)
 	s.check(t, r, 0, 300000)
 	r.Close()
-	s.data = bytes.Repeat([]byte("another"), 200000)
-	s.to(s.ranges)
+	other := &radio{data: bytes.Repeat([]byte("another"), 200000)} // the first may still be on its way
+	s.to(other.ranges)
 	r, _ = listen(t, core, s.URL)
 	_, _ = io.Copy(io.Discard, &walker{t.Context(), r, 0}) // meets the other one in the middle
-	s.check(t, r, 0, 1400000)
+	other.check(t, r, 0, 1400000)
 }
 
 func TestWhoStopsListeningIsFreeAtOnce(t *testing.T) {
