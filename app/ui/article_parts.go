@@ -24,7 +24,6 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 		pageHeadline{text: a.Title, lang: a.Language, link: httpOnly(a.Link)},
 		pageByline{facts: p.authors(), actions: p.actions()},
 		p.topics())
-	out = append(out, p.changedElements()...)
 	out = append(out, p.noteElements()...)
 	out = append(out, pageRule{})
 	if p.edits != nil {
@@ -73,13 +72,19 @@ func (p *articlePane) facts(now time.Time) []pageFact {
 	return out
 }
 
+// mostAuthors is how many authors are named.
+const mostAuthors = 6
+
 // authors lead to what else they wrote.
 func (p *articlePane) authors() []pageFact {
 	var out []pageFact
-	for _, x := range p.a.Authors {
+	for i, x := range p.a.Authors {
 		name := strings.TrimSpace(x.Name)
 		if name == "" {
 			continue
+		}
+		if rest := len(p.a.Authors) - i; len(out) == mostAuthors && rest > 1 {
+			return append(out, pageFact{text: fmt.Sprintf("and %d more", rest)})
 		}
 		text := viewmodel.Isolate(name)
 		if len(out) == 0 {

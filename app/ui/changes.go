@@ -61,14 +61,6 @@ func (p *articlePane) stepChanges(d int) {
 	}
 }
 
-// changedElements lead to what was changed.
-func (p *articlePane) changedElements() []pageElement {
-	if !p.a.Changed || p.edits != nil {
-		return nil
-	}
-	return []pageElement{pageActions{{icon: "edit", label: "Changed by its publisher · show what changed", hint: "What changed (D)", tap: p.toggleChanges}}}
-}
-
 // editElements are a change in place of the article.
 func (p *articlePane) editElements() []pageElement {
 	e, lang := p.edits[p.edit], p.a.Language
