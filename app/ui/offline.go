@@ -55,6 +55,7 @@ func (w *window) stands(s standing) {
 	if was.away() && !s.away() {
 		s.back = time.Now()
 		w.worker.after(backFor, w.tell)
+		w.article.page.retryPictures()
 	}
 	w.network = s
 	w.tell()

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -182,15 +184,30 @@ func (w *window) exports(ctx context.Context, list func(context.Context) ([]feed
 	return o, out, err
 }
 
-// askFile lets the reader choose a file to write.
+// askFile lets the reader choose a file that is then written as a whole.
 func (w *window) askFile(name string, then func(path string)) {
+	w.chooseFile(name, func(file fyne.URIWriteCloser) {
+		_ = file.Close() // nothing was written
+		then(file.URI().Path())
+	})
+}
+
+// writeFile lets the reader choose a file, writes it, and says so.
+func (w *window) writeFile(name string, write func(context.Context, io.Writer) error) {
+	w.chooseFile(name, func(file fyne.URIWriteCloser) {
+		w.do(func(ctx context.Context) error {
+			return cmp.Or(write(ctx, file), file.Close()) // in this order
+		}, func() { w.notices.say("Saved "+file.URI().Name()+".", "", nil) })
+	})
+}
+
+func (w *window) chooseFile(name string, then func(fyne.URIWriteCloser)) {
 	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		switch {
 		case err != nil:
 			w.fail(err)
 		case file != nil:
-			_ = file.Close() // nothing was written: the file is replaced as a whole
-			then(file.URI().Path())
+			then(file)
 		}
 	}, w.win)
 	d.SetFileName(name)

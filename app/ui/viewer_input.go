@@ -2,13 +2,13 @@ package ui
 
 import (
 	"context"
+	"io"
 	"path"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
@@ -148,28 +148,13 @@ func (r *viewerRenderer) Objects() []fyne.CanvasObject {
 
 // keepPicture asks where to save a picture, as its server sends it.
 func (w *window) keepPicture(address string) {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil {
-			w.fail(err)
-			return
+	w.writeFile(pictureName(address), func(ctx context.Context, to io.Writer) error {
+		data, err := w.pictureBytes(ctx, address)
+		if err == nil {
+			_, err = to.Write(data)
 		}
-		if file == nil {
-			return
-		}
-		w.do(func(ctx context.Context) error {
-			data, err := w.pictureBytes(ctx, address)
-			if err == nil {
-				_, err = file.Write(data)
-			}
-			if cerr := file.Close(); err == nil {
-				err = cerr
-			}
-			return err
-		}, func() { w.notices.say("Saved "+file.URI().Name()+".", "", nil) })
-	}, w.win)
-	d.SetFileName(pictureName(address))
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+		return err
+	})
 }
 
 func (w *window) pictureBytes(ctx context.Context, address string) ([]byte, error) {

@@ -152,24 +152,4 @@ func (w *window) importFrom(file io.ReadCloser) {
 }
 
 // exportFile asks where to write the subscriptions.
-func (w *window) exportFile() {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil {
-			w.fail(err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		w.do(func(ctx context.Context) error {
-			err := w.core.Export(ctx, file)
-			if cerr := file.Close(); err == nil {
-				err = cerr
-			}
-			return err
-		}, func() { w.notices.say("Wrote "+file.URI().Name()+".", "", nil) })
-	}, w.win)
-	d.SetFileName("tidings.opml")
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
-}
+func (w *window) exportFile() { w.writeFile("tidings.opml", w.core.Export) }

@@ -75,7 +75,6 @@ type window struct {
 	loads   latest
 	calm    latest
 	chord   bool        // g was typed, a letter follows
-	offline bool        // there was no network when something changed last
 	sure    func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
@@ -205,11 +204,6 @@ func (w *window) changed(ch app.Change) {
 		w.tell()
 	}
 	w.staleBoards(ch)
-	if gone := w.core.Progress().Offline; gone != w.offline {
-		if w.offline = gone; !gone {
-			w.article.page.retryPictures()
-		}
-	}
 	if ch.Notices {
 		w.tellNotices()
 	}
