@@ -14,12 +14,15 @@ import (
 // IDs of stored things. Zero means "not stored yet". Each has its own type, so
 // that swapped arguments do not compile.
 type (
-	FeedID    int64
-	FolderID  int64
-	ArticleID int64
-	StoryID   int64 // the ArticleID of the article that founded the story
-	SearchID  int64
-	RuleID    int64
+	FeedID       int64
+	FolderID     int64
+	ArticleID    int64
+	StoryID      int64 // the ArticleID of the article that founded the story
+	SearchID     int64
+	RuleID       int64
+	OwnTopicID   int64
+	MuteID       int64
+	CorrectionID int64
 )
 
 var (

@@ -10,8 +10,11 @@ type Story struct {
 	Last     time.Time
 	Articles int
 	Sources  int // different feeds
-	Topics   []TopicScore
-	Unread   int
+	// Independent is how many say it in words of their own: the feeds of one publisher
+	// count once, and so does a text that several have from one agency.
+	Independent int
+	Topics      []TopicScore
+	Unread      int
 }
 
 // A Member is an article of a story, with why it is there.
