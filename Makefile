@@ -15,7 +15,7 @@ DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell unam
 # Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.
 PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/export/... ./app/sound/... ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
 
-.PHONY: all setup run test unit e2e bench corpus corpus-there corpus-pages demo screenshot gallery fmt check cross fuzz clean
+.PHONY: all setup run test unit e2e bench corpus quality corpus-there corpus-pages demo screenshot gallery fmt check cross fuzz clean
 
 all: $(BUILD)/tidings $(BUILD)/tidingsctl
 
@@ -105,6 +105,14 @@ corpus-pages: corpus-there $(BUILD)/tidingsctl
 	@TIDINGS_CORPUS="$(abspath $(CORPUS))" TIDINGS_CTL="$(CURDIR)/$(BUILD)/tidingsctl" TIDINGS_EXTRACT_EVAL="$(CURDIR)/$(BUILD)/eval/extract-eval" \
 		$(BUILD)/eval/extract.test -test.run '^TestCorpus$$'
 	@TIDINGS_CORPUS="$(abspath $(CORPUS))" $(GO) test -count 1 -v -run '^TestLayoutOfTheCorpus$$' ./app/ui | grep ' ms'
+
+## quality: language, topics, stories and related articles measured on labelled articles.
+## CORPUS and EVAL name their folders.
+quality: corpus-there $(BUILD)/tidingsctl
+	@mkdir -p $(BUILD)/eval
+	@cd "$(EVAL)" && $(GO) build $(PLAIN) -o "$(CURDIR)/$(BUILD)/eval/" ./cmd/cluster-eval ./cmd/related-eval ./cmd/topic-eval
+	@TIDINGS_CORPUS="$(abspath $(CORPUS))" TIDINGS_CTL="$(CURDIR)/$(BUILD)/tidingsctl" TIDINGS_SCORERS="$(CURDIR)/$(BUILD)/eval" \
+		$(GO) test -count 1 -v -run '^TestQuality$$' ./app | grep -v -e '^=== ' -e '^--- ' -e '^PASS' -e '^ok'
 
 ## screenshot: pictures of the window on the demo newsroom, into docs/.
 screenshot: setup $(BUILD)/tidings

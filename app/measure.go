@@ -196,7 +196,8 @@ type Analysis struct {
 	Topics  []feeds.Topic           `json:"topics"`
 	Scores  map[feeds.Topic]float64 `json:"scores"`
 	Cluster string                  `json:"cluster"`
-	Related []string                `json:"related,omitempty"`
+	Related []string                `json:"related,omitempty"` // by likeness, of the same story or not
+	Beside  []string                `json:"beside,omitempty"`  // related articles that a reader would be shown
 }
 
 // Analyse tells language, topics and story of articles in one pass in the order
@@ -236,6 +237,9 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 	for i := range docs {
 		for _, r := range index.Similar(vectors[i], related) {
 			out[i].Related = append(out[i].Related, docs[r.Article-1].ID)
+		}
+		for _, r := range index.Related(vectors[i], min(related, relatedShown)) {
+			out[i].Beside = append(out[i].Beside, docs[r.Article-1].ID)
 		}
 	}
 	return out

@@ -17,7 +17,9 @@ func (s *session) analyseCommand() *cobra.Command {
 		Long: `Analyse reads articles, one object a line, {"id","title","summary","text","url",
 "date","lang"}, of which each but the id may be missing, and prints for each,
 in the same order,
-  {"id","lang","topics","scores","cluster","related"}
+  {"id","lang","topics","scores","cluster","related","beside"}
+where related are the most similar articles, and beside those that the reader
+would be shown with it: of other stories, about the same subject.
 It goes over them once in the order of their dates, as if they had come from
 feeds. A line that cannot be read gives a line with "err". "-" is standard
 input; files compressed with gzip are read as they were before.`,
