@@ -178,8 +178,9 @@ func (e *editor) choose(ctx context.Context, list []candidate) ([]FrontStory, er
 	}
 	byID := make(map[feeds.StoryID]feeds.Story, len(stories))
 	for _, st := range stories {
-		byID[st.ID] = st
 		f := &list[at[st.ID]].facts
+		st.Topics = f.topics // of the day
+		byID[st.ID] = st
 		f.picture, f.words, f.all = st.Lead.Image != "", st.Lead.Words, max(st.Independent, f.sources)
 	}
 	list = slices.DeleteFunc(list, func(x candidate) bool { return byID[x.id].ID == 0 }) // gone since
@@ -218,11 +219,15 @@ func (e *editor) addOthers(ctx context.Context, stories []FrontStory) error {
 		return err
 	}
 	for i := range stories {
+		s := &stories[i]
 		for _, m := range members {
-			if m.Story == stories[i].ID {
+			if m.Story == s.ID {
 				m.First = m.ID == reports[m.Story][0].Article
-				stories[i].Others = append(stories[i].Others, m)
+				s.Others = append(s.Others, m)
 			}
+		}
+		if s.Lead.Muted && len(s.Others) > 0 { // another article stands for it
+			s.Lead, s.Others = s.Others[0].Article, s.Others[1:]
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -78,7 +79,7 @@ func (e *editor) facts(reports []storage.Report, span time.Duration) (facts, boo
 		if r.Copy {
 			continue
 		}
-		by := e.publisher(r)
+		by := publisher(r)
 		if _, ok := since[by]; !ok {
 			since[by] = r.Date
 		}
@@ -101,7 +102,7 @@ func (e *editor) facts(reports []storage.Report, span time.Duration) (facts, boo
 }
 
 // publisher is whom a report counts for.
-func (e *editor) publisher(r storage.Report) string { return fmt.Sprint(r.Feed) }
+func publisher(r storage.Report) string { return cmp.Or(r.Publisher, fmt.Sprint(r.Feed)) }
 
 // score is what a story weighs.
 func (b Balance) score(f facts) float64 {

@@ -10,12 +10,13 @@ import (
 
 // A Report is an article of a story as far as the weight of the story asks for it.
 type Report struct {
-	Article feeds.ArticleID
-	Feed    feeds.FeedID
-	Date    time.Time
-	Read    bool
-	Copy    bool // of an earlier article's text
-	Topics  []feeds.TopicScore
+	Article   feeds.ArticleID
+	Feed      feeds.FeedID
+	Publisher string // of the feed; empty: not known
+	Date      time.Time
+	Read      bool
+	Copy      bool               // of an earlier article's text
+	Topics    []feeds.TopicScore // the reader's own among them
 }
 
 // Candidates returns stories for a front page: those with articles in scope, the
@@ -30,7 +31,7 @@ func (db *DB) Candidates(ctx context.Context, in feeds.Scope, limit int) ([]feed
 			return err
 		}
 		if len(in.Topics) == 0 {
-			out, err = s.ids(ctx, "SELECT id FROM stories INDEXED BY stories_last WHERE last >= ? ORDER BY sources DESC, last DESC LIMIT ?",
+			out, err = s.ids(ctx, "SELECT id FROM stories INDEXED BY stories_last WHERE last >= ? ORDER BY independent DESC, last DESC LIMIT ?",
 				millis(in.Since), limit)
 			if err != nil {
 				return err
@@ -70,27 +71,75 @@ func firstDifferent(ids []int64, limit int) []int64 {
 }
 
 // Reports returns what is known of the articles of stories since a time, each in
-// the order of time.
+// the order of time, without those that the reader muted.
 func (db *DB) Reports(ctx context.Context, stories []feeds.StoryID, since time.Time) (map[feeds.StoryID][]Report, error) {
 	out := make(map[feeds.StoryID][]Report, len(stories))
 	err := db.read(ctx, func(s *session) error {
+		own, err := s.ownBits(ctx)
+		if err != nil {
+			return err
+		}
+		publishers, err := s.publishers(ctx)
+		if err != nil {
+			return err
+		}
 		return s.each(ctx, func(scan scan) error {
 			var story feeds.StoryID
 			var r Report
-			var date int64
+			var date, topics int64
 			var scores string
-			err := scan(&story, &r.Article, &r.Feed, &date, &r.Read, &r.Copy, &scores)
-			r.Date, r.Topics = fromMillis(date), scoresFrom(scores)
+			err := scan(&story, &r.Article, &r.Feed, &date, &r.Read, &r.Copy, &topics, &scores)
+			r.Publisher, r.Date, r.Topics = publishers[r.Feed], fromMillis(date), append(scoresFrom(scores), own.of(topics)...)
 			out[story] = append(out[story], r)
 			return err
-		}, `SELECT a.story, a.id, a.feed, a.date, a.read, IFNULL(d.copy_of, 0) <> 0, a.scores
+		}, `SELECT a.story, a.id, a.feed, a.date, a.read, IFNULL(d.copy_of, 0) <> 0, a.topics, a.scores
 			FROM json_each(?) AS j CROSS JOIN articles AS a INDEXED BY articles_story ON a.story <> 0 AND a.story = j.value AND a.date >= ?
-			LEFT JOIN derived AS d ON d.article = a.id ORDER BY j.key, a.date, a.id`, jsonIDs(stories), sinceMillis(since))
+			LEFT JOIN derived AS d ON d.article = a.id WHERE a.muted = 0 ORDER BY j.key, a.date, a.id`,
+			jsonIDs(stories), sinceMillis(since))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read reports of stories: %w", err)
 	}
 	return out, nil
+}
+
+// publishers tells whose each feed is.
+func (s *session) publishers(ctx context.Context) (map[feeds.FeedID]string, error) {
+	out := map[feeds.FeedID]string{}
+	err := s.each(ctx, func(scan scan) error {
+		var id feeds.FeedID
+		var publisher string
+		err := scan(&id, &publisher)
+		out[id] = publisher
+		return err
+	}, "SELECT id, publisher FROM feeds")
+	return out, err
+}
+
+// ownBits are the topics of the reader's own by their bits.
+type ownBits map[int]feeds.Topic
+
+func (s *session) ownBits(ctx context.Context) (ownBits, error) {
+	out := ownBits{}
+	err := s.each(ctx, func(scan scan) error {
+		var bit int
+		var name feeds.Topic
+		err := scan(&bit, &name)
+		out[bit] = name
+		return err
+	}, "SELECT bit, name FROM own_topics ORDER BY position")
+	return out, err
+}
+
+// of are those among the topics of an article.
+func (b ownBits) of(topics int64) []feeds.TopicScore {
+	var out []feeds.TopicScore
+	for bit, name := range b {
+		if topics&(1<<bit) != 0 {
+			out = append(out, feeds.TopicScore{Topic: name, Score: 1})
+		}
+	}
+	return out
 }
 
 // sinceMillis is before everything for the zero time.
