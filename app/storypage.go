@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tidings/feeds"
+	"tidings/feeds/digest"
 )
 
 // StoryPage is all that is known of one story.
@@ -53,8 +54,49 @@ func (c *Core) storyPage(ctx context.Context, id feeds.StoryID) (StoryPage, erro
 		return page, err
 	}
 	page.Days = storyDays(page.Members, c.now().Location())
+	texts, err := c.texts(ctx, page.Members)
+	if err != nil {
+		return page, err
+	}
+	addAdded(page.Days, texts)
+	source := map[feeds.ArticleID]feeds.FeedID{}
+	for _, m := range page.Members {
+		source[m.ID] = m.Feed
+	}
+	for _, s := range digest.Only(texts, onlyShown) {
+		page.Only = append(page.Only, OnlyOne{s, source[s.Article]})
+	}
 	page.Missing, err = c.missing(ctx, page)
 	return page, err
+}
+
+const (
+	onlyShown  = 5 // sentences that only one source says
+	addedShown = 4 // names, numbers and phrases of a day
+)
+
+// addAdded says what each day added to those before it. Of the first day everything
+// is new.
+func addAdded(days []StoryDay, texts []digest.Text) {
+	day := map[feeds.ArticleID]int{}
+	for i, d := range days {
+		for _, m := range d.Members {
+			day[m.ID] = i
+		}
+	}
+	of := make([][]digest.Text, len(days))
+	for _, t := range texts {
+		if i, ok := day[t.Article]; ok {
+			of[i] = append(of[i], t)
+		}
+	}
+	var before []digest.Text
+	for i := range days {
+		if len(before) > 0 {
+			days[i].Added = digest.Added(of[i], before, addedShown)
+		}
+		before = append(before, of[i]...)
+	}
 }
 
 // storyDays puts members into the days on which they appeared. A copy stands with
@@ -112,9 +154,12 @@ func (c *Core) missing(ctx context.Context, page StoryPage) ([]feeds.Feed, error
 	if err != nil {
 		return nil, err
 	}
-	publisher := map[feeds.FeedID]string{}
+	publisher, err := c.db.Publishers(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range list {
-		publisher[f.ID] = c.publisher(f)
+		publisher[f.ID] = cmp.Or(publisher[f.ID], fmt.Sprint(f.ID))
 	}
 	told, languages := map[string]bool{}, map[string]bool{}
 	for _, m := range page.Members {
@@ -148,5 +193,3 @@ func (c *Core) missing(ctx context.Context, page StoryPage) ([]feeds.Feed, error
 	})
 	return out[:min(missingNamed, len(out))], nil
 }
-
-func (c *Core) publisher(f feeds.Feed) string { return fmt.Sprint(f.ID) }
