@@ -90,7 +90,8 @@ func (c *Core) frontPage(ctx context.Context, wishes FrontWishes) (FrontPage, er
 		}
 	}
 	page.Sources = len(sources)
-	return page, nil
+	page.Names, page.Links, err = c.trends(ctx)
+	return page, err
 }
 
 // An editor makes one front page.

@@ -125,7 +125,8 @@ func (r *rebuild) readTables() error {
 	// Few rows that matter most come first.
 	for _, name := range []string{"settings", "topics", "folders", "feeds", "searches", "rules", "notes",
 		"journal", "articles", "bin", "heads", "bodies", "revisions", "derived", "stories", "identities", "destroyed",
-		"pictures", "article_pictures", "queue", "packs", "places", "replies"} {
+		"pictures", "article_pictures", "queue", "packs", "places", "replies",
+		"links"} {
 		without, ok := names[name]
 		if !ok {
 			return fmt.Errorf("rebuild: there is no table %s", name)
