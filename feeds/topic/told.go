@@ -98,14 +98,18 @@ func (s *lessons) opinion(words []feature, from origin) (likely evidence, weight
 	if len(s.list) == 0 {
 		return likely, 0
 	}
-	near := make([]float64, len(s.list))
+	near, shared := make([]float64, len(s.list)), make([]int, len(s.list))
 	for _, w := range words {
 		for _, p := range s.posts[w.bucket] {
 			near[p.lesson] += w.weight * float64(p.weight)
+			shared[p.lesson]++
 		}
 	}
 	var all float64
 	for i, l := range s.list {
+		if shared[i] < 2 {
+			near[i] = 0 // in two headlines of four words one that is the same is a lot, and means nothing
+		}
 		x := math.Min((near[i]+l.origin.likeness(from)-alike)/fully, 1)
 		if x <= 0 {
 			continue
