@@ -15,7 +15,7 @@ func TestAStoryPageHasDaysWithCopiesBelowTheirText(t *testing.T) {
 	d.tell(
 		says{feed: 1, title: "Strike begins", hours: 50, story: "strike", text: "<p>Dockers stopped work at the port of Amber on Monday. Ships wait outside.</p>"},
 		says{feed: 2, title: "Strike begins, copied", hours: 49, story: "strike", copyOf: "Strike begins"},
-		says{feed: 3, title: "Strike goes on", hours: 26, story: "strike", text: "<p>Dockers went on with their strike at the port of Amber. The mediator Jorun Quist arrived.</p>"},
+		says{feed: 3, title: "Mediator Jorun Quist joins the strike talks", hours: 26, story: "strike", text: "<p>Dockers went on with their strike at the port of Amber. The mediator Jorun Quist arrived.</p>"},
 		says{feed: 4, title: "Strike begins, a day later", hours: 25, story: "strike", copyOf: "Strike begins"},
 		says{feed: 5, title: "Strike ends", hours: 3, story: "strike", text: "<p>The strike at the port of Amber is over. The mediator Jorun Quist announced a rise of 4.5 per cent.</p>"},
 		says{feed: 1, title: "Ships move", hours: 1, story: "strike", text: "<p>Ships move again at the port of Amber after the strike.</p>"},
@@ -35,7 +35,7 @@ func TestAStoryPageHasDaysWithCopiesBelowTheirText(t *testing.T) {
 			t.Errorf("%v is not later than %v", day.Date, p.Days[i-1].Date)
 		}
 	}
-	want := [][]string{{"Strike begins"}, {"Strike goes on"}, {"Ships move", "Strike ends"}}
+	want := [][]string{{"Strike begins"}, {"Mediator Jorun Quist joins the strike talks"}, {"Ships move", "Strike ends"}}
 	if !slices.EqualFunc(days, want, slices.Equal) {
 		t.Errorf("%q, want %q", days, want)
 	}
