@@ -95,18 +95,6 @@ func TestPagesAreShownByHostAndWords(t *testing.T) {
 	}
 }
 
-func TestDomains(t *testing.T) {
-	for address, want := range map[string]string{
-		"https://news.ledger.example/x": "ledger.example", "http://LEDGER.co.uk:8080": "ledger.co.uk",
-		"http://127.0.0.1:80/x": "127.0.0.1", "http://[::1]:80/x": "[::1]", "https://u:p@ledger.example?x": "ledger.example",
-		"mailto:someone": "", "": "", "https://": "",
-	} {
-		if got := domain(address); got != want {
-			t.Errorf("%q is of %q, want %q", address, got, want)
-		}
-	}
-}
-
 func TestNamesThatWereNotThereBeforeAreTrends(t *testing.T) {
 	d := newNewsdesk(t)
 	for i := range 40 {
