@@ -129,7 +129,7 @@ func (s *session) printStory(ctx context.Context, page app.StoryPage, sum []feed
 		}
 		for _, m := range slices.Backward(d.Members) {
 			s.out.blank()
-			s.printMember(m, d.Copies[m.ID], source, digits, now)
+			s.printMember(m, d.Copies[m.ID], source, page.Lead.Language, digits, now)
 		}
 	}
 	if len(page.Only) > 0 {
@@ -197,7 +197,13 @@ func storyWith(ctx context.Context, core *app.Core, id feeds.ArticleID) (feeds.S
 	return a.Story, nil
 }
 
-func (s *session) printMember(m feeds.Member, copies []feeds.Member, source map[feeds.ArticleID]string, digits int, now time.Time) {
+// printMember prints an article of a story with the copies of its text, and its
+// language if that is not the headline's.
+func (s *session) printMember(m feeds.Member, copies []feeds.Member, source map[feeds.ArticleID]string, usual string, digits int, now time.Time) {
+	language := m.Language
+	if language == usual {
+		language = ""
+	}
 	label := fmt.Sprintf("%*d  ", digits, m.ID)
 	margin := columns(label)
 	what := m.Why
@@ -208,7 +214,7 @@ func (s *session) printMember(m feeds.Member, copies []feeds.Member, source map[
 		what = fmt.Sprintf("same text as %d", m.CopyOf)
 	}
 	s.out.hanging(label, 2, headline(m.Article))
-	s.out.brief(margin, 1, dotted(source[m.ID], moment(m.Date(), now), minutes(m.Words), m.Language))
+	s.out.brief(margin, 1, dotted(source[m.ID], moment(m.Date(), now), minutes(m.Words), language))
 	s.out.brief(margin, 2, clean(what))
 	var names []string
 	for _, c := range copies {
