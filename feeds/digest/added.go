@@ -164,7 +164,7 @@ func (p *phrases) sentence(t Text, s, lang string, k known, title bool) {
 			inName[w.from] = true
 		}
 		if lang == "vi" { // whose words are several syllables, each of them a token
-			if name := s[n.from:n.to]; len(n.tokens) > 1 && !strings.Contains(k.text, name) {
+			if name := s[n.from:n.to]; len(n.tokens) > 1 && !offices[strings.ToLower(s[n.tokens[0].from:n.tokens[0].to])] && !strings.Contains(k.text, name) {
 				p.add(name, "n"+name, addedName, t, title, []string{name})
 			}
 			continue
@@ -299,13 +299,18 @@ func (p *phrases) best(most int) []string {
 		if len(out) == most {
 			break
 		}
-		if slices.ContainsFunc(x.parts, func(w string) bool { return slices.Contains(had, w) }) {
+		if slices.ContainsFunc(x.parts, func(w string) bool { return slices.Contains(had, w) }) || overlaps(out, x.text) {
 			continue
 		}
 		out = append(out, x.text)
 		had = append(had, x.parts...)
 	}
 	return out
+}
+
+// overlaps reports whether a phrase is part of one in the list, or one of them of it.
+func overlaps(list []string, text string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, text) || strings.Contains(text, s) })
 }
 
 // passing reports whether a phrase is only mentioned in passing.
