@@ -258,25 +258,6 @@ func (d *deriver) alone(w storage.Work) thought {
 	return t
 }
 
-// related are the articles that share the subject of a stored one but not its
-// event.
-func (d *deriver) related(ctx context.Context, a feeds.Article, k int) ([]story.Relation, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err := d.load(ctx); err != nil {
-		return nil, err
-	}
-	v := d.index.Vector(a.ID)
-	if v == nil { // older than the index reaches, or not derived yet
-		body, err := d.core.db.Body(ctx, a.ID)
-		if err != nil {
-			return nil, err
-		}
-		v = story.Make(storyDoc(a, body.Text, a.Language))
-	}
-	return d.index.Related(v, k), nil
-}
-
 // load fills the index and the model from the file, once.
 func (d *deriver) load(ctx context.Context) error {
 	if d.index != nil {
