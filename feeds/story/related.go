@@ -17,8 +17,8 @@ const (
 	// relatedEvidence is the least evidence, in terms that nobody else has.
 	relatedEvidence = 1.25
 	// relatedFirst is the share of these that is asked for while there is little to
-	// choose from, and nobody can say which words are rare.
-	relatedFirst = 0.4
+	// choose from; from 200 articles on it is all.
+	relatedFirst = 0.1
 	// sameFeed is what each article of a feed costs the next one of it.
 	sameFeed = 0.85
 )
@@ -253,7 +253,7 @@ func mostAlike(list []scored[*doc], most int) []scored[*doc] {
 // sharesSubject reports whether a doc is near enough to the query, and not only
 // by words that either mentions in passing.
 func (x *Index) sharesSubject(q *query, s scored[*doc]) bool {
-	few := relatedFirst + (1-relatedFirst)*x.settled
+	few := min(max(1.5*x.settled, relatedFirst), 1)
 	terms := math.Sqrt(float64(len(q.terms)) * float64(len(s.of.terms)))
 	long := min(max((terms-shortTerms)/(longTerms-shortTerms), 0), 1)
 	least := relatedShort + (relatedLeast-relatedShort)*long
