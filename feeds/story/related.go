@@ -13,9 +13,11 @@ const (
 	// relatedLeast is the least likeness of two long texts that share a subject, and
 	// relatedShort that of two headlines, which are alike by a word or two.
 	relatedLeast = 0.22
-	relatedShort = 0.30
-	// relatedEvidence is the least evidence, in terms that nobody else has.
-	relatedEvidence = 1.25
+	relatedShort = 0.32
+	// longEvidence and shortEvidence are the least evidence, in terms that nobody else
+	// has: headlines share turns of phrase ("five things to know").
+	longEvidence  = 2.6
+	shortEvidence = 1.8
 	// relatedFirst is the share of these that is asked for while there is little to
 	// choose from; from 200 articles on it is all.
 	relatedFirst = 0.1
@@ -257,11 +259,12 @@ func (x *Index) sharesSubject(q *query, s scored[*doc]) bool {
 	terms := math.Sqrt(float64(len(q.terms)) * float64(len(s.of.terms)))
 	long := min(max((terms-shortTerms)/(longTerms-shortTerms), 0), 1)
 	least := relatedShort + (relatedLeast-relatedShort)*long
+	enough := shortEvidence + (longEvidence-shortEvidence)*long
 	if float64(s.score) < few*least || !shareTitle(q.Vector, s.of.Vector) {
 		return false
 	}
 	_, evidence := x.cosine(q, s.of.Vector, bar{evidence: math.Inf(1)})
-	return evidence >= few*relatedEvidence*x.rare()
+	return evidence >= few*enough*x.rare()
 }
 
 // shareTitle reports whether a word of one title is in the other's, or a name
