@@ -59,12 +59,12 @@ func wordLength(s string, number bool) int {
 		if unicode.IsLetter(r) && !language.Spaceless(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
 			continue
 		}
-		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		after := strings.TrimPrefix(s[i:], string(r))
+		next, _ := utf8.DecodeRuneInString(after)
 		switch {
-		case r == utf8.RuneError:
 		case number && strings.ContainsRune(".,", r) && unicode.IsNumber(next):
 			continue
-		case !number && strings.ContainsRune("'’", r) && i > 0 && (unicode.IsUpper(next) || strings.HasPrefix(s[i+utf8.RuneLen(r):], "t ")):
+		case !number && strings.ContainsRune("'’", r) && i > 0 && (unicode.IsUpper(next) || strings.HasPrefix(after, "t ")):
 			continue
 		}
 		return i
