@@ -44,7 +44,7 @@ const (
 // likest of them are like (pseudo-relevance feedback, Rocchio 1971), and by time.
 func (x *Index) Similar(v *Vector, k int) []Relation {
 	q := x.weigh(v)
-	list := x.alike(q, max(pool, 2*k+20))
+	list := x.alike(q, max(pool, 2*k+20), nil)
 	x.order(q, list)
 	var out []Relation
 	for _, s := range list[:min(len(list), k)] {
@@ -162,22 +162,12 @@ func (x *Index) Related(v *Vector, k int) []Relation {
 // for KeyTerms finds them.
 func (x *Index) Rank(v Stored, older []Stored, k int) []Relation {
 	q := x.weigh(v.Vector)
-	list := x.alike(q, 8*k+40)
-	stories := map[feeds.StoryID]*group{}
-	for _, s := range older {
-		if s.article == v.article || x.byID[s.article] != nil {
-			continue
-		}
-		if stories[s.Story] == nil {
-			stories[s.Story] = &group{id: s.Story}
-		}
-		like, _ := x.cosine(q, s.Vector, bar{})
-		list = append(list, scored[*doc]{&doc{Vector: s.Vector, group: stories[s.Story]}, float32(like)})
-	}
-	list = mostAlike(list, len(list))
+	own := x.stories[v.Story]
+	list := append(x.alike(q, 4*pool, own), x.likeOlder(q, v.Story, older)...)
+	mostAlike(list, len(list))
 	kept := list[:0]
 	for _, s := range list {
-		if (v.Story == 0 || s.of.group.id != v.Story) && x.sharesSubject(q, s) && !repeats(kept, s.of) && !sameText(v.Vector, s.of.Vector) {
+		if x.sharesSubject(q, s) && !repeats(kept, s.of) && !sameText(v.Vector, s.of.Vector) {
 			kept = append(kept, s)
 		}
 	}
@@ -186,6 +176,26 @@ func (x *Index) Rank(v Stored, older []Stored, k int) []Relation {
 		out = append(out, Relation{Article: s.of.article, Score: float64(s.score), Why: x.whyRelated(q, s.of)})
 	}
 	return out
+}
+
+// likeOlder compares the query with articles that are not remembered, as if they
+// were, but for those of its own story.
+func (x *Index) likeOlder(q *query, own feeds.StoryID, older []Stored) []scored[*doc] {
+	groups := map[feeds.StoryID]*group{}
+	var list []scored[*doc]
+	for _, s := range older {
+		if s.article == q.article || x.byID[s.article] != nil || s.Story == own && own != 0 {
+			continue
+		}
+		g := groups[s.Story]
+		if g == nil || s.Story == 0 {
+			g = &group{id: s.Story}
+			groups[s.Story] = g
+		}
+		like, _ := x.cosine(q, s.Vector, bar{})
+		list = append(list, scored[*doc]{&doc{Vector: s.Vector, group: g}, float32(like)})
+	}
+	return list
 }
 
 // whyRelated explains why an article is related: words that both have, and whether
@@ -216,14 +226,15 @@ func whenText(d time.Duration) string {
 	return fmt.Sprintf("%d days %s", int(d.Hours()/24), side)
 }
 
-// alike are the docs that are most like the query, compared in full, best first.
-func (x *Index) alike(q *query, most int) []scored[*doc] {
+// alike are the docs that are most like the query, compared in full, best first,
+// without those of a story: a large one would leave no place for others.
+func (x *Index) alike(q *query, most int, but *group) []scored[*doc] {
 	x.find(q, x.gone)
 	var list []scored[*doc]
 	var floor float32 // what is below it is not among the most
 	for _, seq := range x.hits {
 		d := x.docs[seq]
-		if d == nil || d.article == q.article {
+		if d == nil || d.article == q.article || but != nil && d.group == but {
 			continue
 		}
 		if s := x.scores[seq] / x.lengths[seq]; s >= floor {
