@@ -146,19 +146,18 @@ func TestOlderArticlesAreRankedWithTheRest(t *testing.T) {
 
 func TestALargeStoryLeavesPlaceForWhatIsRelatedToIt(t *testing.T) {
 	x := newsroom()
-	make := docmaker(3)
-	for i := range 600 {
-		d := make(i)
-		d.Article, d.Time = d.Article+5000, noon
-		x.Place(Make(d))
-	}
-	for i := range 200 {
+	for i := range 60 {
 		r := news[2]
 		r.feed = feeds.FeedID(100 + i)
 		x.Restore(Make(r.doc(feeds.ArticleID(1000+i))), feeds.StoryID(ferry))
 	}
-	if got := x.Related(x.Vector(ferry), 5); len(got) == 0 {
-		t.Error("nothing is related")
+	q := x.weigh(x.Vector(ferry))
+	if list := x.alike(q, 20, nil); slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
+		t.Fatal("the story is not large enough")
+	}
+	list := x.alike(q, 20, x.stories[feeds.StoryID(ferry)])
+	if !slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
+		t.Error("the inquiry found no place")
 	}
 }
 
