@@ -16,18 +16,25 @@ type WeighedWord struct {
 	Weight float64
 }
 
-// wordRows is how many articles of a word are looked at on either side of an ID, the
-// latest of each. What is common is not found by one word alone, and reading more
-// costs in proportion.
-const wordRows = 250
+// wordRows is how many articles of a word are looked at, the latest. What is common
+// is not found by one word alone, and reading more costs in proportion.
+const wordRows = 200
 
 // Older returns articles dated before a time that have at least two of the words,
-// those with most weight first, with their texts. On either side of the article
-// from, which is about where the caller's memory begins, the latest articles of
-// each word are looked at: what it costs does not grow with the file.
+// those with most weight first, with their texts. from is the article at which the
+// caller's own memory begins: where most articles arrived before it, only these are
+// looked at, and of each word the latest, so that what it costs does not grow with
+// the file.
 func (db *DB) Older(ctx context.Context, words []WeighedWord, before time.Time, from feeds.ArticleID, limit int) ([]Work, error) {
 	var out []Work
 	err := db.read(ctx, func(s *session) error {
+		var newest feeds.ArticleID
+		if err := s.one(ctx, "SELECT IFNULL(MAX(id), 0) FROM articles", nil, &newest); err != nil {
+			return err
+		}
+		if from <= newest/2 {
+			from = newest + 1
+		}
 		text, args := olderSQL(words, from)
 		if text == "" {
 			return nil
@@ -53,7 +60,7 @@ func (db *DB) Older(ctx context.Context, words []WeighedWord, before time.Time, 
 }
 
 // olderSQL is empty if there are no two words that can be looked for.
-func olderSQL(words []WeighedWord, from feeds.ArticleID) (string, []any) {
+func olderSQL(words []WeighedWord, below feeds.ArticleID) (string, []any) {
 	var arms []string
 	var args []any
 	for _, w := range words {
@@ -61,13 +68,11 @@ func olderSQL(words []WeighedWord, from feeds.ArticleID) (string, []any) {
 		if !ok {
 			continue
 		}
-		for _, side := range []string{"<", ">="} {
-			arms = append(arms, `SELECT * FROM (SELECT rowid AS id, ? AS weight FROM search
-				WHERE search MATCH ? AND rowid `+side+` ? ORDER BY rowid DESC LIMIT ?)`)
-			args = append(args, w.Weight, match, int64(from), wordRows)
-		}
+		arms = append(arms, `SELECT * FROM (SELECT rowid AS id, ? AS weight FROM search
+			WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)`)
+		args = append(args, w.Weight, match, int64(below), wordRows)
 	}
-	if len(arms) < 4 {
+	if len(arms) < 2 {
 		return "", nil
 	}
 	return `SELECT a.id FROM (SELECT id, SUM(weight) AS weight FROM (` + strings.Join(arms, " UNION ALL ") + `)
