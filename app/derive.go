@@ -10,7 +10,6 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"tidings/feeds"
 	"tidings/feeds/story"
 	"tidings/feeds/topic"
 	"tidings/storage"
@@ -195,25 +194,6 @@ func (d *deriver) reindex(ctx context.Context) error {
 			return err
 		}
 	}
-}
-
-// related are the articles that share the subject of a stored one but not its
-// event.
-func (d *deriver) related(ctx context.Context, a feeds.Article, k int) ([]story.Relation, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err := d.load(ctx); err != nil {
-		return nil, err
-	}
-	v := d.index.Vector(a.ID)
-	if v == nil { // older than the index reaches, or not derived yet
-		body, err := d.core.db.Body(ctx, a.ID)
-		if err != nil {
-			return nil, err
-		}
-		v = story.Make(storyDoc(a, body.Text, a.Language))
-	}
-	return d.index.Related(v, k), nil
 }
 
 // CatchUp works off everything that is not derived and keeps what was learned of
