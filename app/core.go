@@ -21,6 +21,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tidings/feeds"
+	"tidings/feeds/discover"
 	"tidings/feeds/fetch"
 	"tidings/storage"
 )
@@ -72,7 +74,11 @@ type Core struct {
 	listening sync.Mutex // held while what was heard is noted
 	net       network
 	ahead     *ahead
-	own       ownHints // where articles are, by the reader
+	own       ownHints    // where articles are, by the reader
+	started   atomic.Bool // work goes on in the background
+	trending  trending    // names and pages of the day
+	tasting   tasting     // what the reader likes to read
+	topics    atomic.Pointer[[]feeds.Topic]
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.
@@ -95,7 +101,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	}
 	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1), ahead: newAhead()}
 	var opened atomic.Bool
-	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met,
+	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met, Publisher: discover.Publisher,
 		Progress: func(stage string, done, total int64) {
 			w := Work{stages[stage], done, total}
 			switch {
@@ -121,6 +127,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	core.pictures.files = newPictureFiles(filepath.Join(c.Dir, "pictures"))
 	core.notePlace(ctx)
 	core.noteLoss()
+	core.noteTopics(ctx)
 	return core, nil
 }
 
@@ -135,6 +142,7 @@ var stages = map[string]string{
 // Start begins what goes on by itself while a window is open: the scheduler, what is
 // fetched ahead, the catch-up of derived data and the watch for other processes.
 func (c *Core) Start() {
+	c.started.Store(true)
 	c.spawn(c.schedule)
 	c.spawn(c.guard)
 	c.spawn(c.watch)

@@ -43,7 +43,8 @@ type Derived struct {
 	Score    float64 // similarity to the story when it was placed
 	Why      string
 	CopyOf   ArticleID
-	Vector   []byte // of feeds/story, to fill its index again after a start
+	Own      []OwnTopicID // topics of the reader's own, but for their searches
+	Vector   []byte       // of feeds/story, to fill its index again after a start
 	Index    IndexText
 }
 

@@ -13,7 +13,7 @@ import (
 
 // frontPager is what the front page asks of the core.
 type frontPager interface {
-	FrontPage(ctx context.Context, topics []feeds.Topic) (app.FrontPage, error)
+	FrontPage(ctx context.Context, wishes app.FrontWishes) (app.FrontPage, error)
 }
 
 // frontPage shows the stories of the day by weight.
@@ -60,7 +60,7 @@ func (f *frontPage) refresh() {
 	topics := f.topics
 	var page app.FrontPage
 	var err error
-	f.worker.load(func(ctx context.Context) { page, err = f.core.FrontPage(ctx, topics) }, func() {
+	f.worker.load(func(ctx context.Context) { page, err = f.core.FrontPage(ctx, app.FrontWishes{Topics: topics}) }, func() {
 		if !current() {
 			return
 		}
