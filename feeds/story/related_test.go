@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -149,13 +150,14 @@ func TestALargeStoryLeavesPlaceForWhatIsRelatedToIt(t *testing.T) {
 	for i := range 60 {
 		r := news[2]
 		r.feed = feeds.FeedID(100 + i)
+		r.text += fmt.Sprintf(" Witness number %d saw it.", i) // another text
 		x.Restore(Make(r.doc(feeds.ArticleID(1000+i))), feeds.StoryID(ferry))
 	}
 	q := x.weigh(x.Vector(ferry))
-	if list := x.alike(q, 20, nil); slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
+	if list := x.alike(q, 20, 0); slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
 		t.Fatal("the story is not large enough")
 	}
-	list := x.alike(q, 20, x.stories[feeds.StoryID(ferry)])
+	list := x.alike(q, 20, feeds.StoryID(ferry))
 	if !slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
 		t.Error("the inquiry found no place")
 	}
