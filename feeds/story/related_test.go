@@ -154,12 +154,12 @@ func TestALargeStoryLeavesPlaceForWhatIsRelatedToIt(t *testing.T) {
 		x.Restore(Make(r.doc(feeds.ArticleID(1000+i))), feeds.StoryID(ferry))
 	}
 	q := x.weigh(x.Vector(ferry))
-	if list := x.alike(q, 20, 0); slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
-		t.Fatal("the story is not large enough")
-	}
 	list := x.alike(q, 20, feeds.StoryID(ferry))
-	if !slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
+	if !slices.ContainsFunc(list, func(s scored[*doc]) bool { return x.storyOf(s.of) == 1 }) {
 		t.Error("the inquiry found no place")
+	}
+	if slices.ContainsFunc(list, func(s scored[*doc]) bool { return x.storyOf(s.of) == feeds.StoryID(ferry) }) {
+		t.Error("the story itself is among the candidates")
 	}
 }
 
