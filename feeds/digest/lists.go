@@ -24,7 +24,7 @@ var asides = []string{
 }
 
 // credits are signs of a caption, or of whose work it is.
-var credits = []string{"file photo", "contributed to this report", "contributed reporting", "terms of use", "not a robot", "pictured above", "pictured here", "Photo:", "Photo by", "Getty Images", "Foto:", "Ảnh:", "Bild:", "Photograph:", "Фото:", "图片来源", "写真：", "/AFP", "/Reuters", "AP Photo", "© "}
+var credits = []string{"file photo", "contributed to this report", "contributed reporting", "terms of use", "not a robot", "pictured above", "pictured here", " is seen in ", " are seen in ", " is pictured ", "in this photo", "Photo:", "Photo by", "Getty Images", "Foto:", "Ảnh:", "Bild:", "Photograph:", "Фото:", "图片来源", "写真：", "/AFP", "/Reuters", "AP Photo", "© "}
 
 // back are the words that point to a sentence before, at the beginning of one.
 var back = map[string]string{

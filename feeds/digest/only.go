@@ -130,7 +130,8 @@ func facts(text, lang string) []fact {
 	return out
 }
 
-// stem cuts a word to its first letters, so that its forms are one.
+// stem cuts a word to its first letters, so that its forms are one, and more than
+// those: what only seems to be said by others is better left out.
 func stem(word string) string {
 	n := 0
 	for i := range word {

@@ -23,7 +23,7 @@ func (x *Index) KeyTerms(d Doc, k int) []KeyTerm {
 	c.reset(d.Lang)
 	c.read(d.Title, titleWeight, bodyWords, inTitle)
 	c.read(d.Text, 1, bodyWords, 0)
-	x.weighLightly(&Vector{}) // idf is of this moment
+	x.weighLightly(&Vector{lang: langOf(d.Lang)}) // idf is of this moment and language
 	var out []KeyTerm
 	for _, t := range c.terms {
 		idf := x.idf(t.hash)

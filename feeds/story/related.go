@@ -44,7 +44,7 @@ const (
 // likest of them are like (pseudo-relevance feedback, Rocchio 1971), and by time.
 func (x *Index) Similar(v *Vector, k int) []Relation {
 	q := x.weigh(v)
-	list := x.alike(q, max(pool, 2*k+20), nil)
+	list := x.alike(q, max(pool, 2*k+20), 0)
 	x.order(q, list)
 	var out []Relation
 	for _, s := range list[:min(len(list), k)] {
@@ -74,7 +74,9 @@ func (x *Index) order(q *query, list []scored[*doc]) {
 			}
 			own += echoShare * float64(e.score) / all * like
 		}
-		own *= math.Exp(-math.Abs(float64(q.at-s.of.at)) / relatedFade)
+		if !q.undated() && !s.of.undated() {
+			own *= math.Exp(-math.Abs(float64(q.at-s.of.at)) / relatedFade)
+		}
 		scores[i] = (own + x.likeStory(q, s, stories)) / (2 + echoShare)
 	}
 	for i := range list {
@@ -110,7 +112,7 @@ func (g *group) glance() []part {
 	}
 	var sum []part
 	for _, d := range g.members[max(0, len(g.members)-glanced):] {
-		sum = add(sum, d.Vector, 1)
+		sum = add(sum, d.Vector)
 	}
 	return sum
 }
@@ -162,12 +164,11 @@ func (x *Index) Related(v *Vector, k int) []Relation {
 // for KeyTerms finds them.
 func (x *Index) Rank(v Stored, older []Stored, k int) []Relation {
 	q := x.weigh(v.Vector)
-	own := x.stories[v.Story]
-	list := append(x.alike(q, 4*pool, own), x.likeOlder(q, v.Story, older)...)
+	list := append(x.alike(q, 4*pool, v.Story), x.likeOlder(q, v.Story, older)...)
 	mostAlike(list, len(list))
 	kept := list[:0]
 	for _, s := range list {
-		if x.sharesSubject(q, s) && !repeats(kept, s.of) && !sameText(v.Vector, s.of.Vector) {
+		if x.sharesSubject(q, s) && !x.repeats(kept, s.of) && !sameText(v.Vector, s.of.Vector) {
 			kept = append(kept, s)
 		}
 	}
@@ -181,19 +182,15 @@ func (x *Index) Rank(v Stored, older []Stored, k int) []Relation {
 // likeOlder compares the query with articles that are not remembered, as if they
 // were, but for those of its own story.
 func (x *Index) likeOlder(q *query, own feeds.StoryID, older []Stored) []scored[*doc] {
-	groups := map[feeds.StoryID]*group{}
 	var list []scored[*doc]
 	for _, s := range older {
 		if s.article == q.article || x.byID[s.article] != nil || s.Story == own && own != 0 {
 			continue
 		}
-		g := groups[s.Story]
-		if g == nil || s.Story == 0 {
-			g = &group{id: s.Story}
-			groups[s.Story] = g
-		}
 		like, _ := x.cosine(q, s.Vector, bar{})
-		list = append(list, scored[*doc]{&doc{Vector: s.Vector, group: g}, float32(like)})
+		v := *s.Vector
+		v.home = s.Story
+		list = append(list, scored[*doc]{&doc{Vector: &v}, float32(like)})
 	}
 	return list
 }
@@ -201,8 +198,10 @@ func (x *Index) likeOlder(q *query, own feeds.StoryID, older []Stored) []scored[
 // whyRelated explains why an article is related: words that both have, and whether
 // it came before, as background does, or after.
 func (x *Index) whyRelated(q *query, d *doc) string {
-	words := x.shared(q, d)
-	when := whenText(time.Duration(d.at-q.at) * time.Millisecond)
+	words, when := x.shared(q, d), ""
+	if !q.undated() && !d.undated() {
+		when = whenText(time.Duration(d.at-q.at) * time.Millisecond)
+	}
 	if words == "" || when == "" {
 		return words + when
 	}
@@ -228,13 +227,13 @@ func whenText(d time.Duration) string {
 
 // alike are the docs that are most like the query, compared in full, best first,
 // without those of a story: a large one would leave no place for others.
-func (x *Index) alike(q *query, most int, but *group) []scored[*doc] {
+func (x *Index) alike(q *query, most int, but feeds.StoryID) []scored[*doc] {
 	x.find(q, x.gone)
 	var list []scored[*doc]
 	var floor float32 // what is below it is not among the most
 	for _, seq := range x.hits {
 		d := x.docs[seq]
-		if d == nil || d.article == q.article || but != nil && d.group == but {
+		if d == nil || d.article == q.article || but != 0 && x.storyOf(d) == but {
 			continue
 		}
 		if s := x.scores[seq] / x.lengths[seq]; s >= floor {
@@ -301,9 +300,10 @@ func shareTitle(a, b *Vector) bool {
 }
 
 // repeats reports whether a doc tells of a story that the list has already.
-func repeats(list []scored[*doc], d *doc) bool {
+func (x *Index) repeats(list []scored[*doc], d *doc) bool {
+	in := x.storyOf(d)
 	return slices.ContainsFunc(list, func(s scored[*doc]) bool {
-		return s.of.group == d.group || sameText(s.of.Vector, d.Vector)
+		return in != 0 && x.storyOf(s.of) == in || sameText(s.of.Vector, d.Vector)
 	})
 }
 
@@ -329,19 +329,22 @@ func diverse(list []scored[*doc], k int) []scored[*doc] {
 // one of two; of a large story only the latest members are asked. It is zero for
 // a story that is not remembered.
 func (x *Index) Typical(id feeds.StoryID) feeds.ArticleID {
-	g := x.stories[id]
-	if g == nil {
+	members := x.members(id)
+	if len(members) == 0 {
 		return 0
 	}
-	if len(g.members) < 3 {
-		return g.members[0].article
+	if len(members) < 3 {
+		return members[0].article
+	}
+	var centre []part
+	for _, d := range members[max(0, len(members)-typicalOf):] {
+		centre = add(centre, d.Vector)
 	}
 	var best *doc
 	var most float64
-	centre := g.centre()
-	x.weighLightly(g.members[0].Vector) // idf is of this moment, whatever is weighed
+	x.weighLightly(members[0].Vector) // idf is of this moment, whatever is weighed
 	square, _ := x.square(centre, math.MaxFloat32)
-	for _, d := range g.members[max(0, len(g.members)-100):] {
+	for _, d := range members[max(0, len(members)-typicalOf):] {
 		q := x.weighLightly(d.Vector)
 		dot, _ := q.common(centre)
 		if l := unit(dot, q.norm, square); best == nil || l > most {
@@ -350,3 +353,6 @@ func (x *Index) Typical(id feeds.StoryID) feeds.ArticleID {
 	}
 	return best.article
 }
+
+// typicalOf is how many members of a story are asked.
+const typicalOf = 100

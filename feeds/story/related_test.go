@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -149,15 +150,16 @@ func TestALargeStoryLeavesPlaceForWhatIsRelatedToIt(t *testing.T) {
 	for i := range 60 {
 		r := news[2]
 		r.feed = feeds.FeedID(100 + i)
+		r.text += fmt.Sprintf(" Witness number %d saw it.", i) // another text
 		x.Restore(Make(r.doc(feeds.ArticleID(1000+i))), feeds.StoryID(ferry))
 	}
 	q := x.weigh(x.Vector(ferry))
-	if list := x.alike(q, 20, nil); slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
-		t.Fatal("the story is not large enough")
-	}
-	list := x.alike(q, 20, x.stories[feeds.StoryID(ferry)])
-	if !slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
+	list := x.alike(q, 20, feeds.StoryID(ferry))
+	if !slices.ContainsFunc(list, func(s scored[*doc]) bool { return x.storyOf(s.of) == 1 }) {
 		t.Error("the inquiry found no place")
+	}
+	if slices.ContainsFunc(list, func(s scored[*doc]) bool { return x.storyOf(s.of) == feeds.StoryID(ferry) }) {
+		t.Error("the story itself is among the candidates")
 	}
 }
 
