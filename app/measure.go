@@ -231,9 +231,10 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 			a.Topics = append(a.Topics, t.Topic)
 		}
 		model.Absorb(reading)
-		a.Cluster = fmt.Sprint(index.Place(vectors[i]).Story)
 	}
+	index.Add(vectors)
 	for i := range docs {
+		out[i].Cluster = fmt.Sprint(index.Story(feeds.ArticleID(i + 1)))
 		for _, r := range index.Similar(vectors[i], related) {
 			out[i].Related = append(out[i].Related, docs[r.Article-1].ID)
 		}
