@@ -123,6 +123,9 @@ func (db *DB) SaveOwnTopic(ctx context.Context, o feeds.OwnTopic, members []feed
 		if o.ID == 0 {
 			return db.addOwnTopic(ctx, s, &o, int64s(members))
 		}
+		if members == nil {
+			return db.changeOwnTopic(ctx, s, o, nil)
+		}
 		return db.changeOwnTopic(ctx, s, o, int64s(members))
 	})
 	if err != nil {
