@@ -142,9 +142,9 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 func (w *window) step(d int) {
 	switch w.at.mode {
 	case showFront:
-		w.front.step(d)
+		w.front.step(d, false)
 	case showStory:
-		w.story.step(d)
+		w.story.step(d, false)
 	case showList:
 		w.timeline.advance(d)
 	case showArticle:

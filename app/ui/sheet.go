@@ -26,7 +26,8 @@ type sheet struct {
 	compose func(b *brush, width float32) (pieces []piece, height float32)
 	onKey   func(*fyne.KeyEvent)
 	onRune  func(rune)
-	tabs    bool // Tab goes from piece to piece too: nothing else on it takes the focus
+	onHint  func(text string) // of the piece under the mouse or chosen; empty: none
+	tabs    bool // Tab goes from piece to piece too
 
 	scroll  *container.Scroll
 	body    *sheetBody
@@ -44,9 +45,15 @@ type piece struct {
 	object     fyne.CanvasObject
 	tap        func()
 	menu       func(at fyne.Position)
-	tight      bool    // a button: the ground behind it when it is chosen is a ring
-	round      float32 // of a tight piece, if its corners are not those of a button
-	name       string  // that it stays chosen by when the page is composed again
+	adjust     func(d int) // what the arrow keys to the sides do while it is chosen
+	hint       string      // said while the mouse is over it, or while it is chosen
+	tight      bool        // a button: the ground behind it when it is chosen is a ring
+	round      float32     // of a tight piece, if its corners are not those of a button
+	minor      bool        // Tab goes to it, the arrow keys pass it by
+	pale       bool        // its picture is of something that was read
+	// name is what it stays chosen by when the page is composed again. Pieces of one
+	// name are one thing: the ground behind them is behind them all.
+	name string
 
 	picture *canvas.Image
 	cancel  func()
@@ -72,10 +79,7 @@ func (s *sheet) rebuild() {
 		s.pieces[i].drop()
 	}
 	b := newBrush(s.engine, 1, 1, pixelScale(s), colours())
-	chosen := ""
-	if s.current >= 0 && s.current < len(s.pieces) {
-		chosen = s.pieces[s.current].name
-	}
+	chosen := s.chosen()
 	s.pieces, s.height = s.compose(b, s.Size().Width)
 	if chosen != "" {
 		s.choose(chosen)
@@ -90,7 +94,15 @@ func (s *sheet) rebuild() {
 
 // choose chooses the piece of a name; none, if there is none.
 func (s *sheet) choose(name string) {
-	s.current = slices.IndexFunc(s.pieces, func(p piece) bool { return p.name == name })
+	s.current = slices.IndexFunc(s.pieces, func(p piece) bool { return p.name == name && p.paint != nil })
+}
+
+// chosen is the name of the piece that is chosen; empty if none is, or it has none.
+func (s *sheet) chosen() string {
+	if s.current < 0 || s.current >= len(s.pieces) {
+		return ""
+	}
+	return s.pieces[s.current].name
 }
 
 // top scrolls to the beginning and forgets the choice.
@@ -150,6 +162,9 @@ func (s *sheet) draw(i int) {
 		return
 	}
 	p.picture.CornerRadius = 6
+	if p.pale {
+		p.picture.Translucency = 0.45
+	}
 	im := p.picture
 	p.cancel = s.pics.load(p.image, int(p.w*scale), int(p.h*scale), func(img image.Image) {
 		im.Image = img
@@ -164,7 +179,7 @@ func (s *sheet) placeFrame() {
 	if s.over >= 0 {
 		i = s.over
 	}
-	if i < 0 || i >= len(s.pieces) || s.pieces[i].tap == nil {
+	if i < 0 || i >= len(s.pieces) || !s.pieces[i].stop() {
 		f.FillColor = color.Transparent
 		f.Resize(fyne.Size{})
 		return
@@ -181,23 +196,56 @@ func (s *sheet) placeFrame() {
 	c := colours().choice
 	c.A = 0xa0
 	f.FillColor = c
-	f.Move(fyne.NewPos(p.x-8, p.y-4))
-	f.Resize(fyne.NewSize(p.w+16, p.h+8))
+	x, y, w, h := s.extent(p)
+	f.Move(fyne.NewPos(x-8, y-4))
+	f.Resize(fyne.NewSize(w+16, h+8))
 }
 
-// step chooses the next piece that can be tapped.
-func (s *sheet) step(d int) {
+// extent is what a piece takes up together with the others of its name.
+func (s *sheet) extent(p piece) (x, y, w, h float32) {
+	left, top, right, bottom := p.x, p.y, p.x+p.w, p.y+p.h
+	for _, o := range s.pieces {
+		if p.name != "" && o.name == p.name && !o.minor {
+			left, top = min(left, o.x), min(top, o.y)
+			right, bottom = max(right, o.x+o.w), max(bottom, o.y+o.h)
+		}
+	}
+	return left, top, right - left, bottom - top
+}
+
+// stop reports whether keys can choose the piece.
+func (p *piece) stop() bool { return p.tap != nil || p.adjust != nil }
+
+// step chooses the next piece, those that are minor only if they are asked for; it is
+// false if there is none.
+func (s *sheet) step(d int, minor bool) bool {
 	for i := s.current + d; i >= 0 && i < len(s.pieces); i += d {
-		if s.pieces[i].tap == nil || s.pieces[i].paint == nil {
+		p := s.pieces[i]
+		if !p.stop() || p.paint == nil || p.minor && !minor {
 			continue
 		}
 		s.current, s.over = i, -1
-		p := s.pieces[i]
-		if y, h := s.scroll.Offset.Y, s.Size().Height; p.y < y || p.y+p.h > y+h {
-			s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, p.y-h/3)))
-		}
-		s.sync()
-		return
+		s.showCurrent()
+		return true
+	}
+	return false
+}
+
+// showCurrent scrolls to the chosen piece, if it is not in view.
+func (s *sheet) showCurrent() {
+	p := s.pieces[s.current]
+	_, top, _, tall := s.extent(p)
+	if y, h := s.scroll.Offset.Y, s.Size().Height; top < y || top+tall > y+h {
+		s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, top-h/3)))
+	}
+	s.sync()
+	s.say(p.hint)
+}
+
+// say tells what the mouse or the keys came to.
+func (s *sheet) say(text string) {
+	if s.onHint != nil {
+		s.onHint(text)
 	}
 }
 
@@ -243,12 +291,16 @@ func (s *sheet) TypedRune(r rune) {
 // TypedKey moves through the pieces; what it does not use goes on to the window.
 func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyDown, fyne.KeyRight:
-		s.step(1)
-	case fyne.KeyUp, fyne.KeyLeft:
-		s.step(-1)
+	case fyne.KeyDown:
+		s.step(1, false)
+	case fyne.KeyUp:
+		s.step(-1, false)
+	case fyne.KeyRight:
+		s.aside(1)
+	case fyne.KeyLeft:
+		s.aside(-1)
 	case fyne.KeyTab:
-		s.step(int(keyDirection()))
+		s.tab(int(keyDirection()))
 	case fyne.KeyPageDown:
 		s.turn(1)
 	case fyne.KeyPageUp:
@@ -262,74 +314,51 @@ func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 		s.sync()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		s.openCurrent()
+	case desktop.KeyMenu, fyne.KeyF10:
+		if (e.Name == desktop.KeyMenu || keyDirection() < 0) && s.keyMenu() {
+			return
+		}
+		s.pass(e)
 	default:
-		if s.onKey != nil {
-			s.onKey(e)
-		}
+		s.pass(e)
 	}
 }
 
-// sheetBody is what scrolls; it takes the mouse.
-type sheetBody struct {
-	widget.BaseWidget
-	sheet   *sheet
-	frame   *canvas.Rectangle
-	objects []fyne.CanvasObject
-}
-
-func (b *sheetBody) MinSize() fyne.Size                  { return fyne.NewSize(100, b.sheet.height) }
-func (b *sheetBody) CreateRenderer() fyne.WidgetRenderer { return &sheetRenderer{b} }
-
-func (b *sheetBody) at(pos fyne.Position) int {
-	for i, p := range b.sheet.pieces {
-		if p.tap != nil && pos.X >= p.x && pos.X < p.x+p.w && pos.Y >= p.y && pos.Y < p.y+p.h {
-			return i
-		}
-	}
-	return -1
-}
-
-// Tapped opens the piece under the mouse.
-func (b *sheetBody) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b.sheet); c != nil {
-		c.Focus(b.sheet)
-	}
-	if i := b.at(e.Position); i >= 0 {
-		b.sheet.current = i
-		b.sheet.pieces[i].tap()
+// tab goes from piece to piece, and from the last to what is behind the sheet.
+func (s *sheet) tab(d int) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	switch {
+	case s.step(d, true) || c == nil:
+	case d > 0:
+		c.FocusNext()
+	default:
+		c.FocusPrevious()
 	}
 }
 
-// TappedSecondary opens the menu of the piece under the mouse.
-func (b *sheetBody) TappedSecondary(e *fyne.PointEvent) {
-	if i := b.at(e.Position); i >= 0 && b.sheet.pieces[i].menu != nil {
-		b.sheet.pieces[i].menu(e.AbsolutePosition)
+func (s *sheet) pass(e *fyne.KeyEvent) {
+	if s.onKey != nil {
+		s.onKey(e)
 	}
-}
-func (b *sheetBody) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }
-func (b *sheetBody) MouseMoved(e *desktop.MouseEvent) {
-	if i := b.at(e.Position); i != b.sheet.over {
-		b.sheet.over = i
-		b.sheet.placeFrame()
-		canvas.Refresh(b.frame)
-	}
-}
-func (b *sheetBody) MouseOut() {
-	b.sheet.over = -1
-	b.sheet.placeFrame()
-	canvas.Refresh(b.frame)
-}
-func (b *sheetBody) Cursor() desktop.Cursor {
-	if b.sheet.over >= 0 {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
 }
 
-type sheetRenderer struct{ body *sheetBody }
+// aside is what the arrow keys to the sides do: they change the chosen piece, if it
+// can be, or go to the next one.
+func (s *sheet) aside(d int) {
+	if s.current >= 0 && s.current < len(s.pieces) && s.pieces[s.current].adjust != nil {
+		s.pieces[s.current].adjust(d)
+		return
+	}
+	s.step(d, true)
+}
 
-func (r *sheetRenderer) Layout(fyne.Size)             {}
-func (r *sheetRenderer) MinSize() fyne.Size           { return r.body.MinSize() }
-func (r *sheetRenderer) Refresh()                     {}
-func (r *sheetRenderer) Destroy()                     {}
-func (r *sheetRenderer) Objects() []fyne.CanvasObject { return r.body.objects }
+// keyMenu opens the menu of the chosen piece; it is false if there is none.
+func (s *sheet) keyMenu() bool {
+	if s.current < 0 || s.current >= len(s.pieces) || s.pieces[s.current].menu == nil {
+		return false
+	}
+	p := s.pieces[s.current]
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
+	p.menu(at.AddXY(p.x+24, p.y+p.h-s.scroll.Offset.Y))
+	return true
+}
