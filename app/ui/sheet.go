@@ -27,7 +27,7 @@ type sheet struct {
 	onKey   func(*fyne.KeyEvent)
 	onRune  func(rune)
 	onHint  func(text string) // of the piece under the mouse or chosen; empty: none
-	tabs    bool // Tab goes from piece to piece too
+	tabs    bool              // Tab goes from piece to piece too
 
 	scroll  *container.Scroll
 	body    *sheetBody
@@ -49,6 +49,7 @@ type piece struct {
 	hint       string      // said while the mouse is over it, or while it is chosen
 	tight      bool        // a button: the ground behind it when it is chosen is a ring
 	round      float32     // of a tight piece, if its corners are not those of a button
+	flat       bool        // a word: the ground behind it reaches no further
 	minor      bool        // Tab goes to it, the arrow keys pass it by
 	pale       bool        // its picture is of something that was read
 	// name is what it stays chosen by when the page is composed again. Pieces of one
@@ -196,6 +197,13 @@ func (s *sheet) placeFrame() {
 	c := colours().choice
 	c.A = 0xa0
 	f.FillColor = c
+	if p.flat {
+		f.CornerRadius = 6
+		f.FillColor = colours().chip
+		f.Move(fyne.NewPos(p.x, p.y))
+		f.Resize(fyne.NewSize(p.w, p.h))
+		return
+	}
 	x, y, w, h := s.extent(p)
 	f.Move(fyne.NewPos(x-8, y-4))
 	f.Resize(fyne.NewSize(w+16, h+8))
@@ -221,7 +229,7 @@ func (p *piece) stop() bool { return p.tap != nil || p.adjust != nil }
 func (s *sheet) step(d int, minor bool) bool {
 	for i := s.current + d; i >= 0 && i < len(s.pieces); i += d {
 		p := s.pieces[i]
-		if !p.stop() || p.paint == nil || p.minor && !minor {
+		if !p.stop() || p.paint == nil || p.minor && !minor || p.name != "" && p.name == s.chosen() {
 			continue
 		}
 		s.current, s.over = i, -1
@@ -229,6 +237,17 @@ func (s *sheet) step(d int, minor bool) bool {
 		return true
 	}
 	return false
+}
+
+// stepTo goes to the next piece with a name that is looked for, if there is one.
+func (s *sheet) stepTo(wanted func(name string) bool) {
+	for i := s.current + 1; i < len(s.pieces); i++ {
+		if p := s.pieces[i]; p.paint != nil && !p.minor && p.name != s.chosen() && wanted(p.name) {
+			s.current, s.over = i, -1
+			s.showCurrent()
+			return
+		}
+	}
 }
 
 // showCurrent scrolls to the chosen piece, if it is not in view.

@@ -44,23 +44,24 @@ type window struct {
 	stop   context.CancelFunc
 	unhear func()
 
-	bar      *topBar
-	sidebar  *sidebar
-	timeline *timeline
-	article  *articlePane
-	front    *frontPage
-	story    *storyPage
-	welcome  *welcome
-	side     *canvas.Rectangle // ground of the sidebar
-	paper    *canvas.Rectangle // ground of the stage
-	stage    *fyne.Container   // what stands right of sidebar and timeline
-	panes    *panes
-	notices  *notices
-	finding  *finding
-	bulletin *bulletin
-	player   *player
-	boards   []*board // that are open, the uppermost last
-	menu     *fyne.Menu
+	bar       *topBar
+	sidebar   *sidebar
+	timeline  *timeline
+	article   *articlePane
+	front     *frontPage
+	story     *storyPage
+	welcome   *welcome
+	side      *canvas.Rectangle // ground of the sidebar
+	paper     *canvas.Rectangle // ground of the stage
+	stage     *fyne.Container   // what stands right of sidebar and timeline
+	panes     *panes
+	notices   *notices
+	finding   *finding
+	following *following
+	bulletin  *bulletin
+	player    *player
+	boards    []*board // that are open, the uppermost last
+	menu      *fyne.Menu
 
 	feeds   []feeds.Feed
 	folders []feeds.Folder
@@ -128,6 +129,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.reload()
 	w.reloadOffline()
 	w.finding.reload()
+	w.following.reload()
 	w.every(30*time.Second, w.tell)
 	return w.win, nil
 }
@@ -135,6 +137,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 func (w *window) build(fonts *typeset.Fonts) {
 	e := typeset.NewEngine(fonts) // of the main goroutine
 	w.finding = newFinding(w, e)
+	w.following = &following{w: w}
 	w.sidebar = newSidebar(e)
 	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu = w.openItem, w.fold, w.itemMenu
 
@@ -147,9 +150,9 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.timeline.strip.onLimit, w.timeline.strip.onTip = w.giveUp, w.tip
 
 	w.front = newFrontPage(w.core, w.worker, e, w.pics)
-	w.front.onStory, w.front.onArticle, w.front.onError = w.openStory, w.openArticle, w.fail
+	w.frontActs()
 	w.story = newStoryPage(w.core, w.worker, e, w.pics)
-	w.story.onBack, w.story.onArticle, w.story.onError = w.back, w.openArticle, w.fail
+	w.storyActs()
 	w.article = newArticlePane(w, fonts)
 	w.welcome = newWelcome(w)
 	w.bar = newTopBar(w)
@@ -213,6 +216,7 @@ func (w *window) changed(ch app.Change) {
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
 		w.finding.reload()
+		w.following.reload()
 		w.rest()
 	}
 }
