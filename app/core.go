@@ -73,6 +73,8 @@ type Core struct {
 	net       network
 	ahead     *ahead
 	own       ownHints // where articles are, by the reader
+	trending  trending // names and pages of the day
+	tasting   tasting  // what the reader likes to read
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.

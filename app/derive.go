@@ -181,6 +181,10 @@ func (d *deriver) batch(ctx context.Context, work []storage.Work) error {
 	if err != nil {
 		return err
 	}
+	// Before what says that it was done: a stop in between does it again.
+	if err := d.core.noteLinks(ctx, work); err != nil {
+		return err
+	}
 	if err := d.core.db.SaveDerived(ctx, derived); err != nil {
 		d.forget() // the index is ahead of the file
 		return err

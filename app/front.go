@@ -5,27 +5,39 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"tidings/feeds"
+	"tidings/storage"
 )
+
+// FrontWishes say which front page the reader wants. The zero value is all stories
+// by their weight.
+type FrontWishes struct {
+	Topics  []feeds.Topic // stories about at least one of them
+	Without []feeds.Topic // and about none of these
+	ByTime  bool          // the latest development first, whatever a story weighs
+}
 
 // A FrontStory is a story of the front page with the reason for its place.
 type FrontStory struct {
 	feeds.Story
-	Others []feeds.Member // further articles, one a source, latest first
+	Others []feeds.Member // further articles, one a source, latest first, agency copies last
 	Score  float64
-	Why    string
+	Why    string // one line
+	New    bool   // told anew, in words of its own, since the reader looked
 }
 
-// FrontPage is the stories of the last day by weight.
+// FrontPage is the stories of the last day.
 type FrontPage struct {
 	Stories []FrontStory
-	Sources int // different feeds that they come from
-	Total   int // stories of the day, shown or not
+	Sources int       // different feeds that they come from
+	Total   int       // stories of the day, shown or not
+	New     int       // of Stories
+	Since   time.Time // New is what came since then; zero: the reader never looked
+	Names   []Trend   // talked about now, and not before
+	Links   []Trend   // pages that several sources link to
 }
 
 const (
@@ -34,100 +46,209 @@ const (
 	frontDay   = 24 * time.Hour
 	frontQuiet = 7 * 24 * time.Hour
 	frontFew   = 6
-	frontRead  = 400 // stories that are weighed
+	frontRead  = 250 // stories of each kind that are weighed
+	frontClose = 60  // of those, how many are looked at closely
 	frontShown = 24
 )
 
-// FrontPage returns the stories of the last day ranked by how many independent
-// sources cover them, how fresh they are and how fast they grow. With topics,
-// only stories about at least one of them.
-func (c *Core) FrontPage(ctx context.Context, topics []feeds.Topic) (FrontPage, error) {
-	now := c.now()
-	stories, err := c.db.Stories(ctx, now.Add(-frontDay), frontRead)
-	if err == nil && len(stories) < frontFew {
-		stories, err = c.db.Stories(ctx, now.Add(-frontQuiet), frontRead)
-	}
+// FrontPage returns the stories of the last day, ranked by how many independent
+// sources tell them, how fresh they are, how fast they grow and how near they are to
+// what the reader reads (see Balance), or by time.
+func (c *Core) FrontPage(ctx context.Context, wishes FrontWishes) (FrontPage, error) {
+	page, err := c.frontPage(ctx, wishes)
 	if err != nil {
 		return FrontPage{}, fmt.Errorf("front page: %w", err)
 	}
-	page := FrontPage{Total: len(stories)}
-	for _, s := range stories {
-		if len(topics) > 0 && !about(s.Topics, topics) {
-			continue
-		}
-		score, why := weigh(s, now)
-		page.Stories = append(page.Stories, FrontStory{Story: s, Score: score, Why: why})
+	return page, nil
+}
+
+func (c *Core) frontPage(ctx context.Context, wishes FrontWishes) (FrontPage, error) {
+	e := editor{core: c, wishes: wishes, now: c.now()}
+	if err := e.prepare(ctx); err != nil {
+		return FrontPage{}, err
 	}
-	slices.SortStableFunc(page.Stories, func(a, b FrontStory) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), b.Last.Compare(a.Last), cmp.Compare(b.ID, a.ID))
-	})
-	page.Stories = page.Stories[:min(len(page.Stories), frontShown)]
+	list, err := e.candidates(ctx, frontDay)
+	if err == nil && len(list) < frontFew {
+		list, err = e.candidates(ctx, frontQuiet)
+	}
+	if err != nil {
+		return FrontPage{}, err
+	}
+	page := FrontPage{Total: len(list), Since: e.seen.Since}
+	if page.Stories, err = e.choose(ctx, list); err != nil {
+		return FrontPage{}, err
+	}
+	if err := e.addOthers(ctx, page.Stories); err != nil {
+		return FrontPage{}, err
+	}
 	sources := map[feeds.FeedID]bool{}
-	for i := range page.Stories {
-		s := &page.Stories[i]
+	for _, s := range page.Stories {
+		page.New += asInt(s.New)
 		sources[s.Lead.Feed] = true
-		if s.Sources < 2 {
-			continue
-		}
-		_, members, err := c.db.Story(ctx, s.ID)
-		if err != nil {
-			return FrontPage{}, fmt.Errorf("front page: %w", err)
-		}
-		s.Others = onePerSource(members, s.Lead)
 		for _, m := range s.Others {
 			sources[m.Feed] = true
 		}
 	}
 	page.Sources = len(sources)
-	return page, nil
+	page.Names, page.Links, err = c.trends(ctx)
+	return page, err
 }
 
-// weigh is a story's weight, and in words what counted besides the number of its
-// sources. Each doubling of sources counts as much as twelve hours of age.
-func weigh(s feeds.Story, now time.Time) (float64, string) {
-	var why []string
-	age := max(0, now.Sub(s.Last).Hours())
-	score := math.Log2(1+float64(s.Sources)) - age/12
-	if age < 2 {
-		why = append(why, "fresh")
-	}
-	if span := s.Last.Sub(s.First).Hours(); s.Sources > 2 && span < 6 {
-		score += 0.5
-		why = append(why, "growing")
-	}
-	if s.Sources == 1 && s.Lead.Words > 1200 {
-		score += 0.4
-		why = append(why, "long read")
-	}
-	if s.Lead.Image != "" {
-		score += 0.2 // a page of pictures and text reads better; never outweighs a source
-	}
-	if s.Unread == 0 {
-		score -= 1
-		why = append(why, "read")
-	}
-	return score, strings.Join(why, " · ")
+// An editor makes one front page.
+type editor struct {
+	core    *Core
+	wishes  FrontWishes
+	now     time.Time
+	balance Balance
+	seen    frontSeen
+	taste   taste
 }
 
-func about(scores []feeds.TopicScore, topics []feeds.Topic) bool {
-	return slices.ContainsFunc(scores, func(s feeds.TopicScore) bool { return slices.Contains(topics, s.Topic) })
+func (e *editor) prepare(ctx context.Context) (err error) {
+	if e.balance, err = e.core.FrontBalance(ctx); err != nil {
+		return err
+	}
+	if e.seen, err = e.core.frontSeen(ctx); err != nil {
+		return err
+	}
+	e.taste, err = e.core.taste(ctx)
+	return err
+}
+
+// A candidate is a story with what it weighs.
+type candidate struct {
+	id    feeds.StoryID
+	facts facts
+	score float64
+}
+
+// candidates are the stories since a while ago that the reader may want, those that
+// come first, first.
+func (e *editor) candidates(ctx context.Context, span time.Duration) ([]candidate, error) {
+	since := e.now.Add(-span)
+	ids, err := e.core.db.Candidates(ctx, feeds.Scope{Topics: e.wishes.Topics, Since: since}, frontRead)
+	if err != nil {
+		return nil, err
+	}
+	reports, err := e.core.db.Reports(ctx, ids, since)
+	if err != nil {
+		return nil, err
+	}
+	var out []candidate
+	for _, id := range ids {
+		f, ok := e.facts(reports[id], span)
+		if !ok || !e.wanted(f.topics) {
+			continue
+		}
+		out = append(out, candidate{id, f, e.balance.score(f)})
+	}
+	e.sort(out)
+	return out, nil
+}
+
+func (e *editor) wanted(about []feeds.TopicScore) bool {
+	return (len(e.wishes.Topics) == 0 || shares(about, e.wishes.Topics)) && !shares(about, e.wishes.Without)
+}
+
+// shares reports whether an article or a story is about one of some topics.
+func shares(about []feeds.TopicScore, topics []feeds.Topic) bool {
+	return slices.ContainsFunc(about, func(s feeds.TopicScore) bool { return slices.Contains(topics, s.Topic) })
+}
+
+func (e *editor) sort(list []candidate) {
+	slices.SortStableFunc(list, func(a, b candidate) int {
+		byTime := cmp.Or(b.facts.last.Compare(a.facts.last), cmp.Compare(b.id, a.id))
+		if e.wishes.ByTime {
+			return byTime
+		}
+		return cmp.Or(cmp.Compare(b.score, a.score), byTime)
+	})
+}
+
+// choose looks closely at the first candidates and returns those of the page.
+func (e *editor) choose(ctx context.Context, list []candidate) ([]FrontStory, error) {
+	list = list[:min(len(list), frontClose)]
+	ids := make([]feeds.StoryID, len(list))
+	at := make(map[feeds.StoryID]int, len(list))
+	for i, x := range list {
+		ids[i], at[x.id] = x.id, i
+	}
+	stories, err := e.core.db.StoriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[feeds.StoryID]feeds.Story, len(stories))
+	for _, st := range stories {
+		f := &list[at[st.ID]].facts
+		st.Topics = f.topics // of the day
+		byID[st.ID] = st
+		f.picture, f.words, f.all = st.Lead.Image != "", st.Lead.Words, max(st.Independent, f.sources)
+	}
+	list = slices.DeleteFunc(list, func(x candidate) bool { return byID[x.id].ID == 0 }) // gone since
+	for i := range list {
+		list[i].score = e.balance.score(list[i].facts)
+	}
+	e.sort(list)
+	if !e.wishes.ByTime {
+		list = varied(list, frontShown)
+	}
+	var out []FrontStory
+	for _, x := range list[:min(len(list), frontShown)] {
+		out = append(out, FrontStory{Story: byID[x.id], Score: x.score, Why: x.facts.why(), New: x.facts.fresh})
+	}
+	return out, nil
+}
+
+// addOthers adds to each story who else tells it.
+func (e *editor) addOthers(ctx context.Context, stories []FrontStory) error {
+	var ids []feeds.StoryID
+	for _, s := range stories {
+		if s.Sources > 1 {
+			ids = append(ids, s.ID)
+		}
+	}
+	reports, err := e.core.db.Reports(ctx, ids, time.Time{})
+	if err != nil {
+		return err
+	}
+	var chosen []feeds.ArticleID
+	for _, s := range stories {
+		chosen = append(chosen, onePerSource(reports[s.ID], s.Lead.Feed)...)
+	}
+	members, err := e.core.db.Members(ctx, chosen)
+	if err != nil {
+		return err
+	}
+	for i := range stories {
+		s := &stories[i]
+		for _, m := range members {
+			if m.Story == s.ID {
+				m.First = m.ID == reports[m.Story][0].Article
+				s.Others = append(s.Others, m)
+			}
+		}
+		if s.Lead.Muted && len(s.Others) > 0 { // another article stands for it
+			s.Lead, s.Others = s.Others[0].Article, s.Others[1:]
+		}
+	}
+	return nil
 }
 
 // onePerSource keeps the latest article of each source other than the lead's,
-// wire copies last.
-func onePerSource(members []feeds.Member, lead feeds.Article) []feeds.Member {
-	seen := map[feeds.FeedID]bool{lead.Feed: true}
-	var own, copies []feeds.Member
-	for _, m := range slices.Backward(members) {
+// agency copies last.
+func onePerSource(reports []storage.Report, lead feeds.FeedID) []feeds.ArticleID {
+	seen := map[feeds.FeedID]bool{lead: true}
+	var own, copies []feeds.ArticleID
+	for _, r := range slices.Backward(reports) {
 		switch {
-		case seen[m.Feed]:
+		case seen[r.Feed]:
 			continue
-		case m.CopyOf != 0:
-			copies = append(copies, m)
+		case r.Copy:
+			copies = append(copies, r.Article)
 		default:
-			own = append(own, m)
+			own = append(own, r.Article)
 		}
-		seen[m.Feed] = true
+		seen[r.Feed] = true
 	}
 	return append(own, copies...)
 }

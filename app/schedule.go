@@ -71,6 +71,9 @@ func (c *Core) settle() {
 	if err := c.db.ForgetVectors(ctx, c.now().Add(-2*remembered)); err != nil {
 		c.log.Warn("forget vectors", "err", err)
 	}
+	if err := c.db.ForgetLinks(ctx, c.now().AddDate(0, 0, -linkDays)); err != nil {
+		c.log.Warn("forget links", "err", err)
+	}
 	if err := c.db.Optimize(ctx); err != nil {
 		c.log.Warn("optimize", "err", err)
 	}

@@ -155,7 +155,7 @@ func TestSearchFindsWhatPeopleType(t *testing.T) {
 
 func TestTheFrontPageIsRankedBySources(t *testing.T) {
 	d, _ := room(t)
-	p, err := d.FrontPage(t.Context(), nil)
+	p, err := d.FrontPage(t.Context(), FrontWishes{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,12 +188,12 @@ func TestTheFrontPageIsRankedBySources(t *testing.T) {
 	if p.Sources != len(sources) || p.Total < len(p.Stories) {
 		t.Errorf("the page says %d sources and %d stories; there are %d and %d", p.Sources, p.Total, len(sources), len(p.Stories))
 	}
-	sport, err := d.FrontPage(t.Context(), []feeds.Topic{feeds.Sport})
+	sport, err := d.FrontPage(t.Context(), FrontWishes{Topics: []feeds.Topic{feeds.Sport}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range sport.Stories {
-		if !about(s.Topics, []feeds.Topic{feeds.Sport}) {
+		if !shares(s.Topics, []feeds.Topic{feeds.Sport}) {
 			t.Errorf("%q is not about sport: %v", s.Lead.Title, s.Topics)
 		}
 	}

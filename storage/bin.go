@@ -16,7 +16,7 @@ import (
 // back with it. Heads, bodies, notes and the search index keep what they hold of an
 // article until it is destroyed.
 
-const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, pictures, prepared"
+const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, pictures, prepared, muted"
 
 // within is a condition on IDs, for a list as jsonIDs makes it.
 const within = "id IN (SELECT value FROM json_each(?))"
@@ -248,6 +248,9 @@ func (s *session) destroy(ctx context.Context, ids []int64) error {
 		"DELETE FROM article_pictures WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM queue WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM places WHERE article IN (SELECT value FROM json_each(?))",
+		"DELETE FROM muted WHERE article IN (SELECT value FROM json_each(?))",
+		"DELETE FROM developments WHERE article IN (SELECT value FROM json_each(?))",
+		"DELETE FROM opens WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM replies WHERE article IN (SELECT value FROM json_each(?))",
 		"DELETE FROM bodies WHERE " + within,
 		"DELETE FROM heads WHERE " + within,

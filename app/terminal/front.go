@@ -48,7 +48,7 @@ func (s *session) front(ctx context.Context, core *app.Core, topics []feeds.Topi
 	if err := core.CatchUp(ctx); err != nil {
 		return err
 	}
-	page, err := core.FrontPage(ctx, topics)
+	page, err := core.FrontPage(ctx, app.FrontWishes{Topics: topics})
 	if err != nil {
 		return err
 	}
