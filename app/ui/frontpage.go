@@ -102,7 +102,11 @@ func (f *frontPage) refresh() {
 }
 
 func (f *frontPage) take(page app.FrontPage) {
+	first := !f.ready
 	f.page, f.ready = page, true
+	if first {
+		defer f.seen()
+	}
 	if !f.filtered() {
 		list := make([]feeds.Story, len(page.Stories))
 		for i, s := range page.Stories {

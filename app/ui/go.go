@@ -57,6 +57,7 @@ func (w *window) goTo(p place) {
 	}
 	w.stand()
 	w.focusStage()
+	w.looksAtFront()
 }
 
 // focusStage gives the keys to what is in view.

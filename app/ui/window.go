@@ -76,6 +76,7 @@ type window struct {
 	loads   latest
 	calm    latest
 	chord   bool        // g was typed, a letter follows
+	resting bool        // another program has the keys
 	sure    func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
@@ -120,8 +121,8 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Resize(windowSize(a.Preferences()))
 	w.win.SetCloseIntercept(w.close)
 	a.Settings().AddListener(func(fyne.Settings) { w.repaint() })
-	a.Lifecycle().SetOnExitedForeground(func() { w.article.page.rest(true) })
-	a.Lifecycle().SetOnEnteredForeground(func() { w.article.page.rest(false) })
+	a.Lifecycle().SetOnExitedForeground(func() { w.rests(true) })
+	a.Lifecycle().SetOnEnteredForeground(func() { w.rests(false) })
 	w.unhear = core.Listen(func(ch app.Change) { w.worker.back(func() { w.changed(ch) }) })
 	w.worker.start(fonts.Scan) // before a text first needs a font of the system
 	w.win.Show()
@@ -130,7 +131,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.reloadOffline()
 	w.finding.reload()
 	w.following.reload()
-	w.every(30*time.Second, w.tell)
+	w.every(30*time.Second, w.tick)
 	return w.win, nil
 }
 
@@ -236,6 +237,27 @@ func (w *window) rest() {
 			}
 		})
 	})
+}
+
+// tick is what happens by the clock.
+func (w *window) tick() {
+	w.tell()
+	w.looksAtFront()
+}
+
+// rests is told when the reader goes to another program, and comes back.
+func (w *window) rests(yes bool) {
+	w.resting = yes
+	w.article.page.rest(yes)
+	w.looksAtFront()
+}
+
+// looksAtFront notes that the reader looks at the front page, if they do: what comes
+// from now on is new the next time.
+func (w *window) looksAtFront() {
+	if w.at.mode == showFront && !w.resting {
+		w.front.seen()
+	}
 }
 
 // tell shows how things stand: what a refresh is doing, or when the last one was.
