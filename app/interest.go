@@ -23,6 +23,7 @@ const (
 	// how old it is when it tells half as much.
 	openedDays = 60
 	halfDays   = 14
+	mostOpened = 2000
 	// doubt is how many openings the reader has of whom nothing is known, spread as
 	// articles are: a few openings say little.
 	doubt = 10
@@ -59,7 +60,7 @@ func (c *Core) taste(ctx context.Context) (taste, error) {
 		return taste{}, err
 	}
 	if t.taste.topics == nil || !last.Equal(t.of) || !slices.Equal(own, t.own) || now.Sub(t.at).Abs() > tasteFor {
-		opened, err := c.db.Openings(ctx, now.AddDate(0, 0, -openedDays))
+		opened, err := c.db.Openings(ctx, now.AddDate(0, 0, -openedDays), mostOpened)
 		if err != nil {
 			return taste{}, err
 		}

@@ -24,7 +24,7 @@ func (c *Core) Summary(ctx context.Context, id feeds.ArticleID) ([]feeds.Sentenc
 	if err != nil {
 		return nil, fmt.Errorf("summary: %w", err)
 	}
-	texts, err := c.db.Texts(ctx, []feeds.ArticleID{id})
+	texts, err := c.db.PlainTexts(ctx, []feeds.ArticleID{id})
 	if err != nil {
 		return nil, fmt.Errorf("summary: %w", err)
 	}
@@ -54,7 +54,7 @@ func (c *Core) texts(ctx context.Context, members []feeds.Member) ([]digest.Text
 	for i, m := range members {
 		ids[i] = m.ID
 	}
-	bodies, err := c.db.Texts(ctx, ids)
+	bodies, err := c.db.PlainTexts(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -133,7 +133,7 @@ func (db *DB) ArticlesByID(ctx context.Context, ids []feeds.ArticleID) ([]feeds.
 	return out, nil
 }
 
-func int64s(ids []feeds.ArticleID) []int64 {
+func int64s[ID ~int64](ids []ID) []int64 {
 	out := make([]int64, len(ids))
 	for i, id := range ids {
 		out[i] = int64(id)

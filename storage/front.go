@@ -31,7 +31,7 @@ func (db *DB) Candidates(ctx context.Context, in feeds.Scope, limit int) ([]feed
 			return err
 		}
 		if len(in.Topics) == 0 {
-			out, err = s.ids(ctx, "SELECT id FROM stories INDEXED BY stories_last WHERE last >= ? ORDER BY independent DESC, last DESC LIMIT ?",
+			out, err = s.ids(ctx, "SELECT id FROM stories INDEXED BY stories_last WHERE last >= ? AND "+shown+" ORDER BY independent DESC, last DESC LIMIT ?",
 				millis(in.Since), limit)
 			if err != nil {
 				return err
@@ -75,7 +75,7 @@ func firstDifferent(ids []int64, limit int) []int64 {
 func (db *DB) Reports(ctx context.Context, stories []feeds.StoryID, since time.Time) (map[feeds.StoryID][]Report, error) {
 	out := make(map[feeds.StoryID][]Report, len(stories))
 	err := db.read(ctx, func(s *session) error {
-		own, err := s.ownBits(ctx)
+		own, err := s.ownNames(ctx)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (db *DB) Reports(ctx context.Context, stories []feeds.StoryID, since time.T
 			var date, topics int64
 			var scores string
 			err := scan(&story, &r.Article, &r.Feed, &date, &r.Read, &r.Copy, &topics, &scores)
-			r.Publisher, r.Date, r.Topics = publishers[r.Feed], fromMillis(date), append(scoresFrom(scores), own.of(topics)...)
+			r.Publisher, r.Date, r.Topics = publishers[r.Feed], fromMillis(date), withOwn(scoresFrom(scores), topics, own)
 			out[story] = append(out[story], r)
 			return err
 		}, `SELECT a.story, a.id, a.feed, a.date, a.read, IFNULL(d.copy_of, 0) <> 0, a.topics, a.scores
@@ -116,32 +116,6 @@ func (s *session) publishers(ctx context.Context) (map[feeds.FeedID]string, erro
 	return out, err
 }
 
-// ownBits are the topics of the reader's own by their bits.
-type ownBits map[int]feeds.Topic
-
-func (s *session) ownBits(ctx context.Context) (ownBits, error) {
-	out := ownBits{}
-	err := s.each(ctx, func(scan scan) error {
-		var bit int
-		var name feeds.Topic
-		err := scan(&bit, &name)
-		out[bit] = name
-		return err
-	}, "SELECT bit, name FROM own_topics ORDER BY position")
-	return out, err
-}
-
-// of are those among the topics of an article.
-func (b ownBits) of(topics int64) []feeds.TopicScore {
-	var out []feeds.TopicScore
-	for bit, name := range b {
-		if topics&(1<<bit) != 0 {
-			out = append(out, feeds.TopicScore{Topic: name, Score: 1})
-		}
-	}
-	return out
-}
-
 // sinceMillis is before everything for the zero time.
 func sinceMillis(t time.Time) int64 {
 	if t.IsZero() {
@@ -150,43 +124,12 @@ func sinceMillis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// StoriesByID returns stories in the order of a list, without those that are not
-// there.
+// StoriesByID returns stories in the order of a list, without those of which nothing
+// is stored.
 func (db *DB) StoriesByID(ctx context.Context, ids []feeds.StoryID) ([]feeds.Story, error) {
 	var out []feeds.Story
-	err := db.read(ctx, func(s *session) error {
-		known := map[feeds.StoryID]feeds.Story{}
-		var list []feeds.Story
-		var leads []int64
-		err := s.each(ctx, func(scan scan) error {
-			st, lead, err := scanStory(scan)
-			list, leads = append(list, st), append(leads, lead)
-			return err
-		}, "SELECT "+storyColumns+" FROM stories WHERE id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
-		if err != nil {
-			return err
-		}
-		if err := s.fillStories(ctx, list, leads); err != nil {
-			return err
-		}
-		for _, st := range list {
-			known[st.ID] = st
-		}
-		alone, err := s.ids(ctx, `SELECT a.id FROM json_each(?) AS j
-			CROSS JOIN articles AS a INDEXED BY articles_story ON a.story <> 0 AND a.story = j.value
-			WHERE NOT EXISTS (SELECT 1 FROM stories AS s WHERE s.id = a.story)`, jsonIDs(ids))
-		if err != nil {
-			return err
-		}
-		singles, err := s.articles(ctx, alone)
-		for _, a := range singles {
-			known[a.Story] = single(a)
-		}
-		for _, id := range ids {
-			if st, ok := known[id]; ok {
-				out = append(out, st)
-			}
-		}
+	err := db.read(ctx, func(s *session) (err error) {
+		out, err = s.storiesByID(ctx, int64s(ids))
 		return err
 	})
 	if err != nil {

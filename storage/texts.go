@@ -7,8 +7,8 @@ import (
 	"tidings/feeds"
 )
 
-// Texts returns the plain texts of articles, without those that are not stored.
-func (db *DB) Texts(ctx context.Context, ids []feeds.ArticleID) (map[feeds.ArticleID]string, error) {
+// PlainTexts returns the plain texts of articles, without those that are not stored.
+func (db *DB) PlainTexts(ctx context.Context, ids []feeds.ArticleID) (map[feeds.ArticleID]string, error) {
 	out := make(map[feeds.ArticleID]string, len(ids))
 	err := db.read(ctx, func(s *session) error {
 		bodies, err := s.bodies(ctx, int64s(ids))
