@@ -282,7 +282,7 @@ func (f *frontPage) foot(b *brush, s app.FrontStory, w float32) composed {
 	names := f.sources(s)
 	shown := min(len(names), 8)
 	x := float32(shown)*18 + 6
-	why := b.lay(viewmodel.WhyHere(s.Why, viewmodel.FrontKicker(s.Story)), label{family: typeset.Sans, size: 11.5, height: 15, color: b.p.soft, ltr: true}, max(40, w-x), 1)
+	why := b.lay(viewmodel.WhyHere(s.Why), label{family: typeset.Sans, size: 11.5, height: 15, color: b.p.soft, ltr: true}, max(40, w-x), 1)
 	return composed{16, func(b *brush) {
 		for i, n := range names[:shown] {
 			b.source(n, float32(i)*18, 0, 14)

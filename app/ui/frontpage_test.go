@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,6 +33,13 @@ func (f *fakeFront) FrontPage(_ context.Context, w app.FrontWishes) (app.FrontPa
 func (f *fakeFront) FrontSeen(context.Context) error {
 	f.seen++
 	return nil
+}
+
+// noPictures has none.
+type noPictures struct{}
+
+func (noPictures) Picture(context.Context, string) ([]byte, error) {
+	return nil, errors.New("no such picture")
 }
 
 var frontNow = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -68,7 +76,7 @@ func newFrontFixture(t *testing.T, width float32, page app.FrontPage) *frontFixt
 	}
 	w := pageWorker()
 	f := &frontFixture{store: &fakeFront{page: page}}
-	f.frontPage = newFrontPage(f.store, w, typeset.NewEngine(fonts), newPictures(nil, w))
+	f.frontPage = newFrontPage(f.store, w, typeset.NewEngine(fonts), newPictures(noPictures{}, w))
 	f.now = func() time.Time { return frontNow }
 	f.frontPage.names = viewmodel.Names{1: "Harbour Post", 2: "Báo Phương Nam", 3: "Orbit Wire"}
 	f.onStory = func(id feeds.StoryID) { f.stories = append(f.stories, id) }

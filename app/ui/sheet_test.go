@@ -27,7 +27,7 @@ func newSheetFixture(t *testing.T, pieces func(f *sheetFixture) []piece) *sheetF
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &sheetFixture{sheet: newSheet(typeset.NewEngine(fonts), newPictures(nil, pageWorker()))}
+	f := &sheetFixture{sheet: newSheet(typeset.NewEngine(fonts), newPictures(noPictures{}, pageWorker()))}
 	f.compose = func(*brush, float32) ([]piece, float32) {
 		list := pieces(f)
 		for i := range list {

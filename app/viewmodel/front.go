@@ -101,12 +101,13 @@ func FrontHint(s feeds.Story, sources []string, why string) string {
 	return text
 }
 
-// WhyHere is the reason of the front page without what stands above the headline
-// already.
-func WhyHere(why, kicker string) string {
-	parts := strings.Split(why, ", ")
-	parts = slices.DeleteFunc(parts, func(p string) bool {
-		return p == "" || strings.EqualFold(p, kicker) || strings.HasPrefix(strings.ToLower(kicker), strings.ToLower(p))
+// WhyHere is the reason of the front page without the number of sources, which stands
+// above the headline.
+func WhyHere(why string) string {
+	parts := slices.DeleteFunc(strings.Split(why, ", "), func(p string) bool {
+		lower := strings.ToLower(p)
+		counted := lower != "" && lower[0] >= '0' && lower[0] <= '9'
+		return p == "" || counted || strings.HasPrefix(lower, "one source") || lower == "long read"
 	})
 	return strings.Join(parts, ", ")
 }
