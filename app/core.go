@@ -21,6 +21,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tidings/feeds"
+	"tidings/feeds/discover"
 	"tidings/feeds/fetch"
 	"tidings/storage"
 )
@@ -75,6 +77,7 @@ type Core struct {
 	own       ownHints // where articles are, by the reader
 	trending  trending // names and pages of the day
 	tasting   tasting  // what the reader likes to read
+	topics    atomic.Pointer[[]feeds.Topic]
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.
@@ -97,7 +100,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	}
 	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1), ahead: newAhead()}
 	var opened atomic.Bool
-	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met,
+	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met, Publisher: discover.Publisher,
 		Progress: func(stage string, done, total int64) {
 			w := Work{stages[stage], done, total}
 			switch {
@@ -123,6 +126,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	core.pictures.files = newPictureFiles(filepath.Join(c.Dir, "pictures"))
 	core.notePlace(ctx)
 	core.noteLoss()
+	core.noteTopics(ctx)
 	return core, nil
 }
 

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -12,11 +11,8 @@ import (
 	"tidings/feeds"
 )
 
-// Preferences of following stories.
-const (
-	notifyKey = "following.notify" // the system tells when a followed story develops
-	quietKey  = "following.quiet"  // the stories whose quiet end was told
-)
+// notifyKey is the preference that the system tells when a followed story develops.
+const notifyKey = "following.notify"
 
 // following knows which stories the reader follows, and tells what becomes of them.
 type following struct {
@@ -25,7 +21,7 @@ type following struct {
 	loads latest
 }
 
-// reload reads the list, and tells which stories have come to an end.
+// reload reads the list.
 func (f *following) reload() {
 	current := f.loads.next()
 	var list []feeds.FollowedStory
@@ -41,7 +37,6 @@ func (f *following) reload() {
 			if !same {
 				f.show()
 			}
-			f.tellQuiet()
 		}
 	})
 }
@@ -78,32 +73,6 @@ func (f *following) item(id feeds.StoryID, title string) *fyne.MenuItem {
 	return fyne.NewMenuItem(viewmodel.FollowName(f.has(id)), func() { f.turn(id, title) })
 }
 
-// tellQuiet says once of each story that nothing more comes.
-func (f *following) tellQuiet() {
-	told := f.w.app.Preferences().StringList(quietKey)
-	still := make([]string, 0, len(f.list))
-	var fresh *feeds.FollowedStory
-	for i, s := range f.list {
-		if !s.Quiet {
-			continue
-		}
-		key := strconv.FormatInt(int64(s.ID), 10)
-		if slices.Contains(told, key) {
-			still = append(still, key)
-		} else if fresh == nil { // one at a time; the next one the next time
-			fresh = &f.list[i]
-			still = append(still, key)
-		}
-	}
-	if !slices.Equal(told, still) {
-		f.w.app.Preferences().SetStringList(quietKey, still)
-	}
-	if fresh != nil {
-		s := *fresh
-		f.w.notices.say(viewmodel.QuietSaid(s.Lead.Title), "Stop following", func() { f.turn(s.ID, s.Lead.Title) })
-	}
-}
-
 // notifies reports whether the system tells of developments.
 func (f *following) notifies() bool { return f.w.app.Preferences().BoolWithFallback(notifyKey, true) }
 
@@ -117,22 +86,35 @@ func (f *following) toggleNotify() {
 // mostNotices are how many stories are told of one by one.
 const mostNotices = 3
 
-// tell lets the system tell what became of followed stories. It is asked also while
-// nothing is told, so that what is old is not told later.
+// tell lets the system tell what became of followed stories, and the window which of
+// them have come to an end. It is asked also while nothing is told, so that what is
+// old is not told later.
 func (f *following) tell() {
 	var news []app.Development
 	f.w.worker.load(func(context.Context) { news = f.w.core.News() }, func() {
-		if !f.notifies() {
-			return
-		}
-		for _, n := range news[:min(len(news), mostNotices)] {
-			if f.w.at.mode == showStory && f.w.at.story == n.ID {
-				continue // they look at it
+		told := 0
+		for _, n := range news {
+			switch {
+			case f.w.at.mode == showStory && f.w.story.id == n.Story.ID: // they look at it
+			case len(n.Articles) == 0:
+				f.quiet(n)
+			case f.notifies():
+				if told++; told <= mostNotices {
+					f.w.app.SendNotification(fyne.NewNotification(n.Title, n.Text))
+				}
 			}
-			f.w.app.SendNotification(fyne.NewNotification(viewmodel.NewsTitle(n.Lead.Title), viewmodel.NewsText(n.Articles, f.w.names)))
 		}
-		if rest := len(news) - mostNotices; rest > 0 {
-			f.w.app.SendNotification(fyne.NewNotification("Tidings", viewmodel.MoreNews(rest)))
+		if told > mostNotices {
+			f.w.app.SendNotification(fyne.NewNotification("Tidings", viewmodel.MoreNews(told-mostNotices)))
+		}
+	})
+}
+
+// quiet says that nothing more comes of a story.
+func (f *following) quiet(n app.Development) {
+	f.w.notices.say(viewmodel.QuietSaid(n.Title), "Stop following", func() {
+		if f.has(n.Story.ID) {
+			f.turn(n.Story.ID, n.Title)
 		}
 	})
 }

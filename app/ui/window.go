@@ -214,7 +214,10 @@ func (w *window) changed(ch app.Change) {
 	if ch.Offline || ch.Feeds {
 		w.reloadOffline()
 	}
-	if ch.Feeds || ch.Articles || ch.Derived {
+	if ch.Followed {
+		w.following.tell()
+	}
+	if ch.Feeds || ch.Articles || ch.Derived || ch.Followed {
 		w.reload()
 		w.finding.reload()
 		w.following.reload()

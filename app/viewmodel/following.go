@@ -1,11 +1,5 @@
 package viewmodel
 
-import (
-	"strings"
-
-	"tidings/feeds"
-)
-
 // FollowName is what a button calls following a story, or ending it.
 func FollowName(on bool) string {
 	if on {
@@ -33,32 +27,6 @@ func NotifySaid(on bool) string {
 		return "You are told when a story that you follow goes on, once in three hours at most."
 	}
 	return "Stories that you follow go on quietly; the sidebar shows what is new."
-}
-
-// NewsTitle is the headline of a notification.
-func NewsTitle(title string) string {
-	if title == "" {
-		return "A story that you follow"
-	}
-	return title
-}
-
-// NewsText says what came: the latest headline with its source, and how many more.
-func NewsText(came []feeds.Article, names Names) string {
-	if len(came) == 0 {
-		return "There is more about it."
-	}
-	last := came[0]
-	for _, a := range came {
-		if a.Date().After(last.Date()) {
-			last = a
-		}
-	}
-	text := names[last.Feed] + ": " + last.Title
-	if n := len(came) - 1; n > 0 {
-		text += " — and " + plural(n, "more article", "more articles")
-	}
-	return strings.TrimPrefix(text, ": ")
 }
 
 // MoreNews says that further stories have news.
