@@ -10,10 +10,14 @@ func FollowName(on bool) string {
 
 // FollowSaid says that a story is followed, or no longer.
 func FollowSaid(title string, on bool) string {
-	if on {
-		return "Following " + Quoted(title) + ": it stands in the sidebar, and you are told when more comes."
+	what := "this story"
+	if title != "" {
+		what = Quoted(title)
 	}
-	return "No longer following " + Quoted(title) + "."
+	if on {
+		return "Following " + what + ": it stands in the sidebar, and you are told when more comes."
+	}
+	return "No longer following " + what + "."
 }
 
 // QuietSaid says that a story has come to an end.
