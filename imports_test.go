@@ -18,7 +18,7 @@ var imports = map[string][]string{
 	"cmd/tidings":    {"tidings/app", "tidings/app/terminal", "tidings/app/ui", "tidings/assets", "fyne.io/fyne/v2", "fyne.io/fyne/v2/app"},
 	"cmd/tidingsctl": {"tidings/app/terminal"},
 
-	"app":            {"tidings/feeds/...", "tidings/storage", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/net/publicsuffix", "golang.org/x/sync/..."},
+	"app":            {"tidings/feeds/...", "tidings/storage", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/..."},
 	"app/export":     {"tidings/feeds", "tidings/feeds/content", "tidings/app/export/pdf", "tidings/app/ui/typeset", "tidings/assets", "golang.org/x/image/...", "golang.org/x/net/html/..."},
 	"app/export/pdf": {"tidings/app/ui/typeset", "github.com/go-text/typesetting/font/..."},
 	"app/sound":      {"github.com/hajimehoshi/go-mp3", "github.com/jfreymuth/oggvorbis", "github.com/mewkiz/flac/...", "github.com/jfreymuth/pulse/proto", "github.com/ebitengine/oto/v3"},

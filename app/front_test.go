@@ -77,7 +77,7 @@ func (d *newsdesk) tell(list ...says) {
 			d.t.Fatal(err)
 		}
 	}
-	work, err := d.db.Pending(d.t.Context(), derivedVersion, 10_000)
+	work, err := d.db.Pending(d.t.Context(), derivedVersion, 10_000, storage.Reach{Since: d.clock.now()})
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -66,8 +66,37 @@ func (c *Core) storyPage(ctx context.Context, id feeds.StoryID) (StoryPage, erro
 	for _, s := range digest.Only(texts, onlyShown) {
 		page.Only = append(page.Only, OnlyOne{s, source[s.Article]})
 	}
-	page.Missing, err = c.missing(ctx, page)
-	return page, err
+	if page.Missing, err = c.missing(ctx, page); err != nil {
+		return page, err
+	}
+	return page, c.addSaid(ctx, &page)
+}
+
+// addSaid adds what the reader did with a story.
+func (c *Core) addSaid(ctx context.Context, page *StoryPage) error {
+	followed, err := c.db.Followed(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range followed {
+		if f.ID == page.ID {
+			page.Following, page.New = true, f.New
+		}
+	}
+	said, err := c.db.StoryCorrections(ctx)
+	if err != nil {
+		return err
+	}
+	articles, from := map[feeds.ArticleID]bool{}, map[feeds.FeedID]bool{}
+	for _, m := range page.Members {
+		articles[m.ID], from[m.Feed] = true, true
+	}
+	for _, x := range said {
+		if articles[x.A] || articles[x.B] || from[x.FeedA] || from[x.FeedB] {
+			page.Joined = append(page.Joined, x)
+		}
+	}
+	return nil
 }
 
 const (
@@ -174,8 +203,8 @@ func (c *Core) missing(ctx context.Context, page StoryPage) ([]feeds.Feed, error
 			continue
 		}
 		about := 0
-		for _, t := range page.Topics[:min(1, len(page.Topics))] {
-			about = h.Topics[t.Topic]
+		if i := slices.IndexFunc(page.Topics, func(t feeds.TopicScore) bool { return t.Topic.Known() }); i >= 0 {
+			about = h.Topics[page.Topics[i].Topic]
 		}
 		if about >= missingLeast {
 			chance[f.ID] = float64(about) * float64(about) / float64(h.Articles)

@@ -11,10 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/publicsuffix"
-
 	"tidings/feeds"
 	"tidings/feeds/content"
+	"tidings/feeds/discover"
 	"tidings/storage"
 )
 
@@ -30,7 +29,7 @@ func (c *Core) noteLinks(ctx context.Context, work []storage.Work) error {
 	}
 	own := map[feeds.FeedID][]string{}
 	for _, f := range list {
-		own[f.ID] = []string{domain(f.Site), domain(f.URL)}
+		own[f.ID] = []string{siteOf(f.Site), siteOf(f.URL)}
 	}
 	since := c.now().AddDate(0, 0, -linkDays)
 	var out []storage.Link
@@ -52,7 +51,7 @@ func (c *Core) noteLinks(ctx context.Context, work []storage.Work) error {
 func pagesOf(link, html string, own []string) []int64 {
 	var out []int64
 	add := func(address string) bool {
-		if isPage(address) && !slices.Contains(own, domain(address)) {
+		if isPage(address) && !slices.Contains(own, siteOf(address)) {
 			if key := storage.PageKey(address); key != 0 && !slices.Contains(out, key) {
 				out = append(out, key)
 			}
@@ -67,6 +66,9 @@ func pagesOf(link, html string, own []string) []int64 {
 	}
 	return out
 }
+
+// siteOf is whose page an address is.
+func siteOf(address string) string { return discover.Publisher(feeds.Feed{URL: address}) }
 
 // isPage leaves out what many articles link to that is no page of its own: the home
 // of a site, and pictures.
@@ -84,27 +86,6 @@ func isPage(address string) bool {
 	path, _, _ = strings.Cut(path, "?")
 	i := strings.LastIndexByte(path, '.')
 	return i < 0 || !slices.Contains([]string{"jpg", "jpeg", "png", "gif", "webp", "svg", "avif"}, strings.ToLower(path[i+1:]))
-}
-
-// domain is the registered domain of an address; its host where there is none, as of
-// numbers.
-func domain(address string) string {
-	_, rest, ok := strings.Cut(address, "://")
-	if !ok {
-		return ""
-	}
-	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
-		rest = rest[:i]
-	}
-	rest = rest[strings.LastIndexByte(rest, '@')+1:]
-	host := strings.ToLower(strings.TrimSuffix(rest, "."))
-	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
-		host = host[:i]
-	}
-	if d, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
-		return d
-	}
-	return host
 }
 
 // linked is a page with who links to it.
@@ -257,9 +238,8 @@ func shownPage(address string) string {
 
 // numeral is a number at the beginning of a sentence.
 func numeral(n int) string {
-	words := []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"}
-	if n < len(words) {
-		return words[n]
+	if n < len(smallNumbers) {
+		return smallNumbers[n]
 	}
 	return fmt.Sprint(n)
 }

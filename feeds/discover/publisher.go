@@ -21,7 +21,8 @@ var platforms = []string{
 // Publisher names whose feed one is: the registrable domain of its site, else of its
 // own address, so that the sections of a newspaper are one publisher. Where everybody
 // can publish, the first part of the path belongs to the name. It is empty for what
-// has no host.
+// has no host, and for hosts that are numbers or of the local network: what serves
+// feeds there has them from many.
 func Publisher(f feeds.Feed) string {
 	if f.Local() {
 		return ""
@@ -34,10 +35,9 @@ func publisherOf(address string) string {
 	if err != nil || u.Hostname() == "" {
 		return ""
 	}
-	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")))
 	if err != nil { // an address in numbers, or a name of the local network
-		return host
+		return ""
 	}
 	if !slices.Contains(platforms, domain) {
 		return domain
