@@ -48,7 +48,7 @@ func (p *articlePane) report(m feeds.Member, copies []feeds.Member, now time.Tim
 	}
 	switch {
 	case len(copies) > 0:
-		r.badges = append(r.badges, rowBadge{text: viewmodel.CopiesName(len(copies), p.unfolded[m.ID]), hint: "The same agency text in other sources", tap: func() {
+		r.badges = append(r.badges, rowBadge{text: viewmodel.CopiesName(len(copies)), hint: "The same agency text in other sources", tap: func() {
 			p.unfolded[m.ID] = !p.unfolded[m.ID]
 			p.again()
 		}})

@@ -39,7 +39,8 @@ func shortcuts() []shortcut {
 		{"i", "In three sentences: the article, or the story", func(w *window) { w.summaryKey() }},
 		{"d", "Front page: by weight or by time; a story: by day or side by side", func(w *window) { w.otherOrder() }},
 		{"W", "What counts on the front page", func(w *window) { w.openBalance() }},
-		{"C", "Split or merge the story", func(w *window) { w.correctKey() }},
+		{"C", "Split the story: tick what is another event, then C again", func(w *window) { w.correctKey() }},
+		{"M", "Merge the story with another", func(w *window) { w.mergeKey() }},
 		{"z", "How articles are set: font, size, width", func(w *window) { w.article.toggleReading() }},
 		{"F", "Find in the article", func(w *window) { w.article.finder.open() }},
 		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
@@ -163,6 +164,10 @@ func (w *window) space() {
 	case showFront:
 		w.front.turn(1)
 	case showStory:
+		if w.story.fixing {
+			w.story.openCurrent()
+			return
+		}
 		w.story.turn(1)
 	case showArticle:
 		if !w.article.pageDown() {

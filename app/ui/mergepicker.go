@@ -51,7 +51,7 @@ func (w *window) openMerge(s feeds.Story) {
 	no := newButton("", "Cancel", d.close)
 	head := container.NewVBox(serifTitle("Merge with another story", 20), gap(6), d.entry, gap(4))
 	foot := container.NewHBox(layout.NewSpacer(), container.NewCenter(no))
-	d.pop = widget.NewModalPopUp(dialogBox(container.NewBorder(head, foot, nil, nil, d.sheet)), w.win.Canvas())
+	d.pop = widget.NewModalPopUp(edged(container.NewBorder(head, foot, nil, nil, d.sheet)), w.win.Canvas())
 	most := w.win.Canvas().Size()
 	d.pop.Resize(fyne.NewSize(min(pickerWidth, most.Width-40), min(pickerHeight, most.Height-40)))
 	d.pop.Show()

@@ -82,7 +82,9 @@ func (s *sheet) rebuild() {
 	chosen := s.chosen()
 	s.pieces, s.height = s.compose(b, s.Size().Width)
 	if chosen != "" {
-		s.choose(chosen)
+		if s.choose(chosen); s.current < 0 {
+			s.say("") // what was said is of something that is gone
+		}
 	}
 	if s.current >= len(s.pieces) {
 		s.current = -1

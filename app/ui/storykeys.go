@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 
 	"tidings/app"
@@ -55,15 +56,33 @@ func (w *window) otherOrder() {
 	}
 }
 
-// correctKey lets the reader say what belongs to the story in view.
+// correctKey lets the reader say what belongs to the story in view, and then does it.
 func (w *window) correctKey() {
 	id, _ := w.storyInView()
 	switch {
+	case w.at.mode == showStory && w.story.splits():
+		w.story.split()
 	case w.at.mode == showStory:
 		w.story.fix(!w.story.fixing)
 	case id != 0:
 		w.openStory(id)
 		w.story.fix(true)
+	}
+}
+
+// mergeKey merges the story in view with another one.
+func (w *window) mergeKey() {
+	id, _ := w.storyInView()
+	switch {
+	case w.covered() || id == 0:
+	case w.at.mode == showStory:
+		w.openMerge(w.story.page.Story)
+	default:
+		var s feeds.Story
+		w.do(func(ctx context.Context) (err error) {
+			s, _, err = w.core.Story(ctx, id)
+			return err
+		}, func() { w.openMerge(s) })
 	}
 }
 

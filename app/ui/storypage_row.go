@@ -154,7 +154,7 @@ func (s *storyPage) signs(b *brush, m feeds.Member, copies int) rowSigns {
 	}
 	folded := ""
 	if copies > 0 {
-		folded = viewmodel.CopiesName(copies, s.unfolded[m.ID])
+		folded = viewmodel.CopiesName(copies)
 		if r.w > 0 {
 			r.copies = r.w + 6
 		}

@@ -189,13 +189,7 @@ func NeverSaid(a, b string) string {
 }
 
 // CopiesName is the badge of a report whose text others have as well.
-func CopiesName(copies int, unfolded bool) string {
-	text := fmt.Sprintf("agency text ×%d", copies+1)
-	if unfolded {
-		return text + " ▴"
-	}
-	return text + " ▾"
-}
+func CopiesName(copies int) string { return fmt.Sprintf("agency text ×%d", copies+1) }
 
 // NotCovered is how many sources are named that do not cover a story, unless all are
 // asked for, and what is said of the rest.
