@@ -182,7 +182,10 @@ func (e *editor) choose(ctx context.Context, list []candidate) ([]FrontStory, er
 		f := &list[at[st.ID]].facts
 		st.Topics = f.topics // of the day
 		byID[st.ID] = st
-		f.picture, f.words, f.all = st.Lead.Image != "", st.Lead.Words, max(st.Independent, f.sources)
+		f.picture, f.words, f.all = st.Lead.Image != "", st.Lead.Words, f.sources
+		if st.First.Before(e.now.Add(-time.Duration(f.span * float64(time.Hour)))) {
+			f.all = max(st.Independent, f.sources)
+		}
 	}
 	list = slices.DeleteFunc(list, func(x candidate) bool { return byID[x.id].ID == 0 }) // gone since
 	for i := range list {

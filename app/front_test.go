@@ -14,7 +14,7 @@ import (
 
 // A says is an article of a test: who tells which story, how many hours ago.
 type says struct {
-	feed   int // each a publisher of its own
+	feed   int // each a publisher of its own, but 100 + n is another feed of n's
 	title  string
 	hours  float64
 	story  string // those of one name are one story; empty: its own
@@ -50,7 +50,7 @@ func newNewsdesk(tb testing.TB) *newsdesk {
 
 func (d *newsdesk) feed(n int) feeds.FeedID {
 	if d.feeds[n] == 0 {
-		id, err := d.Subscribe(d.t.Context(), Found{URL: feedURL(n), Site: site(n), Title: fmt.Sprintf("Source %d", n)}, 0)
+		id, err := d.Subscribe(d.t.Context(), Found{URL: feedURL(n), Site: site(n % 100), Title: fmt.Sprintf("Source %d", n)}, 0)
 		if err != nil {
 			d.t.Fatal(err)
 		}
@@ -84,8 +84,9 @@ func (d *newsdesk) tell(list ...says) {
 	if err := d.noteLinks(d.t.Context(), work); err != nil {
 		d.t.Fatal(err)
 	}
+	index := map[feeds.ArticleID]feeds.IndexText{}
 	for _, w := range work {
-		d.ids[w.Title] = w.ID
+		d.ids[w.Title], index[w.ID] = w.ID, storage.IndexText(w.Article, w.Body.Text)
 	}
 	var derived []feeds.Derived
 	for _, x := range list {
@@ -96,7 +97,7 @@ func (d *newsdesk) tell(list ...says) {
 		if d.story[x.story] == 0 {
 			d.story[x.story] = feeds.StoryID(id)
 		}
-		v := feeds.Derived{Article: id, Version: derivedVersion, Story: d.story[x.story], Language: x.lang, CopyOf: d.ids[x.copyOf], Why: "shared words"}
+		v := feeds.Derived{Article: id, Version: derivedVersion, Story: d.story[x.story], Language: x.lang, CopyOf: d.ids[x.copyOf], Why: "shared words", Index: index[id]}
 		for _, topic := range x.topics {
 			v.Topics = append(v.Topics, feeds.TopicScore{Topic: topic, Score: 0.8})
 		}
@@ -153,6 +154,38 @@ func TestMoreIndependentSourcesComeFirst(t *testing.T) {
 	}
 	if p.Total != 3 || p.Sources != 4 || len(p.Stories[2].Others) != 3 {
 		t.Errorf("%d stories of %d sources, the wire's text has %d others", p.Total, p.Sources, len(p.Stories[2].Others))
+	}
+}
+
+func TestFeedsOfOnePublisherAreOneSource(t *testing.T) {
+	d := newNewsdesk(t)
+	d.tell(
+		says{feed: 1, title: "Sections", hours: 2, story: "sections"}, says{feed: 101, title: "Sections too", hours: 2, story: "sections"},
+		says{feed: 201, title: "Sections again", hours: 2, story: "sections"},
+		says{feed: 1, title: "Two", hours: 2, story: "two"}, says{feed: 2, title: "Two too", hours: 2, story: "two"},
+	)
+	d.wantFront(FrontWishes{}, "Two", "Sections")
+	if p := d.front(FrontWishes{}); p.Stories[1].Why != "One source" || p.Stories[1].Independent != 1 {
+		t.Errorf("%q, %d independent", p.Stories[1].Why, p.Stories[1].Independent)
+	}
+}
+
+func TestWhatIsMutedIsNotOnTheFrontPage(t *testing.T) {
+	d := newNewsdesk(t)
+	d.tell(
+		says{feed: 1, title: "Match", hours: 1, topics: []feeds.Topic{feeds.Sport}},
+		says{feed: 1, title: "Vote", hours: 2, story: "vote"}, says{feed: 2, title: "Vote in the stadium", hours: 2, story: "vote"},
+		says{feed: 3, title: "Horoscope", hours: 1},
+	)
+	for _, m := range []feeds.Mute{{Scope: feeds.Scope{Topics: []feeds.Topic{feeds.Sport}}}, {Scope: feeds.Scope{Text: "horoscope"}}, {Scope: feeds.Scope{Feed: d.feed(1), Text: "vote"}}} {
+		if _, _, err := d.SaveMute(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.wantFront(FrontWishes{}, "Vote in the stadium")
+	d.wantFront(FrontWishes{ByTime: true}, "Vote in the stadium")
+	if p := d.front(FrontWishes{}); p.Stories[0].Why != "One source" || len(p.Stories[0].Others) != 0 {
+		t.Errorf("%+v", p.Stories[0])
 	}
 }
 

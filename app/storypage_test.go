@@ -54,6 +54,27 @@ func TestAStoryPageHasDaysWithCopiesBelowTheirText(t *testing.T) {
 	}
 }
 
+func TestAStoryPageSaysWhatTheReaderDid(t *testing.T) {
+	d := newNewsdesk(t)
+	d.tell(says{feed: 1, title: "Strike", hours: 5, story: "strike"}, says{feed: 2, title: "Strike too", hours: 4, story: "strike"},
+		says{feed: 3, title: "Another strike", hours: 4, story: "strike"})
+	if err := d.Follow(t.Context(), d.story["strike"]); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.NotThisStory(t.Context(), d.ids["Another strike"]); err != nil {
+		t.Fatal(err)
+	}
+	d.clock.Time = d.clock.Add(time.Hour)
+	d.tell(says{feed: 4, title: "Strike goes on", hours: 0.5, story: "strike"})
+	p, err := d.StoryPage(t.Context(), d.story["strike"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !p.Following || p.New != 1 || len(p.Joined) != 1 || p.Joined[0].Kind != feeds.Apart || len(p.Members) != 3 {
+		t.Errorf("following %v, %d new, said %+v, %d members", p.Following, p.New, p.Joined, len(p.Members))
+	}
+}
+
 func TestWhoHasNotToldAStory(t *testing.T) {
 	d := newNewsdesk(t)
 	write := func(feed, sport, other int, lang string, latest float64) {
