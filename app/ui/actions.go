@@ -58,7 +58,7 @@ func (w *window) setRead(a feeds.Article, read bool) {
 
 func (w *window) toggleRead() {
 	if s, ok := w.front.currentStory(); ok && w.at.mode == showFront { // all of it is one thing there
-		w.readStory(s.ID, s.Unread > 0)
+		w.markWhole(s.ID, s.Unread > 0)
 		return
 	}
 	if a, ok := w.chosen(); ok {
@@ -178,6 +178,7 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }),
 	}
 	g := menuGroups{items}
+	g.add(w.aboutStory(a)...)
 	g.add(w.copyMenu(a)...)
 	g.add(w.saveMenu(a)...)
 	g.add(w.binItem(a))

@@ -18,19 +18,25 @@ const byTimeKey = "front.bytime"
 func (w *window) frontActs() {
 	f := w.front
 	f.onStory, f.onArticle, f.onError = w.openStory, w.openArticle, w.fail
-	f.onMenu, f.onBalance = w.storyMenu, w.openBalance
-	f.onName, f.onLink = w.searchWords, w.openPage
+	f.onMenu, f.onBalance = w.frontMenu, w.openBalance
+	f.onName, f.onLink = w.searchWords, w.openTrend
 	f.onHint = func(text string) { w.notices.status(text) }
 	f.wishes.ByTime = w.app.Preferences().Bool(byTimeKey)
 	f.onOrder = func(byTime bool) { w.app.Preferences().SetBool(byTimeKey, byTime) }
 }
 
-// openPage opens a page that many link to: the article, if it is stored here, else
+// openTrend opens a page that many link to: the article, if it is stored here, else
 // outside.
-func (w *window) openPage(address string) { w.follow(address) }
+func (w *window) openTrend(t app.Trend) {
+	if t.Page != 0 {
+		w.openArticle(feeds.Article{ID: t.Page})
+		return
+	}
+	w.follow(t.Link)
+}
 
-// storyMenu is the context menu of a story of the front page.
-func (w *window) storyMenu(s app.FrontStory, at fyne.Position) {
+// frontMenu is the context menu of a story of the front page.
+func (w *window) frontMenu(s app.FrontStory, at fyne.Position) {
 	var g menuGroups
 	if s.Articles > 1 {
 		g.add(fyne.NewMenuItem("The whole story", func() { w.openStory(s.ID) }))
@@ -46,11 +52,11 @@ func (w *window) storyMenu(s app.FrontStory, at fyne.Position) {
 
 // storyReadItem marks all of a story.
 func (w *window) storyReadItem(s app.FrontStory) *fyne.MenuItem {
-	return fyne.NewMenuItem(viewmodel.ReadStory(s.Unread > 0), func() { w.readStory(s.ID, s.Unread > 0) })
+	return fyne.NewMenuItem(viewmodel.ReadStory(s.Unread > 0), func() { w.markWhole(s.ID, s.Unread > 0) })
 }
 
-// readStory marks all articles of a story as read, or as unread.
-func (w *window) readStory(id feeds.StoryID, read bool) {
+// markWhole marks all articles of a story as read, or as unread.
+func (w *window) markWhole(id feeds.StoryID, read bool) {
 	n := 0
 	w.do(func(ctx context.Context) error {
 		_, members, err := w.core.Story(ctx, id)

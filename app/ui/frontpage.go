@@ -36,8 +36,8 @@ type frontPage struct {
 	onStory   func(feeds.StoryID)
 	onArticle func(feeds.Article)
 	onMenu    func(app.FrontStory, fyne.Position)
-	onName    func(name string)    // that is talked about
-	onLink    func(address string) // that many link to
+	onName    func(name string) // that is talked about
+	onLink    func(app.Trend)   // that many link to
 	onBalance func()
 	onOrder   func(byTime bool)
 	onError   func(error)

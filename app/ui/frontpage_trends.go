@@ -67,5 +67,5 @@ func (f *frontPage) linked(b *brush, t app.Trend, w float32) trendRow {
 	return trendRow{composed{title.Height + note.Height + 10, func(b *brush) {
 		b.put(title, 0, 4)
 		b.put(note, 0, 4+title.Height)
-	}}, t.Link, func() { f.onLink(t.Link) }}
+	}}, t.Link, func() { f.onLink(t) }}
 }

@@ -122,6 +122,18 @@ func (w *window) apartItems(a feeds.Article, members []feeds.Member) []*fyne.Men
 	return out
 }
 
+// aboutStory is what can be done with the story of an article in a list.
+func (w *window) aboutStory(a feeds.Article) []*fyne.MenuItem {
+	if a.Story == 0 {
+		return nil
+	}
+	out := []*fyne.MenuItem{w.following.item(a.Story, a.Title)}
+	if a.Sources > 1 {
+		out = append(out, fyne.NewMenuItem("This is not about it", func() { w.notAbout(a) }))
+	}
+	return append(out, w.correctItems(feeds.Story{ID: a.Story, Lead: a, Articles: a.Sources})...)
+}
+
 // correctItems correct a story from a list.
 func (w *window) correctItems(s feeds.Story) []*fyne.MenuItem {
 	out := []*fyne.MenuItem{fyne.NewMenuItem("Merge with…", func() { w.openMerge(s) })}
