@@ -22,7 +22,7 @@ func (p *articlePane) coverage() []pageElement {
 	}
 	now := time.Now()
 	out := []pageElement{pageSection{title: "Full coverage", note: viewmodel.CoverageSummary(story, p.beside.Members, now)}}
-	own, copies := viewmodel.Folded(p.beside.Members, p.a.ID)
+	own, copies := viewmodel.FoldCopies(p.beside.Members, p.a.ID)
 	for _, m := range own {
 		out = append(out, p.report(m, copies[m.ID], now))
 		if p.unfolded[m.ID] {

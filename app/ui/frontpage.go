@@ -112,7 +112,7 @@ func (f *frontPage) take(page app.FrontPage) {
 		for i, s := range page.Stories {
 			list[i] = s.Story
 		}
-		f.counts = viewmodel.TopicsOf(list)
+		f.counts = viewmodel.StoryTopics(list)
 	}
 	f.rebuild()
 }

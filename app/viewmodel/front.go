@@ -37,8 +37,8 @@ func FrontChips(in, without []feeds.Topic, counts map[feeds.Topic]int) []Chip {
 	return Chips(feeds.Scope{Topics: in, Without: without}, counts)
 }
 
-// TopicsOf counts the stories of each topic.
-func TopicsOf(list []feeds.Story) map[feeds.Topic]int {
+// StoryTopics counts the stories of each topic.
+func StoryTopics(list []feeds.Story) map[feeds.Topic]int {
 	counts := map[feeds.Topic]int{}
 	for _, s := range list {
 		for _, t := range s.Topics {

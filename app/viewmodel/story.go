@@ -57,9 +57,9 @@ func CoverageSummary(s feeds.Story, members []feeds.Member, now time.Time) strin
 	return strings.Join(parts, " · ")
 }
 
-// Folded are the reports of a story in time order, each with the copies of its text;
+// FoldCopies are the reports of a story in time order, each with the copies of its text;
 // the article shown beside them is not listed, but its copies are.
-func Folded(members []feeds.Member, shown feeds.ArticleID) (own []feeds.Member, copies map[feeds.ArticleID][]feeds.Member) {
+func FoldCopies(members []feeds.Member, shown feeds.ArticleID) (own []feeds.Member, copies map[feeds.ArticleID][]feeds.Member) {
 	there := map[feeds.ArticleID]bool{}
 	for _, m := range members {
 		there[m.ID] = m.CopyOf == 0

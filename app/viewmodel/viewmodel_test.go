@@ -180,11 +180,11 @@ func members() []feeds.Member {
 }
 
 func TestAFullCoverageFoldsCopiesIntoTheirOriginal(t *testing.T) {
-	own, copies := Folded(members(), 3)
+	own, copies := FoldCopies(members(), 3)
 	if len(own) != 1 || own[0].ID != 1 || len(copies[1]) != 1 || copies[1][0].ID != 2 {
 		t.Errorf("beside the third there are %+v with copies %+v", own, copies)
 	}
-	if own, copies = Folded(members(), 1); len(own) != 2 || own[0].ID != 2 || len(copies) != 0 {
+	if own, copies = FoldCopies(members(), 1); len(own) != 2 || own[0].ID != 2 || len(copies) != 0 {
 		t.Errorf("beside the original there are %+v with copies %+v", own, copies)
 	}
 	got := CoverageSummary(feeds.Story{Sources: 3}, members(), now)
