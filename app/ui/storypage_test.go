@@ -61,7 +61,7 @@ func aStory() app.StoryPage {
 	return p
 }
 
-type storyFixture struct {
+type storyPageFixture struct {
 	*storyPage
 	store  *fakeStories
 	opened []feeds.ArticleID
@@ -70,7 +70,7 @@ type storyFixture struct {
 	moved  feeds.StoryID
 }
 
-func newStoryFixture(t *testing.T, width float32) *storyFixture {
+func newStoryPageFixture(t *testing.T, width float32) *storyPageFixture {
 	t.Helper()
 	test.NewTempApp(t)
 	fonts, err := faces()
@@ -78,7 +78,7 @@ func newStoryFixture(t *testing.T, width float32) *storyFixture {
 		t.Fatal(err)
 	}
 	w := pageWorker()
-	f := &storyFixture{store: &fakeStories{pages: map[feeds.StoryID]app.StoryPage{1: aStory()}, at: map[feeds.ArticleID]feeds.StoryID{}}}
+	f := &storyPageFixture{store: &fakeStories{pages: map[feeds.StoryID]app.StoryPage{1: aStory()}, at: map[feeds.ArticleID]feeds.StoryID{}}}
 	f.storyPage = newStoryPage(f.store, w, typeset.NewEngine(fonts), newPictures(nil, w))
 	f.now = func() time.Time { return frontNow }
 	f.names = viewmodel.Names{1: "Harbour Post", 2: "Orbit Wire", 3: "Delta Courier"}
@@ -96,7 +96,7 @@ func newStoryFixture(t *testing.T, width float32) *storyFixture {
 }
 
 // rows are the articles in their order on the page.
-func (f *storyFixture) rows() []feeds.ArticleID {
+func (f *storyPageFixture) rows() []feeds.ArticleID {
 	var out []feeds.ArticleID
 	for _, p := range f.pieces {
 		for _, m := range f.page.Members {
@@ -108,7 +108,7 @@ func (f *storyFixture) rows() []feeds.ArticleID {
 	return out
 }
 
-func (f *storyFixture) tap(t *testing.T, name string) {
+func (f *storyPageFixture) tap(t *testing.T, name string) {
 	t.Helper()
 	i := slices.IndexFunc(f.pieces, func(p piece) bool { return p.name == name })
 	if i < 0 {
@@ -117,7 +117,7 @@ func (f *storyFixture) tap(t *testing.T, name string) {
 	f.pieces[i].tap()
 }
 
-func (f *storyFixture) wantRows(t *testing.T, want ...feeds.ArticleID) {
+func (f *storyPageFixture) wantRows(t *testing.T, want ...feeds.ArticleID) {
 	t.Helper()
 	if got := f.rows(); !slices.Equal(got, want) {
 		t.Errorf("the rows are %v, want %v", got, want)
@@ -125,7 +125,7 @@ func (f *storyFixture) wantRows(t *testing.T, want ...feeds.ArticleID) {
 }
 
 func TestAStoryIsListedByDayWithTheLatestFirst(t *testing.T) {
-	f := newStoryFixture(t, 1200)
+	f := newStoryPageFixture(t, 1200)
 	f.wantRows(t, 4, 3, 1)
 	f.tap(t, "copies "+rowName(1))
 	f.wantRows(t, 4, 3, 1, 2)
@@ -141,7 +141,7 @@ func TestAStoryIsListedByDayWithTheLatestFirst(t *testing.T) {
 }
 
 func TestSourcesStandSideBySideInTheOrderInWhichTheyCame(t *testing.T) {
-	f := newStoryFixture(t, 1200)
+	f := newStoryPageFixture(t, 1200)
 	f.setBeside(true)
 	f.wantRows(t, 1, 4, 2, 3)
 	f.setBeside(false)
@@ -149,7 +149,7 @@ func TestSourcesStandSideBySideInTheOrderInWhichTheyCame(t *testing.T) {
 }
 
 func TestTickedReportsBecomeAStoryOfTheirOwnWithTheCopiesOfTheirText(t *testing.T) {
-	f := newStoryFixture(t, 1200)
+	f := newStoryPageFixture(t, 1200)
 	f.fix(true)
 	f.tap(t, rowName(1))
 	f.tap(t, rowName(3))
@@ -167,7 +167,7 @@ func TestTickedReportsBecomeAStoryOfTheirOwnWithTheCopiesOfTheirText(t *testing.
 }
 
 func TestAllOfAStoryIsNotSplitFromIt(t *testing.T) {
-	f := newStoryFixture(t, 1200)
+	f := newStoryPageFixture(t, 1200)
 	f.fix(true)
 	for _, id := range []feeds.ArticleID{1, 3, 4} {
 		f.tick(id)
@@ -178,7 +178,7 @@ func TestAllOfAStoryIsNotSplitFromIt(t *testing.T) {
 }
 
 func TestAStoryIsFoundAgainByItsArticlesWhenItsIDWent(t *testing.T) {
-	f := newStoryFixture(t, 1200)
+	f := newStoryPageFixture(t, 1200)
 	rest := aStory()
 	rest.ID, rest.Members, rest.Articles = 3, rest.Members[2:], 2
 	rest.Days = rest.Days[1:]
@@ -197,7 +197,7 @@ func TestAStoryIsFoundAgainByItsArticlesWhenItsIDWent(t *testing.T) {
 }
 
 func TestWhatIsNewStaysMarkedWhileItIsLookedAt(t *testing.T) {
-	f := newStoryFixture(t, 1200)
+	f := newStoryPageFixture(t, 1200)
 	if len(f.fresh) != 0 || len(f.store.seen) != 1 {
 		t.Fatalf("%v is new, seen %v times", f.fresh, f.store.seen)
 	}
@@ -218,7 +218,7 @@ func TestWhatIsNewStaysMarkedWhileItIsLookedAt(t *testing.T) {
 }
 
 func TestAStoryInThreeSentencesLeadsToTheirArticles(t *testing.T) {
-	f := newStoryFixture(t, 1200)
+	f := newStoryPageFixture(t, 1200)
 	f.store.short = []feeds.Sentence{{Text: "Talks began.", Article: 3}, {Text: "They ended.", Article: 4}}
 	f.summarise()
 	f.tap(t, "sentence They ended.")
@@ -238,7 +238,7 @@ func TestAStoryInThreeSentencesLeadsToTheirArticles(t *testing.T) {
 
 func TestNothingOfAStoryStandsOverSomethingElse(t *testing.T) {
 	for _, width := range []float32{420, 700, 1000, 1500} {
-		f := newStoryFixture(t, width)
+		f := newStoryPageFixture(t, width)
 		p := aStory()
 		p.Missing = []feeds.Feed{{ID: 7, Title: "Donaudampfschifffahrtsnachrichten"}, {ID: 8, Title: "قلم اليومية"}, {ID: 9, Title: "港口日报"}}
 		p.Only = []app.OnlyOne{{Sentence: feeds.Sentence{Text: "Only here.", Article: 3}, Feed: 3}}
