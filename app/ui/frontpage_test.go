@@ -94,7 +94,7 @@ func newFrontFixture(t *testing.T, width float32, page app.FrontPage) *frontFixt
 func TestTheFrontPageIsReadByKeysAlone(t *testing.T) {
 	f := newFrontFixture(t, 1200, app.FrontPage{Stories: []app.FrontStory{frontStory(10, 3), frontStory(20, 1), frontStory(30, 2)}})
 	for range 3 {
-		f.step(1, false)
+		f.step(1)
 		f.openCurrent()
 	}
 	if fmt.Sprint(f.stories) != "[10 30]" || fmt.Sprint(f.articles) != "[20]" {

@@ -148,9 +148,9 @@ func (w *window) typedKey(e *fyne.KeyEvent) {
 func (w *window) step(d int) {
 	switch w.at.mode {
 	case showFront:
-		w.front.step(d, false)
+		w.front.step(d)
 	case showStory:
-		w.story.step(d, false)
+		w.story.step(d)
 	case showList:
 		w.timeline.advance(d)
 	case showArticle:

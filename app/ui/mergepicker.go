@@ -82,7 +82,7 @@ func (d *mergePicker) load() {
 		}
 		d.sheet.top()
 		d.sheet.rebuild()
-		d.sheet.step(1, false)
+		d.sheet.step(1)
 	})
 }
 
@@ -187,9 +187,9 @@ type pickEntry struct {
 func (e *pickEntry) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyDown:
-		e.sheet.step(1, false)
+		e.sheet.step(1)
 	case fyne.KeyUp:
-		e.sheet.step(-1, false)
+		e.sheet.step(-1)
 	case fyne.KeyPageDown:
 		e.sheet.turn(1)
 	case fyne.KeyPageUp:

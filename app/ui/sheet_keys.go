@@ -5,12 +5,17 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// step chooses the next piece, those that are minor only if they are asked for; it is
-// false if there is none.
-func (s *sheet) step(d int, minor bool) bool {
+// step chooses the next piece that is not minor; it is false if there is none.
+func (s *sheet) step(d int) bool { return s.stepOver(d, func(p *piece) bool { return p.minor }) }
+
+// stepAny chooses the next piece, also one that is minor.
+func (s *sheet) stepAny(d int) bool { return s.stepOver(d, func(*piece) bool { return false }) }
+
+// stepOver chooses the next piece that is not to be passed by.
+func (s *sheet) stepOver(d int, pass func(*piece) bool) bool {
 	for i := s.current + d; i >= 0 && i < len(s.pieces); i += d {
-		p := s.pieces[i]
-		if !p.stop() || p.paint == nil || p.minor && !minor || p.name != "" && p.name == s.chosen() {
+		p := &s.pieces[i]
+		if !p.stop() || p.paint == nil || pass(p) || p.name != "" && p.name == s.chosen() {
 			continue
 		}
 		s.current, s.over = i, -1
@@ -63,9 +68,9 @@ func (s *sheet) TypedRune(r rune) {
 func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyDown:
-		s.step(1, false)
+		s.step(1)
 	case fyne.KeyUp:
-		s.step(-1, false)
+		s.step(-1)
 	case fyne.KeyRight:
 		s.aside(1)
 	case fyne.KeyLeft:
@@ -99,7 +104,7 @@ func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 func (s *sheet) tab(d int) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(s)
 	switch {
-	case s.step(d, true) || c == nil:
+	case s.stepAny(d) || c == nil:
 	case d > 0:
 		c.FocusNext()
 	default:
@@ -120,7 +125,7 @@ func (s *sheet) aside(d int) {
 		s.pieces[s.current].adjust(d)
 		return
 	}
-	s.step(d, true)
+	s.stepAny(d)
 }
 
 // keyMenu opens the menu of the chosen piece; it is false if there is none.

@@ -105,14 +105,14 @@ func (s *storyPage) unfold(id feeds.ArticleID) {
 func (s *storyPage) mark(b *brush, m feeds.Member) {
 	switch {
 	case s.fixing:
-		b.tick(0, 13, s.ticked[m.ID])
+		b.tickBox(0, 13, s.ticked[m.ID])
 	case !m.Status.Read:
 		b.box(0, 16.5, 7, 7, 3.5, b.p.accent)
 	}
 }
 
-// tick draws a box that can be ticked.
-func (b *brush) tick(x, y float32, on bool) {
+// tickBox draws a box that can be ticked.
+func (b *brush) tickBox(x, y float32, on bool) {
 	p := b.p
 	if !on {
 		b.box(x, y, 15, 15, 4, p.soft)
