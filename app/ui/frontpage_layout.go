@@ -160,13 +160,13 @@ func (f *frontPage) nothing(b *brush, left, y, w float32) piece {
 func (f *frontPage) card(b *brush, s app.FrontStory, c *column, lead bool) []piece {
 	var pieces []piece
 	base := f.pieceOf(s)
-	if s.Lead.Image != "" && (lead || c.w > 200) {
+	if image := f.picture(s.Lead.Image); image != "" && (lead || c.w > 200) {
 		p := base
 		p.x, p.y, p.w, p.h = c.x, c.y, c.w, c.w*0.4
 		if lead {
 			p.h = c.w * 0.576
 		}
-		p.image, p.pale = s.Lead.Image, read(s)
+		p.image, p.pale = image, read(s)
 		pieces = append(pieces, p)
 		c.y += p.h + 12
 	}

@@ -39,7 +39,8 @@ func (f *frontPage) byTime(b *brush, left, y, w float32) ([]piece, float32) {
 func (f *frontPage) line(b *brush, s app.FrontStory, c *column) []piece {
 	base, top := f.pieceOf(s), c.y
 	w := c.w - timeColumn
-	if s.Lead.Image != "" {
+	image := f.picture(s.Lead.Image)
+	if image != "" {
 		w -= timeThumb + 20
 	}
 	text, foot := f.text(b, s, w, false), f.foot(b, s, w)
@@ -53,10 +54,10 @@ func (f *frontPage) line(b *brush, s app.FrontStory, c *column) []piece {
 	}
 	pieces := []piece{p}
 	high := p.h
-	if s.Lead.Image != "" {
+	if image != "" {
 		q := base
 		q.x, q.y, q.w, q.h = c.x+timeColumn+w+20, top, timeThumb, timeThumb*2/3
-		q.image, q.pale = s.Lead.Image, read(s)
+		q.image, q.pale = image, read(s)
 		pieces = append(pieces, q)
 		high = max(high, q.h)
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
 	"image"
 	"image/color"
 	"slices"
@@ -34,6 +35,9 @@ type sheet struct {
 	height  float32
 	current int // index of the chosen piece; -1: none
 	over    int // index of the piece under the mouse; -1: none
+
+	held   map[string]image.Image // pictures that are shown again while the page is composed again
+	broken map[string]bool        // addresses of pictures that cannot be had
 }
 
 // piece is a part of a sheet. Its place is in units of the sheet.
@@ -56,11 +60,15 @@ type piece struct {
 	name string
 
 	picture *canvas.Image
+	had     image.Image // what was fetched for image
 	cancel  func()
 }
 
+// imageKey is the same for the same picture in the same size.
+func (p *piece) imageKey() string { return fmt.Sprintf("%s %.0fx%.0f", p.image, p.w, p.h) }
+
 func newSheet(e *typeset.Engine, pics *pictures) *sheet {
-	s := &sheet{engine: e, pics: pics, current: -1, over: -1}
+	s := &sheet{engine: e, pics: pics, current: -1, over: -1, broken: map[string]bool{}}
 	s.body = &sheetBody{sheet: s, frame: canvas.NewRectangle(color.Transparent)}
 	s.body.frame.CornerRadius = 8
 	s.body.ExtendBaseWidget(s.body)
@@ -75,8 +83,13 @@ func (s *sheet) rebuild() {
 	if s.compose == nil || s.Size().Width < 50 {
 		return
 	}
+	s.held = map[string]image.Image{}
 	for i := range s.pieces {
-		s.pieces[i].drop()
+		p := &s.pieces[i]
+		if p.had != nil {
+			s.held[p.imageKey()] = p.had
+		}
+		p.drop()
 	}
 	b := newBrush(s.engine, 1, 1, pixelScale(s), colours())
 	chosen := s.chosen()
@@ -92,6 +105,7 @@ func (s *sheet) rebuild() {
 	s.over = -1
 	s.scroll.Refresh()
 	s.sync()
+	s.held = nil
 }
 
 // choose chooses the piece of a name; none, if there is none.
@@ -120,7 +134,7 @@ func (p *piece) drop() {
 	}
 	if p.picture != nil {
 		drop(p.picture)
-		p.picture = nil
+		p.picture, p.had = nil, nil
 	}
 }
 
@@ -167,11 +181,42 @@ func (s *sheet) draw(i int) {
 	if p.pale {
 		p.picture.Translucency = 0.45
 	}
-	im := p.picture
-	p.cancel = s.pics.load(p.image, int(p.w*scale), int(p.h*scale), func(img image.Image) {
+	if p.had = s.held[p.imageKey()]; p.had != nil {
+		p.picture.Image = p.had
+		return
+	}
+	blank := image.NewRGBA(image.Rect(0, 0, 1, 1)) // until it is there
+	blank.Set(0, 0, colours().chip)
+	p.picture.Image = blank
+	im, address := p.picture, p.image
+	p.cancel = s.pics.fetch(p.image, int(p.w*scale), int(p.h*scale), func(img image.Image, err error) {
+		if err != nil {
+			s.without(address)
+			return
+		}
 		im.Image = img
 		im.Refresh()
+		if i < len(s.pieces) && s.pieces[i].picture == im {
+			s.pieces[i].had = img
+		}
 	})
+}
+
+// without composes the page without a picture that cannot be had: a hole says nothing.
+func (s *sheet) without(address string) {
+	if s.broken[address] {
+		return
+	}
+	s.broken[address] = true
+	s.pics.worker.after(0, s.rebuild) // it may be drawn just now
+}
+
+// picture is the address of a picture, unless it cannot be had.
+func (s *sheet) picture(address string) string {
+	if s.broken[address] {
+		return ""
+	}
+	return address
 }
 
 // placeFrame puts the ground behind the chosen piece, or the one under the mouse.

@@ -133,3 +133,16 @@ func TestAButtonOnARowIsTappedAndNotTheRow(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 }
+
+func TestAPictureThatCannotBeHadLeavesNoHole(t *testing.T) {
+	f := newSheetFixture(t, func(f *sheetFixture) (out []piece) {
+		if image := f.picture("https://paper.example/gone.png"); image != "" {
+			out = append(out, piece{image: image})
+		}
+		return append(out, piece{name: "a", paint: nothing, tap: f.do("a")})
+	})
+	f.rebuild()
+	if len(f.pieces) != 1 || f.pieces[0].y != 0 {
+		t.Errorf("there are %d pieces, the last at %v", len(f.pieces), f.pieces[len(f.pieces)-1].y)
+	}
+}
