@@ -10,7 +10,6 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"tidings/feeds"
 	"tidings/feeds/story"
 	"tidings/feeds/topic"
 	"tidings/storage"
@@ -44,7 +43,9 @@ type deriver struct {
 	once  sync.Once
 	lock  *flock.Flock
 	turn  chan struct{} // full while somebody works off what is pending
-	waits atomic.Int32  // who wants the turn to replace the file
+	waits atomic.Int32  // who wants the turn, to replace the file or to say something
+
+	version int // derivedVersion, but in tests
 
 	mu    sync.Mutex // guards what follows, for Related
 	index *story.Index
@@ -59,6 +60,8 @@ func newDeriver(c *Core) *deriver {
 		wake: make(chan struct{}, 1),
 		lock: flock.New(filepath.Join(c.dir, "derive.lock")),
 		turn: make(chan struct{}, 1),
+
+		version: derivedVersion,
 	}
 }
 
@@ -157,7 +160,7 @@ func (d *deriver) all(ctx context.Context) error {
 // pending are articles to work on, in the order in which stories want them.
 func (d *deriver) pending(ctx context.Context, limit int) ([]storage.Work, error) {
 	reach := storage.Reach{Since: d.core.now().Add(-remembered), Most: indexed}
-	return d.core.db.Pending(ctx, derivedVersion, limit, reach)
+	return d.core.db.Pending(ctx, d.version, limit, reach)
 }
 
 // between runs f while nothing is derived: what the reader says about topics and stories
@@ -191,25 +194,6 @@ func (d *deriver) reindex(ctx context.Context) error {
 			return err
 		}
 	}
-}
-
-// related are the articles that share the subject of a stored one but not its
-// event.
-func (d *deriver) related(ctx context.Context, a feeds.Article, k int) ([]story.Relation, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err := d.load(ctx); err != nil {
-		return nil, err
-	}
-	v := d.index.Vector(a.ID)
-	if v == nil { // older than the index reaches, or not derived yet
-		body, err := d.core.db.Body(ctx, a.ID)
-		if err != nil {
-			return nil, err
-		}
-		v = story.Make(storyDoc(a, body.Text, a.Language))
-	}
-	return d.index.Related(v, k), nil
 }
 
 // CatchUp works off everything that is not derived and keeps what was learned of

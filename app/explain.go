@@ -259,5 +259,6 @@ func IsDamage(err error) bool { return errors.Is(err, storage.ErrDamaged) }
 // understood.
 func IsMisuse(err error) bool {
 	var wrong *query.Error
-	return errors.As(err, &wrong) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress)
+	return errors.As(err, &wrong) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
+		errors.Is(err, storage.ErrTopicTaken) || errors.Is(err, storage.ErrTopicName) || errors.Is(err, ErrWhole) || errors.Is(err, ErrAlone)
 }

@@ -263,9 +263,6 @@ type Coverage struct {
 	Related []feeds.Relation
 }
 
-// relatedShown is how many related articles stand below one.
-const relatedShown = 5
-
 // Coverage returns the full coverage of an article's story and related articles.
 func (c *Core) Coverage(ctx context.Context, id feeds.ArticleID) (Coverage, error) {
 	a, err := c.db.Article(ctx, id)
@@ -288,27 +285,4 @@ func (c *Core) Coverage(ctx context.Context, id feeds.ArticleID) (Coverage, erro
 // Story returns a story and its articles in time order.
 func (c *Core) Story(ctx context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error) {
 	return c.db.Story(ctx, id)
-}
-
-func (c *Core) related(ctx context.Context, a feeds.Article) ([]feeds.Relation, error) {
-	found, err := c.derive.related(ctx, a, relatedShown)
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	ids := make([]feeds.ArticleID, len(found))
-	for i, r := range found {
-		ids[i] = r.Article
-	}
-	articles, err := c.db.ArticlesByID(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	var out []feeds.Relation
-	for _, r := range found {
-		i := slices.IndexFunc(articles, func(x feeds.Article) bool { return x.ID == r.Article })
-		if i >= 0 && articles[i].Deleted.IsZero() { // else deleted since
-			out = append(out, feeds.Relation{Article: articles[i], Score: r.Score, Why: r.Why})
-		}
-	}
-	return out, nil
 }

@@ -28,6 +28,7 @@ func BenchmarkScale(b *testing.B) {
 			s.pages(b)
 			s.counts(b)
 			s.searches(b)
+			s.older(b)
 			s.marks(b)
 			s.inserts(b)
 			s.parts(b)

@@ -78,7 +78,7 @@ type muting struct {
 func (s *session) unmutings() []step {
 	var out []step
 	for _, m := range s.mutings {
-		out = append(out, step{Do: m.undo, ID: int64(m.mute), Articles: packIDs(m.articles)})
+		out = append(out, step{Do: m.undo, ID: int64(m.mute), Articles: packIDs(slices.Sorted(slices.Values(m.articles)))})
 	}
 	return out
 }

@@ -42,7 +42,7 @@ func (s *session) demo(ctx context.Context, serve bool) (err error) {
 	if _, _, err := s.refresh(ctx, d.Core, []app.Selection{{}}); err != nil {
 		return err
 	}
-	if err := s.front(ctx, d.Core, nil); err != nil || !serve {
+	if err := s.front(ctx, d.Core, frontFlags{}); err != nil || !serve {
 		return err
 	}
 	return s.serve(ctx, d)

@@ -71,7 +71,7 @@ func (s *session) headlessFront(ctx context.Context, core *app.Core) {
 	case len(troubles) > 0:
 		s.say("%s could not be fetched; tidingsctl feeds says why.", count(len(troubles), "feed", "feeds"))
 	}
-	s.tell(s.front(ctx, core, nil))
+	s.tell(s.front(ctx, core, frontFlags{}))
 	s.out.blank()
 	s.out.text(0, hint)
 }

@@ -66,7 +66,7 @@ func TestListsFitTheTerminal(t *testing.T) {
 	d := fullDesk(t)
 	for _, args := range [][]string{
 		{"list", "--limit", "0"}, {"front"}, {"topics"}, {"feeds"}, {"story", "1"}, {"show", "1"},
-		{"search", "chip", "plant"},
+		{"search", "chip", "plant"}, {"front", "--by-time"}, {"story", "1", "--summary"}, {"summary", "114"}, {"topics", "why", "74"},
 	} {
 		for _, width := range []int{80, 44} {
 			out := d.fine(append([]string{"--width", fmt.Sprint(width)}, args...)...)
@@ -108,7 +108,7 @@ func TestFrontPageLeadsToStoriesAndArticles(t *testing.T) {
 	if byStory != byLead {
 		t.Error("a story is another one by the number of its article")
 	}
-	st := one[storyRecord](t, byStory)
+	st := one[storyPageRecord](t, byStory)
 	if len(st.Articles) != first.Count || !st.Articles[0].First || st.Sources != first.Sources {
 		t.Errorf("%+v, want %d articles of %d sources", st, first.Count, first.Sources)
 	}
@@ -117,7 +117,7 @@ func TestFrontPageLeadsToStoriesAndArticles(t *testing.T) {
 	}
 	out := d.fine("front")
 	title := strings.Fields(first.Lead.Title)[0]
-	if !strings.Contains(out, title) || !strings.Contains(out, fmt.Sprintf("%d sources", first.Sources)) {
+	if !strings.Contains(out, title) || !strings.Contains(out, first.Why) || first.Independent < 2 {
 		t.Errorf("the front page lacks %q:\n%s", title, out)
 	}
 	for _, r := range one[frontRecord](t, d.fine("front", "--topic", "sport", "--json")).Stories {

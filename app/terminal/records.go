@@ -67,22 +67,66 @@ func record(a feeds.Article, source string) articleRecord {
 }
 
 type storyRecord struct {
-	ID       feeds.StoryID      `json:"id"`
-	First    string             `json:"first"`
-	Last     string             `json:"last"`
-	Count    int                `json:"count"` // articles
-	Sources  int                `json:"sources"`
-	Unread   int                `json:"unread"`
-	Topics   []feeds.TopicScore `json:"topics"`
-	Why      string             `json:"why,omitempty"`  // front: the reason for its place
-	Lead     *articleRecord     `json:"lead,omitempty"` // front: the most typical article
-	Articles []articleRecord    `json:"articles"`       // story: all; front: one a source besides the lead
+	ID      feeds.StoryID `json:"id"`
+	First   string        `json:"first"`
+	Last    string        `json:"last"`
+	Count   int           `json:"count"` // articles
+	Sources int           `json:"sources"`
+	// Independent is how many tell it in words of their own, publishers counted once.
+	Independent int                `json:"independent"`
+	Unread      int                `json:"unread"`
+	Topics      []feeds.TopicScore `json:"topics"`
+	Why         string             `json:"why,omitempty"`   // front: the reason for its place
+	Score       float64            `json:"score,omitempty"` // front
+	New         bool               `json:"new,omitempty"`   // front: told anew since the reader looked
+	Lead        *articleRecord     `json:"lead,omitempty"`  // front: the most typical article
+	Articles    []articleRecord    `json:"articles"`        // story: all; front: one a source besides the lead
+}
+
+// storyPageRecord is what story prints.
+type storyPageRecord struct {
+	storyRecord
+
+	Days        []storyDayRecord   `json:"days"`
+	Only        []sentenceRecord   `json:"only"` // what only one source says
+	Missing     []missingRecord    `json:"missing"`
+	Following   bool               `json:"following"`
+	Unseen      int                `json:"unseen"` // articles since the reader looked, if they follow it
+	Corrections []correctionRecord `json:"corrections"`
+	Summary     []sentenceRecord   `json:"summary,omitempty"`
+}
+
+type storyDayRecord struct {
+	Date     string            `json:"date"`
+	Articles []feeds.ArticleID `json:"articles"` // the earliest first, without copies
+	Added    []string          `json:"added"`
+}
+
+type sentenceRecord struct {
+	Text    string          `json:"text"`
+	Article feeds.ArticleID `json:"article"`
+	Source  string          `json:"source,omitempty"`
+}
+
+type missingRecord struct {
+	Feed feeds.FeedID `json:"feed"`
+	Name string       `json:"name"`
+}
+
+type correctionRecord struct {
+	ID    feeds.CorrectionID   `json:"id"`
+	Kind  feeds.CorrectionKind `json:"kind"`
+	A     feeds.ArticleID      `json:"a,omitempty"`
+	B     feeds.ArticleID      `json:"b,omitempty"`
+	FeedA feeds.FeedID         `json:"feed_a,omitempty"`
+	FeedB feeds.FeedID         `json:"feed_b,omitempty"`
+	At    string               `json:"at"`
 }
 
 func storyOf(st feeds.Story) storyRecord {
 	r := storyRecord{
 		ID: st.ID, First: stamp(st.First), Last: stamp(st.Last), Count: st.Articles,
-		Sources: st.Sources, Unread: st.Unread, Topics: st.Topics, Articles: []articleRecord{},
+		Sources: st.Sources, Independent: st.Independent, Unread: st.Unread, Topics: st.Topics, Articles: []articleRecord{},
 	}
 	if r.Topics == nil {
 		r.Topics = []feeds.TopicScore{}
@@ -94,7 +138,20 @@ type frontRecord struct {
 	Date    string        `json:"date"`
 	Sources int           `json:"sources"` // on the page
 	Total   int           `json:"total"`   // stories of the day, shown or not
+	New     int           `json:"new"`
+	Since   string        `json:"since,omitempty"` // new is what came since then
 	Stories []storyRecord `json:"stories"`
+	Names   []trendRecord `json:"names"` // talked about now
+	Links   []trendRecord `json:"links"` // pages that several sources link to
+}
+
+type trendRecord struct {
+	Text     string            `json:"text"`
+	Link     string            `json:"link,omitempty"`
+	Page     feeds.ArticleID   `json:"page,omitempty"` // stored as this article
+	Sources  int               `json:"sources"`
+	Articles []feeds.ArticleID `json:"articles"`
+	Why      string            `json:"why"`
 }
 
 type feedRecord struct {

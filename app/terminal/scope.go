@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -89,35 +88,11 @@ func (x *scopeFlags) scope(b *sidebar, now time.Time) (feeds.Scope, error) {
 		in.Folder = f.ID
 	}
 	var err error
-	if in.Topics, err = topicsOf(x.topics); err != nil {
+	if in.Topics, err = b.topics(x.topics); err != nil {
 		return in, err
 	}
-	in.Without, err = topicsOf(x.without)
+	in.Without, err = b.topics(x.without)
 	return in, err
-}
-
-// topicsOf reads topics by key or by the name that people see.
-func topicsOf(typed []string) ([]feeds.Topic, error) {
-	var list []feeds.Topic
-	for _, name := range typed {
-		t, err := topicOf(name)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, t)
-	}
-	return list, nil
-}
-
-func topicOf(typed string) (feeds.Topic, error) {
-	var all []string
-	for _, t := range feeds.Topics {
-		if strings.EqualFold(string(t), typed) || strings.EqualFold(t.Name(), typed) {
-			return t, nil
-		}
-		all = append(all, string(t))
-	}
-	return "", wrong("There is no topic %q, but: %s.", typed, strings.Join(all, ", "))
 }
 
 // orderOf reads the order of a list.

@@ -15,6 +15,7 @@ type sidebar struct {
 	core    *app.Core
 	feeds   []feeds.Feed
 	folders []feeds.Folder
+	own     []feeds.OwnTopic
 	removed map[feeds.FeedID]string // names of feeds that are not subscribed to any more
 }
 
@@ -27,7 +28,11 @@ func readSidebar(ctx context.Context, core *app.Core) (*sidebar, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sidebar{core: core, feeds: list, folders: folders, removed: map[feeds.FeedID]string{}}, nil
+	own, err := core.OwnTopics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &sidebar{core: core, feeds: list, folders: folders, own: own, removed: map[feeds.FeedID]string{}}, nil
 }
 
 // name of a feed, also of one that was removed and left articles.
@@ -117,4 +122,47 @@ func articleID(typed string) (feeds.ArticleID, error) {
 		return 0, wrong("%q is not the number of an article. tidingsctl list shows the numbers.", typed)
 	}
 	return feeds.ArticleID(id), nil
+}
+
+// topics reads topics by key or by the name that people see, the reader's own among
+// them.
+func (b *sidebar) topics(typed []string) ([]feeds.Topic, error) {
+	var list []feeds.Topic
+	for _, name := range typed {
+		t, err := b.topic(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
+
+func (b *sidebar) topic(typed string) (feeds.Topic, error) {
+	var all []string
+	for _, t := range b.allTopics() {
+		if strings.EqualFold(string(t), typed) || strings.EqualFold(t.Name(), typed) {
+			return t, nil
+		}
+		all = append(all, clean(string(t)))
+	}
+	return "", wrong("There is no topic %q, but: %s.", typed, strings.Join(all, ", "))
+}
+
+// allTopics are the built-in ones and the reader's own.
+func (b *sidebar) allTopics() []feeds.Topic {
+	list := slices.Clone(feeds.Topics)
+	for _, o := range b.own {
+		list = append(list, o.Topic())
+	}
+	return list
+}
+
+// ownTopic finds a topic of the reader's own by its name.
+func (b *sidebar) ownTopic(typed string) (feeds.OwnTopic, bool) {
+	i := slices.IndexFunc(b.own, func(o feeds.OwnTopic) bool { return strings.EqualFold(o.Name, strings.TrimSpace(typed)) })
+	if i < 0 {
+		return feeds.OwnTopic{}, false
+	}
+	return b.own[i], true
 }

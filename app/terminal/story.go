@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,75 +15,195 @@ import (
 )
 
 func (s *session) storyCommand() *cobra.Command {
-	return &cobra.Command{
+	var summary bool
+	c := &cobra.Command{
 		Use:   "story ID",
-		Short: "Full coverage: who tells a story, in the order of time",
-		Long: `Story prints all articles about the same event, first report first. ID is the
-number of the story or of any article of it.`,
-		Example: "  tidingsctl story 412",
+		Short: "Full coverage: who tells a story, day by day; correct and follow it",
+		Long: `Story prints all articles about the same event by day, first report first, with
+what each day added, what only one source says, and which sources have not told
+it. ID is the number of the story or of any article of it. --summary begins with
+three sentences that say most of it.
+
+The other commands say what belongs together, and follow a story. What you say
+holds for all that comes; tidingsctl undo takes it back.`,
+		Example: "  tidingsctl story 412\n  tidingsctl story 412 --summary\n  tidingsctl story split 412 418 421",
 		Args:    takes(1, 1, "Story needs the number of one story or article."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
 			id, err := articleID(args[0])
 			if err != nil {
 				return err
 			}
-			return s.story(ctx, core, id)
+			return s.story(ctx, core, id, summary)
 		}),
 	}
+	c.Flags().BoolVar(&summary, "summary", false, "begin with three sentences")
+	c.AddCommand(s.splitCommand(), s.mergeCommand(), s.notStoryCommand(), s.apartCommand(), s.correctionsCommand(),
+		s.followCommand(), s.unfollowCommand(), s.followedCommand())
+	return c
 }
 
-func (s *session) story(ctx context.Context, core *app.Core, id feeds.ArticleID) error {
+func (s *session) story(ctx context.Context, core *app.Core, id feeds.ArticleID, summary bool) error {
 	if err := core.CatchUp(ctx); err != nil {
 		return err
 	}
-	st, members, err := storyWith(ctx, core, id)
+	story, err := storyWith(ctx, core, id)
 	if err != nil {
 		return err
+	}
+	page, err := core.StoryPage(ctx, story)
+	if err != nil {
+		return err
+	}
+	var sum []feeds.Sentence
+	if summary {
+		if sum, err = core.StorySummary(ctx, story); err != nil {
+			return err
+		}
 	}
 	bar, err := readSidebar(ctx, core)
 	if err != nil {
 		return err
 	}
 	if s.out.json {
-		r := storyOf(st)
-		for _, m := range members {
-			r.Articles = append(r.Articles, memberRecord(m, bar.name(ctx, m.Feed)))
-		}
-		return s.out.object(r)
+		return s.out.object(storyPageOf(ctx, page, sum, bar))
 	}
-	now := s.now()
-	s.out.brief(0, 3, headline(st.Lead))
-	s.out.brief(0, 2, dotted(topicNames(st.Topics), count(st.Articles, "article", "articles"),
-		count(st.Sources, "source", "sources"), span(st.First, st.Last, now)))
-	digits := 0
-	for _, m := range members {
-		digits = max(digits, len(fmt.Sprint(m.ID)))
-	}
-	for _, m := range members {
-		s.out.blank()
-		s.printMember(m, bar.name(ctx, m.Feed), digits, now)
+	s.printStory(ctx, page, sum, bar)
+	if page.Following {
+		return core.StorySeen(ctx, story)
 	}
 	return nil
 }
 
+func storyPageOf(ctx context.Context, page app.StoryPage, sum []feeds.Sentence, bar *sidebar) storyPageRecord {
+	r := storyPageRecord{storyRecord: storyOf(page.Story), Days: []storyDayRecord{}, Only: []sentenceRecord{}, Missing: []missingRecord{},
+		Following: page.Following, Unseen: page.New, Corrections: []correctionRecord{}}
+	source := map[feeds.ArticleID]string{}
+	for _, m := range page.Members {
+		source[m.ID] = bar.name(ctx, m.Feed)
+		r.Articles = append(r.Articles, memberRecord(m, source[m.ID]))
+	}
+	for _, d := range page.Days {
+		day := storyDayRecord{Date: d.Date.Format(time.DateOnly), Articles: []feeds.ArticleID{}, Added: append([]string{}, d.Added...)}
+		for _, m := range slices.Backward(d.Members) {
+			day.Articles = append(day.Articles, m.ID)
+		}
+		r.Days = append(r.Days, day)
+	}
+	for _, x := range page.Only {
+		r.Only = append(r.Only, sentenceRecord{x.Text, x.Article, source[x.Article]})
+	}
+	for _, f := range page.Missing {
+		r.Missing = append(r.Missing, missingRecord{f.ID, f.Name()})
+	}
+	for _, x := range page.Joined {
+		r.Corrections = append(r.Corrections, correctionOf(x))
+	}
+	for _, x := range sum {
+		r.Summary = append(r.Summary, sentenceRecord{x.Text, x.Article, source[x.Article]})
+	}
+	return r
+}
+
+func (s *session) printStory(ctx context.Context, page app.StoryPage, sum []feeds.Sentence, bar *sidebar) {
+	now := s.now()
+	s.out.brief(0, 3, headline(page.Lead))
+	following := ""
+	if page.Following {
+		following = "followed"
+	}
+	s.out.brief(0, 2, dotted(topicNames(page.Topics), count(page.Articles, "article", "articles"),
+		independently(page.Story), span(page.First, page.Last, now), following))
+	digits := 0
+	for _, m := range page.Members {
+		digits = max(digits, len(fmt.Sprint(m.ID)))
+	}
+	source := map[feeds.ArticleID]string{}
+	for _, m := range page.Members {
+		source[m.ID] = bar.name(ctx, m.Feed)
+	}
+	s.printSentences(sum, source)
+	for _, d := range page.Days {
+		if len(page.Days) > 1 {
+			s.out.blank()
+			s.out.brief(0, 2, dotted(day(d.Date, now), added(d.Added)))
+		}
+		for _, m := range slices.Backward(d.Members) {
+			s.out.blank()
+			s.printMember(m, d.Copies[m.ID], source, page.Lead.Language, digits, now)
+		}
+	}
+	if len(page.Only) > 0 {
+		s.out.blank()
+		s.out.line("Only one source says:")
+		var only []feeds.Sentence
+		for _, x := range page.Only {
+			only = append(only, x.Sentence)
+		}
+		s.printSentences(only, source)
+	}
+	if len(page.Missing) > 0 {
+		var names []string
+		for _, f := range page.Missing {
+			names = append(names, clean(f.Name()))
+		}
+		s.out.blank()
+		s.out.hanging("Not told by: ", 3, strings.Join(names, ", "))
+	}
+	for _, x := range page.Joined {
+		s.out.blank()
+		s.out.brief(0, 3, s.saidWords(ctx, bar, x))
+	}
+}
+
+// independently is how many tell a story, and how many of them in their own words.
+func independently(st feeds.Story) string {
+	text := count(st.Sources, "source", "sources")
+	if st.Independent > 0 && st.Independent < st.Sources {
+		text += fmt.Sprintf(", %d in words of their own", st.Independent)
+	}
+	return text
+}
+
+func added(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return "added: " + strings.Join(list, ", ")
+}
+
+// printSentences prints sentences with where each stands.
+func (s *session) printSentences(list []feeds.Sentence, source map[feeds.ArticleID]string) {
+	for _, x := range list {
+		s.out.blank()
+		s.out.text(2, clean(x.Text))
+		s.out.brief(2, 1, "– "+dotted(source[x.Article], fmt.Sprint(x.Article)))
+	}
+}
+
 // storyWith finds a story by its ID, which is that of the article that founded
 // it, else by any of its articles.
-func storyWith(ctx context.Context, core *app.Core, id feeds.ArticleID) (feeds.Story, []feeds.Member, error) {
-	st, members, err := core.Story(ctx, feeds.StoryID(id))
+func storyWith(ctx context.Context, core *app.Core, id feeds.ArticleID) (feeds.StoryID, error) {
+	_, _, err := core.Story(ctx, feeds.StoryID(id))
 	if !errors.Is(err, feeds.ErrNotFound) {
-		return st, members, err
+		return feeds.StoryID(id), err
 	}
 	a, err := core.Article(ctx, id)
 	if err != nil {
-		return feeds.Story{}, nil, err
+		return 0, err
 	}
 	if a.Story == 0 {
-		return feeds.Story{}, nil, missing("It is not known yet which story this article belongs to. Please try again in a moment.")
+		return 0, missing("It is not known yet which story this article belongs to. Please try again in a moment.")
 	}
-	return core.Story(ctx, a.Story)
+	return a.Story, nil
 }
 
-func (s *session) printMember(m feeds.Member, source string, digits int, now time.Time) {
+// printMember prints an article of a story with the copies of its text, and its
+// language if that is not the headline's.
+func (s *session) printMember(m feeds.Member, copies []feeds.Member, source map[feeds.ArticleID]string, usual string, digits int, now time.Time) {
+	language := m.Language
+	if language == usual {
+		language = ""
+	}
 	label := fmt.Sprintf("%*d  ", digits, m.ID)
 	margin := columns(label)
 	what := m.Why
@@ -92,8 +214,15 @@ func (s *session) printMember(m feeds.Member, source string, digits int, now tim
 		what = fmt.Sprintf("same text as %d", m.CopyOf)
 	}
 	s.out.hanging(label, 2, headline(m.Article))
-	s.out.brief(margin, 1, dotted(source, moment(m.Date(), now)))
+	s.out.brief(margin, 1, dotted(source[m.ID], moment(m.Date(), now), minutes(m.Words), language))
 	s.out.brief(margin, 2, clean(what))
+	var names []string
+	for _, c := range copies {
+		names = append(names, fmt.Sprintf("%s (%d)", source[c.ID], c.ID))
+	}
+	if len(names) > 0 {
+		s.out.brief(margin, 3, "same text: "+strings.Join(names, ", "))
+	}
 }
 
 // span is when a story began and ended.
@@ -109,61 +238,4 @@ func memberRecord(m feeds.Member, source string) articleRecord {
 	r := record(m.Article, source)
 	r.Why, r.CopyOf, r.First = m.Why, m.CopyOf, m.First
 	return r
-}
-
-func (s *session) relatedCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "related ID",
-		Short:   "What led to an article, and what followed",
-		Long:    "Related prints articles that share the subject of an article but not its event, with the reason.",
-		Example: "  tidingsctl related 412",
-		Args:    takes(1, 1, "Related needs the number of one article."),
-		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
-			id, err := articleID(args[0])
-			if err != nil {
-				return err
-			}
-			return s.related(ctx, core, id)
-		}),
-	}
-}
-
-func (s *session) related(ctx context.Context, core *app.Core, id feeds.ArticleID) error {
-	if err := core.CatchUp(ctx); err != nil {
-		return err
-	}
-	coverage, err := core.Coverage(ctx, id)
-	if err != nil {
-		return err
-	}
-	bar, err := readSidebar(ctx, core)
-	if err != nil {
-		return err
-	}
-	if len(coverage.Related) == 0 {
-		return missing("Nothing related is stored.")
-	}
-	now, digits := s.now(), 0
-	for _, r := range coverage.Related {
-		digits = max(digits, len(fmt.Sprint(r.ID)))
-	}
-	for i, r := range coverage.Related {
-		source := bar.name(ctx, r.Feed)
-		if s.out.json {
-			x := record(r.Article, source)
-			x.Why, x.Score = r.Why, r.Score
-			if err := s.out.object(x); err != nil {
-				return err
-			}
-			continue
-		}
-		if i > 0 {
-			s.out.blank()
-		}
-		label := fmt.Sprintf("%*d  ", digits, r.ID)
-		s.out.hanging(label, 2, headline(r.Article))
-		s.out.brief(columns(label), 1, dotted(source, age(r.Date(), now)))
-		s.out.brief(columns(label), 2, clean(r.Why))
-	}
-	return nil
 }

@@ -107,8 +107,8 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 not found or nothing there,
 		&cobra.Group{ID: "file", Title: "The profile and the program:"})
 	s.add(root, "feeds", s.addCommand(), s.importCommand(), s.exportCommand(), s.refreshCommand(), s.feedsCommand(), s.removeCommand(),
 		s.rulesCommand(), s.keepCommand(), s.tidyCommand())
-	s.add(root, "read", s.frontCommand(), s.listCommand(), s.searchCommand(), s.showCommand(), s.saveCommand(), s.storyCommand(), s.relatedCommand(), s.topicsCommand(), s.searchesCommand(), s.offlineCommand())
-	s.add(root, "mark", append(s.markCommands(), s.noteCommand(), s.clipCommand(), s.deleteCommand(), s.binCommand(), s.undoCommand())...)
+	s.add(root, "read", s.frontCommand(), s.listCommand(), s.searchCommand(), s.showCommand(), s.saveCommand(), s.storyCommand(), s.relatedCommand(), s.summaryCommand(), s.topicsCommand(), s.searchesCommand(), s.offlineCommand())
+	s.add(root, "mark", append(s.markCommands(), s.noteCommand(), s.muteCommand(), s.clipCommand(), s.deleteCommand(), s.binCommand(), s.undoCommand())...)
 	s.add(root, "measure", s.parseCommand(), s.extractCommand(), s.analyseCommand())
 	s.add(root, "file", s.backupCommand(), s.checkCommand(), s.demoCommand(), s.versionCommand(), s.headlessCommand())
 	root.AddCommand(jsonTopic())

@@ -22,17 +22,29 @@ One object: show (an article with text and html).
   topics are {"topic","score"}, best first; story is the number for "story"
 
 One object: story. First report first.
-  id first last count sources unread topics articles
+  id first last count sources independent unread topics articles
+  days only missing following unseen corrections; with --summary summary
+  days: date articles added; only, summary: text article source; missing: feed
+  name; independent: sources with words of their own, publishers counted once
 One object: front.
-  date sources total stories; each story as above, with lead, an article, and
-  why, the reason for its place; articles has one of each other source
+  date sources total new since stories names links; each story as above to
+  articles, with lead, an article, why, the reason for its place, score, new;
+  articles has one of each other source
+  names, links: text link page sources articles why; page is stored as an article
+One object: summary. id summary
+One correction a line: story corrections. id kind a b feed_a feed_b at
+  kind is one of together, apart, feeds apart
+One story a line: story followed. id title since last count sources new quiet
 
 One feed a line: feeds. One object: feeds ID.
   id name url site folder description language unread total state error status
   failures added checked changed next why
   state is one of new, fine, failing, gone, paused
 One topic a line: topics.
-  topic name articles
+  topic name articles own hidden until; your own also: id kind spellings search
+  examples unlike
+One reason a line: topics why. topic score why
+One mute a line: mute. id name scope unless sources until hidden
 One search a line: searches. id name scope unread
 One rule a line: rules. id name scope does paused
   does is one of read, star, later, delete
@@ -60,6 +72,12 @@ One object:
   note      id note
   searches add      saved
   rules add         saved changed
+  topics add        saved
+  topics set        id topics
+  topics show       removed
+  mute, topics hide saved hidden (--dry-run: hidden)
+  story split, merge, not, follow, unfollow   story
+  story apart       apart
   bin restore       restored
   bin empty         destroyed
   tidy      tidied
@@ -67,8 +85,8 @@ One object:
   backup    backup
   check     ok dir feeds articles
   version   version go system
-One object a line: remove (removed, the number of the feed), searches remove and
-rules remove (removed).
+One object a line: remove (removed, the number of the feed), searches remove,
+rules remove, topics remove, mute remove, story corrections --drop (removed).
 demo prints what front does; with --serve another line: address opml data.
 
 parse, extract and analyse describe what they print in their own help.`,

@@ -26,7 +26,7 @@ type phrase struct {
 
 // Added is at most so many names, numbers and words that the texts of a day have
 // and those before it have not, as they are written, best first: what most sources
-// have, names before numbers before words. A word that one source uses once in
+// have, names before numbers before words. What one of many sources mentions once in
 // passing is none of them.
 func Added(day, before []Text, most int) []string {
 	if len(before) == 0 {
@@ -34,12 +34,18 @@ func Added(day, before []Text, most int) []string {
 	}
 	k := newKnown(before)
 	p := phrases{by: map[string]*phrase{}}
-	for _, t := range original(day) {
+	day = original(day)
+	sources := map[feeds.FeedID]bool{}
+	for _, t := range day {
 		p.read(t, k)
+		sources[t.Feed] = true
 	}
-	p.readRuns(original(day), k)
-	return p.best(most)
+	p.readRuns(day, k)
+	return p.best(most, len(sources) <= fewSources)
 }
+
+// fewSources are so few that a name or number that one of them has counts.
+const fewSources = 3
 
 // known is what the texts before a day said.
 type known struct {
@@ -122,7 +128,8 @@ func (k known) newIn(s string, n name) (from int, parts []string) {
 	for _, w := range n.tokens {
 		word := s[w.from:w.to]
 		f := foldedStem(word)
-		if !w.capital || k.words[f] || forms[strings.ToLower(word)] || len(n.tokens) > 1 && len(word) > 4 && strings.ToUpper(word) == word {
+		loud := len(n.tokens) > 1 && strings.ToUpper(word) == word
+		if !w.capital || k.words[f] || forms[strings.ToLower(word)] || loud && len(word) > 4 {
 			continue
 		}
 		if len(parts) == 0 {
@@ -164,7 +171,7 @@ func (p *phrases) sentence(t Text, s, lang string, k known, title bool) {
 			inName[w.from] = true
 		}
 		if lang == "vi" { // whose words are several syllables, each of them a token
-			if name := s[n.from:n.to]; len(n.tokens) > 1 && !strings.Contains(k.text, name) {
+			if name := s[n.from:n.to]; len(n.tokens) > 1 && !offices[strings.ToLower(s[n.tokens[0].from:n.tokens[0].to])] && !strings.Contains(k.text, name) {
 				p.add(name, "n"+name, addedName, t, title, []string{name})
 			}
 			continue
@@ -240,8 +247,10 @@ func (p *phrases) word(t Text, s string, list []token, i int, lang string, k kno
 	}
 	articles := articlesOf[lang]
 	x := p.add(lower, "w"+f, addedWord, t, title, []string{f})
-	if i > 0 && w.glued && articles[s[list[i-1].from:list[i-1].to]] && !x.noun && !adjective(s, list, i, lang, stop) {
-		x.text, x.noun = s[list[i-1].from:w.to], true
+	if i > 0 && w.glued && !x.noun && !adjective(s, list, i, lang, stop) {
+		if article := strings.ToLower(s[list[i-1].from:list[i-1].to]); articles[article] {
+			x.text, x.noun = article+s[list[i-1].to:w.to], true
+		}
 	}
 	x.noun = x.noun || len(articles) == 0
 }
@@ -282,10 +291,10 @@ func (p *phrases) readRuns(day []Text, k known) {
 }
 
 // best are so many phrases, none with a word of another one.
-func (p *phrases) best(most int) []string {
+func (p *phrases) best(most int, few bool) []string {
 	list := make([]*phrase, 0, len(p.by))
 	for _, x := range p.by {
-		if x.passing() {
+		if x.passing(few) {
 			continue
 		}
 		list = append(list, x)
@@ -299,7 +308,7 @@ func (p *phrases) best(most int) []string {
 		if len(out) == most {
 			break
 		}
-		if slices.ContainsFunc(x.parts, func(w string) bool { return slices.Contains(had, w) }) {
+		if slices.ContainsFunc(x.parts, func(w string) bool { return slices.Contains(had, w) }) || overlaps(out, x.text) {
 			continue
 		}
 		out = append(out, x.text)
@@ -308,12 +317,20 @@ func (p *phrases) best(most int) []string {
 	return out
 }
 
+// overlaps reports whether a phrase is part of one in the list, or one of them of it.
+func overlaps(list []string, text string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, text) || strings.Contains(text, s) })
+}
+
 // passing reports whether a phrase is only mentioned in passing.
-func (x *phrase) passing() bool {
-	if x.weight == addedWord && !x.noun {
+func (x *phrase) passing(few bool) bool {
+	switch {
+	case x.weight > addedWord:
+		return !few && len(x.feeds) < 2 && !x.title && x.count < 2
+	case !x.noun:
 		return true
 	}
-	return len(x.feeds) < 2 && (!x.title || x.weight == addedWord && x.count < 2) && x.count < int(4-x.weight)
+	return len(x.feeds) < 2 && (!x.title || x.count < 2) && x.count < 3
 }
 
 func (x *phrase) score() float64 {

@@ -90,6 +90,9 @@ gmt utc est edt pst bst cet am pm mr mrs ms dr sir prof`)
 // agencies are named by texts as those they have it from.
 var agencies = set("reuters afp dpa ansa efe tass getty ap xinhua kyodo yonhap interfax bloomberg afx apa epa pa ap/afp upi vnexpress tto ttxvn")
 
+// offices begin names of Vietnamese that go on in small letters.
+var offices = set("bộ phó trưởng phòng ban đảng ủy hội sở cục tổng chủ viện công trung")
+
 // forms are what firms are called by law.
 var forms = set("inc ltd llc corp corporation co plc gmbh ag nv sa spa se kg bv ab oy")
 

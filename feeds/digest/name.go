@@ -59,12 +59,12 @@ func wordLength(s string, number bool) int {
 		if unicode.IsLetter(r) && !language.Spaceless(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
 			continue
 		}
-		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		after := strings.TrimPrefix(s[i:], string(r))
+		next, _ := utf8.DecodeRuneInString(after)
 		switch {
-		case r == utf8.RuneError:
 		case number && strings.ContainsRune(".,", r) && unicode.IsNumber(next):
 			continue
-		case !number && strings.ContainsRune("'’", r) && i > 0 && (unicode.IsUpper(next) || strings.HasPrefix(s[i+utf8.RuneLen(r):], "t ")):
+		case !number && strings.ContainsRune("'’", r) && i > 0 && (unicode.IsUpper(next) || strings.HasPrefix(after, "t ")):
 			continue
 		}
 		return i
@@ -83,7 +83,7 @@ type name struct {
 // names are the runs of words with capitals in a sentence. In one that is written
 // in capitals, as headlines are in some places, nothing can be told.
 func names(s, lang string, list []token) []name {
-	if inCapitals(s, list) {
+	if inCapitals(list) {
 		return nil
 	}
 	stop := language.StopWordsOf(lang)
@@ -118,7 +118,7 @@ func endOfName(s string, list []token, i int) int {
 		switch {
 		case list[j].capital:
 			j++
-		case joins[s[list[j].from:list[j].to]] && j+1 < len(list) && list[j+1].glued && list[j+1].capital:
+		case joinsName(s, list, j):
 			j += 2
 		default:
 			return j
@@ -127,8 +127,25 @@ func endOfName(s string, list []token, i int) int {
 	return j
 }
 
+// joinsName reports whether a small word stands inside of a name.
+func joinsName(s string, list []token, j int) bool {
+	if j+1 == len(list) || !list[j+1].glued || !list[j+1].capital {
+		return false
+	}
+	word := s[list[j].from:list[j].to]
+	if word == "of" {
+		return institutions[strings.ToLower(s[list[j-1].from:list[j-1].to])]
+	}
+	return joins[word]
+}
+
 // joins are small words inside of names.
-var joins = set("of de del della di da dos du des la le van von der den bin al el y for")
+var joins = set("de della di da dos du des la le van von der den bin al el y")
+
+// institutions are what has a name with "of" in English; behind other names, the
+// word only says where somebody lives.
+var institutions = set(`bank house university ministry department church court city republic isle gulf bay board council institute museum
+	state states duke prince princess king queen league union school college chamber port cape federation association academy office lords commons`)
 
 // notName reports words that begin a run of capitals but not a name: stop words,
 // days and months.
@@ -139,7 +156,7 @@ func notName(s string, t token, stop language.StopWords) bool {
 
 // inCapitals reports whether capitals say nothing in a sentence: most of its
 // longer words have them.
-func inCapitals(s string, list []token) bool {
+func inCapitals(list []token) bool {
 	long, capitals := 0, 0
 	for _, t := range list {
 		if !t.number && t.to-t.from > 3 {

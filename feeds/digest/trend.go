@@ -33,7 +33,7 @@ func Names(recent, earlier []Text, most int) []Trend {
 	if len(earlier) < trendBefore || len(recent) == 0 {
 		return nil
 	}
-	m := mentions{by: map[string]*mention{}}
+	m := mentions{by: map[string]*mention{}, small: map[string]int{}, firsts: map[string]bool{}}
 	for i, t := range recent {
 		if t.CopyOf == 0 {
 			m.read(i, t)
@@ -59,14 +59,17 @@ type mention struct {
 	key      string
 	texts    map[int]bool
 	written  map[string]int
+	certain  int  // how often it is written with a capital that means something
 	common   bool // with an article before it: a noun of German
 	variants []string
 	full     string // the key of the full name that a surname belongs to
 }
 
 type mentions struct {
-	by   map[string]*mention
-	runs []string
+	by     map[string]*mention
+	runs   []string
+	small  map[string]int  // in how many sentences a word stands in small letters
+	firsts map[string]bool // the first words of names of several
 }
 
 // beginning is what of a text is looked through, after its title.
@@ -77,8 +80,12 @@ func (m *mentions) read(i int, t Text) {
 	lang := language.Primary(t.Lang)
 	for s := range language.Sentences(beginning(t), lang) {
 		list := tokens(s)
+		m.readSmall(s, list)
+		if s == t.Title && looksCapital(list) {
+			continue
+		}
 		for _, n := range names(s, lang, list) {
-			if n.weak {
+			if n.weak || lang == "vi" && (len(n.tokens) < 2 || offices[strings.ToLower(s[n.tokens[0].from:n.tokens[0].to])]) {
 				continue
 			}
 			x := m.add(i, s[n.from:n.to])
@@ -95,6 +102,31 @@ func (m *mentions) read(i int, t Text) {
 			m.add(i, q)
 		}
 	}
+}
+
+// readSmall counts the words in small letters: what is written so as often as with
+// a capital is no name.
+func (m *mentions) readSmall(s string, list []token) {
+	for _, t := range list {
+		if !t.capital && !t.number {
+			m.small[s[t.from:t.to]]++
+		}
+	}
+}
+
+// looksCapital reports whether a headline may be one of those in which all words
+// have capitals. It is short, so that few words tell.
+func looksCapital(list []token) bool {
+	long, capitals := 0, 0
+	for _, t := range list {
+		if !t.number && t.to-t.from > 3 {
+			long++
+			if t.capital {
+				capitals++
+			}
+		}
+	}
+	return 10*capitals > 6*long
 }
 
 // properNoun reports whether what stands before a capital of German leads to a
@@ -124,6 +156,10 @@ func (m *mentions) add(i int, text string) *mention {
 	}
 	x.texts[i] = true
 	x.written[text]++
+	x.certain++
+	if first, _, several := strings.Cut(k, " "); several {
+		m.firsts[first] = true
+	}
 	return x
 }
 
@@ -169,7 +205,7 @@ func (m *mentions) readRuns(recent []Text) {
 func (m *mentions) join() {
 	ends := map[string][]*mention{}
 	for k, x := range m.by {
-		if i := strings.LastIndexByte(k, ' '); i > 0 && language.Spaceless(firstLetter(k)) == false {
+		if i := strings.LastIndexByte(k, ' '); i > 0 && !language.Spaceless(firstLetter(k)) {
 			ends[k[i+1:]] = append(ends[k[i+1:]], x)
 		}
 	}
@@ -202,20 +238,34 @@ func (m *mentions) found(t Text) []string {
 			out = append(out, run)
 		}
 	}
-	words := strings.Fields(key(text))
-	for i := range words {
-		k := ""
-		for j := i; j < min(len(words), i+5); j++ {
-			if j > i {
-				k += " "
-			}
-			k += words[j]
-			if x := m.by[k]; x != nil {
-				out = append(out, cmp.Or(x.full, k))
+	folded := key(text)
+	for at := 0; at < len(folded); {
+		end := at + wordEnd(folded[at:])
+		if x := m.by[folded[at:end]]; x != nil {
+			out = append(out, cmp.Or(x.full, x.key))
+		}
+		if m.firsts[folded[at:end]] {
+			for n, to := 1, end; n < mostNameWords && to < len(folded); n++ {
+				to += 1 + wordEnd(folded[to+1:])
+				if x := m.by[folded[at:to]]; x != nil {
+					out = append(out, cmp.Or(x.full, x.key))
+				}
 			}
 		}
+		at = end + 1
 	}
 	return out
+}
+
+// mostNameWords are those of a name that is looked for.
+const mostNameWords = 5
+
+// wordEnd is where the first word of a folded text ends.
+func wordEnd(folded string) int {
+	if i := strings.IndexByte(folded, ' '); i >= 0 {
+		return i
+	}
+	return len(folded)
 }
 
 // weak adds the texts in which names stand where a capital means nothing.
@@ -238,7 +288,7 @@ func (m *mentions) trends(recent []Text, before func(key string) float64, one fl
 	}
 	var list []scored
 	for k, x := range m.by {
-		if x.full != "" || x.common {
+		if x.full != "" || x.common || m.small[k] >= x.certain {
 			continue
 		}
 		t := Trend{Text: x.best()}

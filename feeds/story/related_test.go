@@ -1,7 +1,10 @@
 package story
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"tidings/feeds"
 )
@@ -122,5 +125,100 @@ func TestNamesAreWrittenAsInTheText(t *testing.T) {
 		if got := asWritten(name, "Under O'Brae the MPs of WOTA met Ésteban.", "UN in Halm"); got != want {
 			t.Errorf("%s: got %s, want %s", name, got, want)
 		}
+	}
+}
+
+func TestOlderArticlesAreRankedWithTheRest(t *testing.T) {
+	x := newsroom()
+	old := report{"inquiry", 7, -9000, "", "Nordsund Line ferries were unsafe, says inspector", "An inspector from Kessel says ferries of Nordsund Line left the channel near Brannoch in fog and crews did not know their lifeboats."}
+	again := report{"inquiry", 8, -8990, "", "Inspector warns of Nordsund Line ferries", "Ferries of Nordsund Line often leave the channel near Brannoch in fog, an inspector from Kessel warns, and lifeboats were old."}
+	other := report{"cooking", 7, -8000, "", "Leeks in cider", "Steam leeks in cider for five minutes."}
+	v := x.Vector(ferry)
+	older := []Stored{{Make(old.doc(90)), 90}, {Make(again.doc(91)), 90}, {Make(other.doc(92)), 92}, {Make(news[2].doc(93)), feeds.StoryID(ferry)}, {v, 94}}
+	var got []feeds.ArticleID
+	for _, r := range x.Rank(Stored{v, x.Story(ferry)}, older, 5) {
+		got = append(got, r.Article)
+	}
+	if len(got) != 3 || slices.Contains(got, 90) == slices.Contains(got, 91) {
+		t.Errorf("got %v, want one of 90 and 91, the inquiry and the channel", got)
+	}
+}
+
+func TestALargeStoryLeavesPlaceForWhatIsRelatedToIt(t *testing.T) {
+	x := newsroom()
+	for i := range 60 {
+		r := news[2]
+		r.feed = feeds.FeedID(100 + i)
+		x.Restore(Make(r.doc(feeds.ArticleID(1000+i))), feeds.StoryID(ferry))
+	}
+	q := x.weigh(x.Vector(ferry))
+	if list := x.alike(q, 20, nil); slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
+		t.Fatal("the story is not large enough")
+	}
+	list := x.alike(q, 20, x.stories[feeds.StoryID(ferry)])
+	if !slices.ContainsFunc(list, func(s scored[*doc]) bool { return s.of.group.id == 1 }) {
+		t.Error("the inquiry found no place")
+	}
+}
+
+func TestARelationSaysWhetherItCameBefore(t *testing.T) {
+	x := newsroom()
+	for _, r := range x.Related(x.Vector(ferry), 5) {
+		if !strings.Contains(r.Why, " days before · ") {
+			t.Errorf("got %q", r.Why)
+		}
+	}
+	for d, want := range map[time.Duration]string{
+		0: "", 20 * time.Minute: "20 min later", -3 * time.Hour: "3 h before", -50 * 24 * time.Hour: "50 days before",
+	} {
+		if got := whenText(d); got != want {
+			t.Errorf("%v: got %q", d, got)
+		}
+	}
+}
+
+func TestWhatIsLikeAStoryIsSimilarToItsMembers(t *testing.T) {
+	x := newsroom()
+	got := x.Similar(x.Vector(ferry), 4)
+	for _, r := range got[:2] {
+		if x.Story(r.Article) != feeds.StoryID(ferry) {
+			t.Errorf("got %+v first", r)
+		}
+	}
+	if x.stories[feeds.StoryID(ferry)].sum = nil; len(x.Similar(x.Vector(ferry), 4)) != 4 || x.stories[feeds.StoryID(ferry)].sum != nil {
+		t.Error("a centre is kept that nobody needs")
+	}
+}
+
+func TestKeyTermsTellAnArticleFromOthers(t *testing.T) {
+	x := newsroom()
+	var got []string
+	for _, k := range x.KeyTerms(news[0].doc(6), 6) {
+		got = append(got, k.Text)
+		if k.Weight <= 0 {
+			t.Errorf("%+v", k)
+		}
+	}
+	if len(got) != 6 || !slices.Contains(got, "aground") || slices.Contains(got, "the") {
+		t.Errorf("got %q", got)
+	}
+	chinese := x.KeyTerms(Doc{Lang: "zh", Title: "青河大桥通车", Text: "青河大桥今日通车。"}, 3)
+	if len(chinese) != 3 {
+		t.Errorf("got %v", chinese)
+	}
+	if got := NewIndex(Options{}).KeyTerms(Doc{}, 3); len(got) != 0 {
+		t.Errorf("of nothing: %v", got)
+	}
+}
+
+func TestTheReachIsTheOldestThatIsRemembered(t *testing.T) {
+	x := NewIndex(Options{})
+	if id, _ := x.Reach(); id != 0 {
+		t.Errorf("an empty index reaches to %d", id)
+	}
+	place(x, news)
+	x.Remove(1)
+	if id, at := x.Reach(); id != 2 || !at.Equal(noon.Add(time.Hour)) {
+		t.Errorf("it reaches to %d at %v", id, at)
 	}
 }
