@@ -95,7 +95,7 @@ func FrontHint(s feeds.Story, sources []string, why string) string {
 	if s.Independent > 0 && s.Independent < s.Sources {
 		text += fmt.Sprintf(" · %s", plural(s.Independent, "with words of its own", "with words of their own"))
 	}
-	if why != "" {
+	if s.Sources > 1 || WhyHere(why) != "" { // else there is nothing to say but that
 		text += " · why here: " + why
 	}
 	return text
