@@ -126,7 +126,10 @@ func TestAShortArticleIsNotSaidInShort(t *testing.T) {
 
 func TestAStoryIsFollowedAndLeftByOneKey(t *testing.T) {
 	f := newLibraryFixture(t)
-	f.openKey("all")
+	if err := f.core.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	f.told()
 	f.timeline.advance(1)
 	story := f.article.a.Story
 	if story == 0 {

@@ -45,8 +45,15 @@ func followedFixture(t *testing.T, tells bool) (*libraryFixture, *told) {
 	if !tells {
 		f.following.toggleNotify()
 	}
+	catchUp := func() {
+		f.fetch()
+		if err := f.core.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		f.told()
+	}
 	f.site.say(damText)
-	f.fetch()
+	catchUp()
 	f.timeline.advance(1)
 	id := f.article.a.Story
 	f.following.turn(id, f.article.a.Title)
@@ -54,7 +61,7 @@ func followedFixture(t *testing.T, tells bool) (*libraryFixture, *told) {
 	if _, err := f.core.Subscribe(t.Context(), app.Found{URL: secondPaper(t)}, 0); err != nil {
 		t.Fatal(err)
 	}
-	f.fetch()
+	catchUp()
 	f.changed(app.Change{Followed: true})
 	if s, _, err := f.core.Story(t.Context(), id); err != nil || s.Articles != 2 {
 		t.Fatalf("the story has %d articles, %v", s.Articles, err)
