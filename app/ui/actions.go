@@ -23,8 +23,15 @@ func (w *window) chosen() (feeds.Article, bool) {
 	if a := w.article.shown(); a.ID != 0 && (w.at.mode == showList || w.at.mode == showArticle) {
 		return a, true
 	}
-	if w.at.mode == showList {
+	switch w.at.mode {
+	case showList:
 		return w.timeline.article(w.timeline.selected())
+	case showFront:
+		s, ok := w.front.currentStory()
+		return s.Lead, ok
+	case showStory:
+		m, ok := w.story.currentMember()
+		return m.Article, ok
 	}
 	return feeds.Article{}, false
 }
@@ -50,6 +57,10 @@ func (w *window) setRead(a feeds.Article, read bool) {
 }
 
 func (w *window) toggleRead() {
+	if s, ok := w.front.currentStory(); ok && w.at.mode == showFront { // all of it is one thing there
+		w.markWhole(s.ID, s.Unread > 0)
+		return
+	}
 	if a, ok := w.chosen(); ok {
 		w.setRead(a, !a.Status.Read)
 	}
@@ -73,10 +84,6 @@ func (w *window) toggleLater() {
 
 // browse opens the article's page in the browser.
 func (w *window) browse() {
-	if w.at.mode == showFront || w.at.mode == showStory {
-		w.enter()
-		return
-	}
 	if a, ok := w.chosen(); ok {
 		w.follow(a.Link)
 	}
@@ -103,6 +110,8 @@ func (w *window) coverage() {
 	a, ok := w.chosen()
 	switch {
 	case !ok:
+	case w.at.mode == showFront:
+		w.front.openCurrent()
 	case a.Sources < 2 && w.article.beside.Story.Sources < 2:
 		w.notices.say("No other source writes about this.", "", nil)
 	default:
@@ -169,6 +178,7 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }),
 	}
 	g := menuGroups{items}
+	g.add(w.aboutStory(a)...)
 	g.add(w.copyMenu(a)...)
 	g.add(w.saveMenu(a)...)
 	g.add(w.binItem(a))

@@ -52,6 +52,9 @@ type articlePane struct {
 	edits    []app.Edit      // what its publisher changed, while that is shown
 	edit     int             // which of them
 	compares latest
+
+	short    shortened                // the article in three sentences
+	unfolded map[feeds.ArticleID]bool // whose copies are shown in the full coverage
 }
 
 func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
@@ -85,6 +88,7 @@ func (p *articlePane) clear() {
 	p.endNote()
 	p.leave()
 	p.a, p.body, p.beside, p.note, p.edits = feeds.Article{}, feeds.Body{}, app.Coverage{}, "", nil
+	p.short, p.unfolded = shortened{}, map[feeds.ArticleID]bool{}
 	p.page.show([]pageElement{pageGap(120), pageCaption{spans: []content.Span{{Text: "j and k choose an article, space reads on, ? shows all keys."}}}}, 0)
 }
 
@@ -93,6 +97,7 @@ func (p *articlePane) open(id feeds.ArticleID, back bool) {
 	p.finder.close()
 	p.endNote()
 	p.edits, p.noteNext = nil, false
+	p.short, p.unfolded = shortened{}, map[feeds.ArticleID]bool{}
 	p.leave()
 	p.own, p.busy, p.comment, p.back = false, false, "", back
 	p.load(id, true)

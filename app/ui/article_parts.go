@@ -29,6 +29,7 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 	if p.edits != nil {
 		return append(out, p.editElements()...)
 	}
+	out = append(out, p.summary()...)
 	if lead := p.leadPicture(blocks); lead != nil {
 		out = append(out, pageBlocks{blocks: lead, lang: a.Language})
 	}
@@ -68,6 +69,9 @@ func (p *articlePane) facts(now time.Time) []pageFact {
 	}
 	if r := viewmodel.Reading(a.Words, app.ReadingSpeed(a.Language)); r != "" {
 		out = append(out, pageFact{text: r, hint: fmt.Sprintf("%s to read %s", r, plural(a.Words, "word", "words"))})
+	}
+	if a.Words >= summaryFrom {
+		out = append(out, pageFact{text: "in short", hint: "Three sentences of it (i)", on: p.short.shown(), tap: p.summarise})
 	}
 	return out
 }
@@ -173,47 +177,6 @@ func (p *articlePane) files() []pageElement {
 	}
 	if c := httpOnly(p.a.Comments); c != "" {
 		out = append(out, pageActions{{icon: "open", label: viewmodel.Comments(p.a.CommentCount), hint: c, tap: func() { p.w.follow(c) }}})
-	}
-	return out
-}
-
-// coverage is what other sources say about the event.
-func (p *articlePane) coverage() []pageElement {
-	if p.beside.Story.Sources < 2 {
-		return nil
-	}
-	now := time.Now()
-	out := []pageElement{pageSection{title: "Full coverage", note: viewmodel.CoverageSummary(p.beside.Story, p.beside.Members, now)}}
-	rows := viewmodel.Coverage(p.beside.Members, p.a.ID)
-	for _, m := range rows {
-		r := pageRow{
-			left: viewmodel.Clock(m.Date(), now), source: p.w.names[m.Feed], title: m.Title, lang: m.Language,
-			meta: p.w.names[m.Feed], hint: m.Why, tap: func() { p.w.openBeside(m.ID) },
-		}
-		switch {
-		case m.First:
-			r.badge, r.strong = "first", true
-		case m.CopyOf != 0:
-			r.badge = "same text"
-		}
-		out = append(out, r)
-	}
-	story := p.beside.Story.ID
-	return append(out, pageActions{{label: "The whole story →", hint: "c", tap: func() { p.w.openStory(story) }}})
-}
-
-// related is what shares the subject but not the event.
-func (p *articlePane) related() []pageElement {
-	if len(p.beside.Related) == 0 {
-		return nil
-	}
-	now := time.Now()
-	out := []pageElement{pageSection{title: "Related", note: "what led here, and what followed"}}
-	for _, r := range p.beside.Related {
-		out = append(out, pageRow{
-			left: viewmodel.Clock(r.Date(), now), source: p.w.names[r.Feed], title: r.Title, lang: r.Language,
-			meta: p.w.names[r.Feed], hint: r.Why, tap: func() { p.w.openBeside(r.ID) },
-		})
 	}
 	return out
 }

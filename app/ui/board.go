@@ -50,17 +50,22 @@ func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), b
 	for _, b := range buttons {
 		d.foot.Add(container.NewCenter(b))
 	}
-	edge := canvas.NewRectangle(color.Transparent)
-	if p := colours(); p.dark { // where a shadow does not show
-		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = p.line, 1, 8
-	}
-	d.pop = widget.NewModalPopUp(container.NewStack(edge, dialogBox(container.NewBorder(nil, container.NewVBox(gap(8), d.foot), nil, nil, d.sheet))), w.win.Canvas())
+	d.pop = widget.NewModalPopUp(edged(container.NewBorder(nil, container.NewVBox(gap(8), d.foot), nil, nil, d.sheet)), w.win.Canvas())
 	d.size = size
 	d.fit()
 	w.boards = append(w.boards, d)
 	d.pop.Show()
 	w.focus(d.sheet)
 	return d
+}
+
+// edged gives a dialog its margins, and an edge where a shadow does not show.
+func edged(o fyne.CanvasObject) fyne.CanvasObject {
+	edge := canvas.NewRectangle(color.Transparent)
+	if p := colours(); p.dark {
+		edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = p.line, 1, 8
+	}
+	return container.NewStack(edge, dialogBox(o))
 }
 
 const (

@@ -34,6 +34,7 @@ func (w *window) goTo(p place) {
 	was := w.at
 	w.at = p
 	w.bar.search.forget()
+	w.notices.status("")
 	if p.key != "" && p.key != w.sidebar.key {
 		w.sidebar.mark(p.key)
 	}
@@ -56,6 +57,7 @@ func (w *window) goTo(p place) {
 	}
 	w.stand()
 	w.focusStage()
+	w.looksAtFront()
 }
 
 // focusStage gives the keys to what is in view.

@@ -35,6 +35,12 @@ func shortcuts() []shortcut {
 		{"[", "Older change", func(w *window) { w.article.stepChanges(1) }},
 		{"]", "Newer change", func(w *window) { w.article.stepChanges(-1) }},
 		{"c", "Full coverage: the story of the article", func(w *window) { w.coverage() }},
+		{"w", "Follow the story, or stop following", func(w *window) { w.followKey() }},
+		{"i", "In three sentences: the article, or the story", func(w *window) { w.summaryKey() }},
+		{"d", "Front page: by weight or by time; a story: by day or side by side", func(w *window) { w.otherOrder() }},
+		{"W", "What counts on the front page", func(w *window) { w.openBalance() }},
+		{"C", "Split the story: tick what is another event, then C again", func(w *window) { w.correctKey() }},
+		{"M", "Merge the story with another", func(w *window) { w.mergeKey() }},
 		{"z", "How articles are set: font, size, width", func(w *window) { w.article.toggleReading() }},
 		{"F", "Find in the article", func(w *window) { w.article.finder.open() }},
 		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
@@ -158,6 +164,10 @@ func (w *window) space() {
 	case showFront:
 		w.front.turn(1)
 	case showStory:
+		if w.story.fixing {
+			w.story.openCurrent()
+			return
+		}
 		w.story.turn(1)
 	case showArticle:
 		if !w.article.pageDown() {
@@ -189,8 +199,12 @@ func (w *window) enter() {
 }
 
 func (w *window) nextUnread() {
-	if w.at.mode == showFront || w.at.mode == showStory {
-		w.step(1)
+	switch w.at.mode {
+	case showFront:
+		w.front.nextUnread()
+		return
+	case showStory:
+		w.story.nextUnread()
 		return
 	}
 	if w.at.mode == showArticle {
@@ -206,7 +220,7 @@ func (w *window) nextUnread() {
 func (w *window) nextTopic(d int) {
 	switch w.at.mode {
 	case showFront:
-		w.front.toggle(viewmodel.NextTopic(w.front.chips.chips, d))
+		w.front.only(viewmodel.NextTopic(w.front.chips.chips, d))
 	case showList:
 		in := w.timeline.scope
 		in.Topics, in.Without = nil, nil
@@ -284,6 +298,9 @@ func (w *window) menus() {
 		fyne.NewMenuItemSeparator(),
 		item("Your library…", "", w.openLibrary),
 		item("Offline…", "", w.openOffline),
+		item("What counts on the front page…", "", w.openBalance),
+		item("What you said about stories…", "", w.openCorrections),
+		item("Tell me of stories I follow", "", w.following.toggleNotify),
 		item("Light, dark, or as the system", "", w.nextAppearance),
 		item("Larger text", fyne.KeyEqual, func() { w.article.zoom(1) }),
 		item("Smaller text", fyne.KeyMinus, func() { w.article.zoom(-1) }),

@@ -51,7 +51,8 @@ type boxZone struct {
 	link       string
 	picture    string // address
 	hint       string
-	button     bool // shows that the mouse is over it
+	button     bool                    // shows that the mouse is over it
+	items      func() []*fyne.MenuItem // of its own menu; nil: none
 }
 
 // strip is a piece of a box's picture: long boxes are shown in several, so that

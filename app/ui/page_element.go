@@ -3,6 +3,8 @@ package ui
 import (
 	"image"
 
+	"fyne.io/fyne/v2"
+
 	"tidings/app/ui/typeset"
 	"tidings/feeds/content"
 )
@@ -45,9 +47,18 @@ type (
 		title  string
 		lang   string
 		meta   string // on the right
-		badge  string // on the right, such as "first"
-		strong bool   // the badge is in the accent colour
+		badges []rowBadge
 		hint   string // the reason
+		read   bool
+		tap    func()
+		items  func() []*fyne.MenuItem // of its menu; nil: that of the page
+	}
+
+	// rowBadge stands on the right of a row, such as "first".
+	rowBadge struct {
+		text   string
+		strong bool // in the accent colour
+		hint   string
 		tap    func()
 	}
 
@@ -134,7 +145,11 @@ func (e pageSection) nodes(s *pageShaper) []pageNode {
 func (e pageRow) nodes(s *pageShaper) []pageNode {
 	soft := label{family: typeset.Sans, size: 12, height: 18, color: s.p.soft}
 	n := &rowNode{pageRow: e, meta: s.line(e.meta, soft), when: s.line(e.left, soft)}
-	n.title = s.line(e.title, label{family: typeset.Serif, size: 16, height: 23, color: s.p.ink, lang: e.lang})
+	title := label{family: typeset.Serif, size: 16, height: 23, color: s.p.ink, lang: e.lang}
+	if e.read {
+		title.color = s.p.soft
+	}
+	n.title = s.line(e.title, title)
 	return []pageNode{n}
 }
 

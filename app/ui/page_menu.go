@@ -57,6 +57,9 @@ func (g *menuGroups) add(items ...*fyne.MenuItem) {
 
 // menu are the entries for a spot.
 func (p *page) menu(s pageSpot) []*fyne.MenuItem {
+	if s.zone != nil && s.zone.items != nil {
+		return s.zone.items()
+	}
 	var g menuGroups
 	g.add(p.linkMenu(s)...)
 	g.add(p.pictureMenu(s)...)

@@ -174,7 +174,7 @@ func TestRowsAndActionsDoTheirTaps(t *testing.T) {
 		pageFacts{source: "Harbour Post", facts: []pageFact{{text: "Harbour Post", tap: tap("source")}}},
 		pageByline{facts: []pageFact{{text: "By nobody"}}, actions: []pageAction{{label: "Star", hint: "Star this", tap: tap("star")}, {label: "Open", tap: tap("open")}}},
 		pageSection{title: "Related"},
-		pageRow{left: "08:00", source: "B", title: "Another article", badge: "first", hint: "shares: harbour", tap: tap("row")},
+		pageRow{left: "08:00", source: "B", title: "Another article", badges: []rowBadge{{text: "first"}}, hint: "shares: harbour", tap: tap("row")},
 		pageCard{sign: "♪", title: "Episode", note: "3 MB", link: "https://a.test/e.mp3"},
 	}, 0)
 	var hints []string

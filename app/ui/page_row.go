@@ -183,14 +183,18 @@ func (n *rowNode) place(f *pageFlow) {
 		x += 24
 	}
 	right := f.w
-	if n.badge != "" {
-		right -= f.engine.Measure(n.badge, badgeStyle) + 14 + 10
-	}
 	if n.meta.Len() > 0 {
 		l := f.short(n.meta, f.w*0.3)
 		right -= l.Used
 		b.texts = append(b.texts, boxText{x: right, y: rowPad + 3, layout: l, mute: true})
 		right -= 14
+	}
+	places := make([]float32, len(n.badges))
+	for i := len(n.badges) - 1; i >= 0; i-- {
+		w := f.engine.Measure(n.badges[i].text, badgeStyle) + 14
+		right -= w
+		places[i] = right
+		right -= 6
 	}
 	l := f.engine.Wrap(n.title, max(60, right-x), typeset.WrapOptions{MaxLines: 2, Ellipsis: true})
 	b.texts = append(b.texts, boxText{x: x, y: rowPad, layout: l, mute: true})
@@ -199,15 +203,21 @@ func (n *rowNode) place(f *pageFlow) {
 		if x > square {
 			br.icon(n.icon, n.source, ox+square, oy+rowPad+5, 14)
 		}
-		if n.badge != "" {
+		for i, x := range n.badges {
 			ink, ground := br.p.soft, br.p.chip
-			if n.strong {
+			if x.strong {
 				ink, ground = br.p.paper, br.p.accent
 			}
-			br.badge(n.badge, ox+b.w, oy+rowPad+3, ink, ground, true)
+			br.badge(x.text, ox+places[i], oy+rowPad+3, ink, ground, false)
 		}
 	}
-	b.zones = []boxZone{{x: -8, w: f.w + 16, h: h, tap: n.tap, hint: n.hint, button: true}}
+	b.zones = []boxZone{{x: -8, w: f.w + 16, h: h, tap: n.tap, hint: n.hint, items: n.items, button: true}}
+	for i, x := range n.badges {
+		if x.tap != nil {
+			w := f.engine.Measure(x.text, badgeStyle) + 14
+			b.zones = append(b.zones, boxZone{x: places[i], y: rowPad + 3, w: w, h: 18, tap: x.tap, hint: x.hint, button: true})
+		}
+	}
 	f.add(b, h)
 }
 

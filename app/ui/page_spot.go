@@ -45,8 +45,8 @@ func (p *page) spot(pos fyne.Position) pageSpot {
 			if z.link != "" {
 				s.link = z.link
 			}
-			if s.hint == "" {
-				s.hint = z.hint
+			if s.hint == "" || z.button && z.hint != "" {
+				s.hint = z.hint // a button may stand on a row
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func (p *page) tabStops() []pageStop {
 		}
 		for i := range b.zones {
 			z := &b.zones[i]
-			s := pageSpot{link: z.link, hint: z.hint, tap: z.tap, picture: z.picture}
+			s := pageSpot{link: z.link, hint: z.hint, tap: z.tap, picture: z.picture, box: b, zone: z}
 			if s.picture != "" && !s.active() && p.onPicture != nil {
 				s.tap = func() { p.onPicture(s.picture) }
 			}

@@ -33,18 +33,12 @@ func newPictures(from pictureSource, w *worker) *pictures {
 // 83 kB.
 const thumbsKept = 200
 
-// load gives done a picture that fills w by h pixels, cropped at the edges, on
-// the main goroutine; done is not called for a picture that cannot be had.
-// A height of zero keeps the picture's shape.
-func (p *pictures) load(address string, w, h int, done func(image.Image)) (cancel func()) {
-	return p.fetch(address, w, h, func(img image.Image, err error) {
-		if err == nil {
-			done(img)
-		}
-	})
-}
+// thumbPixels is how large a picture is at most that stays decoded.
+const thumbPixels = 200 * 200
 
-// fetch is load that also tells of failure.
+// fetch gives done a picture that fills w by h pixels, cropped at the edges, on the
+// main goroutine, or says why it cannot be had. A height of zero keeps the picture's
+// shape.
 func (p *pictures) fetch(address string, w, h int, done func(image.Image, error)) (cancel func()) {
 	key := fmt.Sprintf("%s %dx%d", address, w, h)
 	p.mu.Lock()
@@ -64,7 +58,7 @@ func (p *pictures) fetch(address string, w, h int, done func(image.Image, error)
 		if ctx.Err() != nil {
 			return
 		}
-		p.keep(key, address, img, err, h != 0)
+		p.keep(key, address, img, err, h != 0 && w*h <= thumbPixels)
 		p.worker.back(func() {
 			if ctx.Err() == nil {
 				done(img, err)

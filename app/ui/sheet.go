@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
 	"image"
 	"image/color"
 	"slices"
@@ -9,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"tidings/app/ui/typeset"
@@ -26,7 +26,8 @@ type sheet struct {
 	compose func(b *brush, width float32) (pieces []piece, height float32)
 	onKey   func(*fyne.KeyEvent)
 	onRune  func(rune)
-	tabs    bool // Tab goes from piece to piece too: nothing else on it takes the focus
+	onHint  func(text string) // of the piece under the mouse or chosen; empty: none
+	tabs    bool              // Tab goes from piece to piece too
 
 	scroll  *container.Scroll
 	body    *sheetBody
@@ -34,6 +35,9 @@ type sheet struct {
 	height  float32
 	current int // index of the chosen piece; -1: none
 	over    int // index of the piece under the mouse; -1: none
+
+	held   map[string]image.Image // pictures that are shown again while the page is composed again
+	broken map[string]bool        // addresses of pictures that cannot be had
 }
 
 // piece is a part of a sheet. Its place is in units of the sheet.
@@ -44,16 +48,27 @@ type piece struct {
 	object     fyne.CanvasObject
 	tap        func()
 	menu       func(at fyne.Position)
-	tight      bool    // a button: the ground behind it when it is chosen is a ring
-	round      float32 // of a tight piece, if its corners are not those of a button
-	name       string  // that it stays chosen by when the page is composed again
+	adjust     func(d int) // what the arrow keys to the sides do while it is chosen
+	hint       string      // said while the mouse is over it, or while it is chosen
+	tight      bool        // a button: the ground behind it when it is chosen is a ring
+	round      float32     // of a tight piece, if its corners are not those of a button
+	flat       bool        // a word: the ground behind it reaches no further
+	minor      bool        // Tab goes to it, the arrow keys pass it by
+	pale       bool        // its picture is of something that was read
+	// name is what it stays chosen by when the page is composed again. Pieces of one
+	// name are one thing: the ground behind them is behind them all.
+	name string
 
 	picture *canvas.Image
+	had     image.Image // what was fetched for image
 	cancel  func()
 }
 
+// imageKey is the same for the same picture in the same size.
+func (p *piece) imageKey() string { return fmt.Sprintf("%s %.0fx%.0f", p.image, p.w, p.h) }
+
 func newSheet(e *typeset.Engine, pics *pictures) *sheet {
-	s := &sheet{engine: e, pics: pics, current: -1, over: -1}
+	s := &sheet{engine: e, pics: pics, current: -1, over: -1, broken: map[string]bool{}}
 	s.body = &sheetBody{sheet: s, frame: canvas.NewRectangle(color.Transparent)}
 	s.body.frame.CornerRadius = 8
 	s.body.ExtendBaseWidget(s.body)
@@ -68,17 +83,21 @@ func (s *sheet) rebuild() {
 	if s.compose == nil || s.Size().Width < 50 {
 		return
 	}
+	s.held = map[string]image.Image{}
 	for i := range s.pieces {
-		s.pieces[i].drop()
+		p := &s.pieces[i]
+		if p.had != nil {
+			s.held[p.imageKey()] = p.had
+		}
+		p.drop()
 	}
 	b := newBrush(s.engine, 1, 1, pixelScale(s), colours())
-	chosen := ""
-	if s.current >= 0 && s.current < len(s.pieces) {
-		chosen = s.pieces[s.current].name
-	}
+	chosen := s.chosen()
 	s.pieces, s.height = s.compose(b, s.Size().Width)
 	if chosen != "" {
-		s.choose(chosen)
+		if s.choose(chosen); s.current < 0 {
+			s.say("") // what was said is of something that is gone
+		}
 	}
 	if s.current >= len(s.pieces) {
 		s.current = -1
@@ -86,11 +105,20 @@ func (s *sheet) rebuild() {
 	s.over = -1
 	s.scroll.Refresh()
 	s.sync()
+	s.held = nil
 }
 
 // choose chooses the piece of a name; none, if there is none.
 func (s *sheet) choose(name string) {
-	s.current = slices.IndexFunc(s.pieces, func(p piece) bool { return p.name == name })
+	s.current = slices.IndexFunc(s.pieces, func(p piece) bool { return p.name == name && p.paint != nil })
+}
+
+// chosen is the name of the piece that is chosen; empty if none is, or it has none.
+func (s *sheet) chosen() string {
+	if s.current < 0 || s.current >= len(s.pieces) {
+		return ""
+	}
+	return s.pieces[s.current].name
 }
 
 // top scrolls to the beginning and forgets the choice.
@@ -106,7 +134,7 @@ func (p *piece) drop() {
 	}
 	if p.picture != nil {
 		drop(p.picture)
-		p.picture = nil
+		p.picture, p.had = nil, nil
 	}
 }
 
@@ -150,11 +178,45 @@ func (s *sheet) draw(i int) {
 		return
 	}
 	p.picture.CornerRadius = 6
-	im := p.picture
-	p.cancel = s.pics.load(p.image, int(p.w*scale), int(p.h*scale), func(img image.Image) {
+	if p.pale {
+		p.picture.Translucency = 0.45
+	}
+	if p.had = s.held[p.imageKey()]; p.had != nil {
+		p.picture.Image = p.had
+		return
+	}
+	blank := image.NewRGBA(image.Rect(0, 0, 1, 1)) // until it is there
+	blank.Set(0, 0, colours().chip)
+	p.picture.Image = blank
+	im, address := p.picture, p.image
+	p.cancel = s.pics.fetch(p.image, int(p.w*scale), int(p.h*scale), func(img image.Image, err error) {
+		if err != nil {
+			s.without(address)
+			return
+		}
 		im.Image = img
 		im.Refresh()
+		if i < len(s.pieces) && s.pieces[i].picture == im {
+			s.pieces[i].had = img
+		}
 	})
+}
+
+// without composes the page without a picture that cannot be had: a hole says nothing.
+func (s *sheet) without(address string) {
+	if s.broken[address] {
+		return
+	}
+	s.broken[address] = true
+	s.pics.worker.after(0, s.rebuild) // it may be drawn just now
+}
+
+// picture is the address of a picture, unless it cannot be had.
+func (s *sheet) picture(address string) string {
+	if s.broken[address] {
+		return ""
+	}
+	return address
 }
 
 // placeFrame puts the ground behind the chosen piece, or the one under the mouse.
@@ -164,7 +226,7 @@ func (s *sheet) placeFrame() {
 	if s.over >= 0 {
 		i = s.over
 	}
-	if i < 0 || i >= len(s.pieces) || s.pieces[i].tap == nil {
+	if i < 0 || i >= len(s.pieces) || !s.pieces[i].stop() {
 		f.FillColor = color.Transparent
 		f.Resize(fyne.Size{})
 		return
@@ -181,25 +243,32 @@ func (s *sheet) placeFrame() {
 	c := colours().choice
 	c.A = 0xa0
 	f.FillColor = c
-	f.Move(fyne.NewPos(p.x-8, p.y-4))
-	f.Resize(fyne.NewSize(p.w+16, p.h+8))
-}
-
-// step chooses the next piece that can be tapped.
-func (s *sheet) step(d int) {
-	for i := s.current + d; i >= 0 && i < len(s.pieces); i += d {
-		if s.pieces[i].tap == nil || s.pieces[i].paint == nil {
-			continue
-		}
-		s.current, s.over = i, -1
-		p := s.pieces[i]
-		if y, h := s.scroll.Offset.Y, s.Size().Height; p.y < y || p.y+p.h > y+h {
-			s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, p.y-h/3)))
-		}
-		s.sync()
+	if p.flat {
+		f.CornerRadius = 6
+		f.FillColor = colours().chip
+		f.Move(fyne.NewPos(p.x, p.y))
+		f.Resize(fyne.NewSize(p.w, p.h))
 		return
 	}
+	x, y, w, h := s.extent(p)
+	f.Move(fyne.NewPos(x-8, y-4))
+	f.Resize(fyne.NewSize(w+16, h+8))
 }
+
+// extent is what a piece takes up together with the others of its name.
+func (s *sheet) extent(p piece) (x, y, w, h float32) {
+	left, top, right, bottom := p.x, p.y, p.x+p.w, p.y+p.h
+	for _, o := range s.pieces {
+		if p.name != "" && o.name == p.name && !o.minor {
+			left, top = min(left, o.x), min(top, o.y)
+			right, bottom = max(right, o.x+o.w), max(bottom, o.y+o.h)
+		}
+	}
+	return left, top, right - left, bottom - top
+}
+
+// stop reports whether keys can choose the piece.
+func (p *piece) stop() bool { return p.tap != nil || p.adjust != nil }
 
 // openCurrent taps the chosen piece.
 func (s *sheet) openCurrent() {
@@ -229,107 +298,3 @@ func (s *sheet) Resize(size fyne.Size) {
 		s.sync()
 	}
 }
-
-// FocusGained and FocusLost make the sheet take keys.
-func (s *sheet) FocusGained()     {}
-func (s *sheet) FocusLost()       {}
-func (s *sheet) AcceptsTab() bool { return s.tabs }
-func (s *sheet) TypedRune(r rune) {
-	if s.onRune != nil {
-		s.onRune(r)
-	}
-}
-
-// TypedKey moves through the pieces; what it does not use goes on to the window.
-func (s *sheet) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyDown, fyne.KeyRight:
-		s.step(1)
-	case fyne.KeyUp, fyne.KeyLeft:
-		s.step(-1)
-	case fyne.KeyTab:
-		s.step(int(keyDirection()))
-	case fyne.KeyPageDown:
-		s.turn(1)
-	case fyne.KeyPageUp:
-		s.turn(-1)
-	case fyne.KeyHome:
-		s.top()
-		s.scroll.Refresh()
-		s.sync()
-	case fyne.KeyEnd:
-		s.scroll.ScrollToBottom()
-		s.sync()
-	case fyne.KeyReturn, fyne.KeyEnter:
-		s.openCurrent()
-	default:
-		if s.onKey != nil {
-			s.onKey(e)
-		}
-	}
-}
-
-// sheetBody is what scrolls; it takes the mouse.
-type sheetBody struct {
-	widget.BaseWidget
-	sheet   *sheet
-	frame   *canvas.Rectangle
-	objects []fyne.CanvasObject
-}
-
-func (b *sheetBody) MinSize() fyne.Size                  { return fyne.NewSize(100, b.sheet.height) }
-func (b *sheetBody) CreateRenderer() fyne.WidgetRenderer { return &sheetRenderer{b} }
-
-func (b *sheetBody) at(pos fyne.Position) int {
-	for i, p := range b.sheet.pieces {
-		if p.tap != nil && pos.X >= p.x && pos.X < p.x+p.w && pos.Y >= p.y && pos.Y < p.y+p.h {
-			return i
-		}
-	}
-	return -1
-}
-
-// Tapped opens the piece under the mouse.
-func (b *sheetBody) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b.sheet); c != nil {
-		c.Focus(b.sheet)
-	}
-	if i := b.at(e.Position); i >= 0 {
-		b.sheet.current = i
-		b.sheet.pieces[i].tap()
-	}
-}
-
-// TappedSecondary opens the menu of the piece under the mouse.
-func (b *sheetBody) TappedSecondary(e *fyne.PointEvent) {
-	if i := b.at(e.Position); i >= 0 && b.sheet.pieces[i].menu != nil {
-		b.sheet.pieces[i].menu(e.AbsolutePosition)
-	}
-}
-func (b *sheetBody) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }
-func (b *sheetBody) MouseMoved(e *desktop.MouseEvent) {
-	if i := b.at(e.Position); i != b.sheet.over {
-		b.sheet.over = i
-		b.sheet.placeFrame()
-		canvas.Refresh(b.frame)
-	}
-}
-func (b *sheetBody) MouseOut() {
-	b.sheet.over = -1
-	b.sheet.placeFrame()
-	canvas.Refresh(b.frame)
-}
-func (b *sheetBody) Cursor() desktop.Cursor {
-	if b.sheet.over >= 0 {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
-}
-
-type sheetRenderer struct{ body *sheetBody }
-
-func (r *sheetRenderer) Layout(fyne.Size)             {}
-func (r *sheetRenderer) MinSize() fyne.Size           { return r.body.MinSize() }
-func (r *sheetRenderer) Refresh()                     {}
-func (r *sheetRenderer) Destroy()                     {}
-func (r *sheetRenderer) Objects() []fyne.CanvasObject { return r.body.objects }

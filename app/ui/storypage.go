@@ -2,10 +2,13 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"strings"
+	"errors"
+	"slices"
 	"time"
 
+	"fyne.io/fyne/v2"
+
+	"tidings/app"
 	"tidings/app/ui/typeset"
 	"tidings/app/viewmodel"
 	"tidings/feeds"
@@ -13,11 +16,15 @@ import (
 
 // storyTeller is what the story page asks of the core.
 type storyTeller interface {
-	Story(ctx context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error)
+	StoryPage(ctx context.Context, id feeds.StoryID) (app.StoryPage, error)
+	StorySummary(ctx context.Context, id feeds.StoryID) ([]feeds.Sentence, error)
+	StorySeen(ctx context.Context, id feeds.StoryID) error
+	Article(ctx context.Context, id feeds.ArticleID) (feeds.Article, error)
 }
 
-// storyPage shows a story: its reports by day, who came first, what is the same
-// agency text, and why they belong together.
+// storyPage shows a story: its reports by day or its sources side by side, who came
+// first, what is the same agency text, what only one says, and why they belong
+// together. There the reader corrects what belongs together.
 type storyPage struct {
 	*sheet
 	core   storyTeller
@@ -25,192 +32,245 @@ type storyPage struct {
 	now    func() time.Time
 	names  viewmodel.Names
 
-	id      feeds.StoryID
-	from    string // where Back leads
-	story   feeds.Story
-	members []feeds.Member
-	loads   latest
+	id    feeds.StoryID
+	from  string // where Back leads
+	page  app.StoryPage
+	fresh map[feeds.ArticleID]bool   // came since the reader looked at it before
+	about map[feeds.ArticleID]string // titles of what the reader said something about
+	loads latest
 
-	onBack    func()
-	onArticle func(feeds.Article)
-	onError   func(error)
+	beside   bool                     // sources stand side by side
+	unfolded map[feeds.ArticleID]bool // whose copies are shown
+	whole    map[feeds.FeedID]bool    // of which source all is shown
+	missing  bool                     // all that have not covered it are named
+	short    []feeds.Sentence         // the story in three sentences; nil: not asked for
+	shorting bool                     // they are on their way
+	shorted  string                   // why there are none
+	fixing   bool                     // the rows have boxes to tick
+	ticked   map[feeds.ArticleID]bool
+
+	acts storyActs
+}
+
+// storyActs is what the window does for the page.
+type storyActs struct {
+	back    func()
+	article func(feeds.Article)
+	feed    func(feeds.FeedID)
+	follow  func(id feeds.StoryID, title string)
+	follows func(id feeds.StoryID) bool
+	export  func(s app.StoryPage, at fyne.Position)
+	split   func(out []feeds.ArticleID)
+	merge   func(feeds.Story)
+	menu    func(m feeds.Member, at fyne.Position)
+	take    func(feeds.StoryCorrection) // take back what the reader said
+	moved   func(feeds.StoryID)         // the story has another ID now
+	fail    func(error)
 }
 
 func newStoryPage(core storyTeller, w *worker, e *typeset.Engine, pics *pictures) *storyPage {
 	s := &storyPage{sheet: newSheet(e, pics), core: core, worker: w, now: time.Now}
 	s.sheet.compose = s.layOut
+	s.sheet.tabs = true
+	s.forget()
 	return s
 }
 
-// open shows a story from its top. back names the place that Back leads to.
+// forget makes the page as it is when it is opened.
+func (s *storyPage) forget() {
+	s.page, s.short, s.shorting, s.shorted = app.StoryPage{}, nil, false, ""
+	s.fresh, s.unfolded, s.whole = map[feeds.ArticleID]bool{}, map[feeds.ArticleID]bool{}, map[feeds.FeedID]bool{}
+	s.missing, s.fixing, s.ticked = false, false, map[feeds.ArticleID]bool{}
+}
+
+// open shows a story from its top, or where it was left. back names the place that
+// Back leads to.
 func (s *storyPage) open(id feeds.StoryID, back string) {
 	if id != s.id {
-		s.story, s.members = feeds.Story{}, nil
+		s.forget()
+		s.top()
 	}
 	s.id, s.from = id, back
-	s.top()
 	s.refresh()
 }
 
 func (s *storyPage) refresh() {
 	current := s.loads.next()
-	id := s.id
-	var story feeds.Story
-	var members []feeds.Member
+	id, was := s.id, s.page
+	var r storyRead
 	var err error
-	s.worker.load(func(ctx context.Context) { story, members, err = s.core.Story(ctx, id) }, func() {
-		if !current() {
+	s.worker.load(func(ctx context.Context) { r, err = s.read(ctx, id, was) }, func() {
+		switch {
+		case !current():
+		case errors.Is(err, feeds.ErrNotFound):
+			s.acts.back() // all of it was deleted
+		case err != nil:
+			s.acts.fail(err)
+		default:
+			if r.page.ID != s.id {
+				s.id = r.page.ID
+				s.acts.moved(s.id)
+			}
+			s.about = r.about
+			s.take(r.page)
+		}
+	})
+}
+
+// storyRead is what the page reads of a story.
+type storyRead struct {
+	page  app.StoryPage
+	about map[feeds.ArticleID]string
+}
+
+// read reads a story. One that was split, merged or put together again is found by the
+// articles it had. It runs elsewhere.
+func (s *storyPage) read(ctx context.Context, id feeds.StoryID, was app.StoryPage) (r storyRead, err error) {
+	r.page, err = s.core.StoryPage(ctx, id)
+	for _, m := range was.Members {
+		if !errors.Is(err, feeds.ErrNotFound) {
+			break
+		}
+		if a, lost := s.core.Article(ctx, m.ID); lost == nil && a.Story != 0 && a.Story != id {
+			r.page, err = s.core.StoryPage(ctx, a.Story)
+		}
+	}
+	if err != nil {
+		return r, err
+	}
+	r.about = map[feeds.ArticleID]string{}
+	for _, c := range r.page.Joined {
+		for _, about := range []feeds.ArticleID{c.A, c.B} {
+			if a, lost := s.core.Article(ctx, about); about != 0 && lost == nil {
+				r.about[about] = a.Title
+			}
+		}
+	}
+	if r.page.Articles != was.Articles { // the reader sees something that they have not seen
+		err = s.core.StorySeen(ctx, r.page.ID)
+	}
+	return r, err
+}
+
+// take shows what was read. What was new when the page was opened stays marked while
+// it is looked at.
+func (s *storyPage) take(page app.StoryPage) {
+	for _, id := range newest(page.Members, page.New) {
+		s.fresh[id] = true
+	}
+	if s.short != nil && page.Last.After(s.page.Last) {
+		s.short = nil // there is more to say
+	}
+	s.page = page
+	for id := range s.ticked {
+		if !slices.ContainsFunc(page.Members, func(m feeds.Member) bool { return m.ID == id }) {
+			delete(s.ticked, id)
+		}
+	}
+	s.rebuild()
+}
+
+// newest are the articles that arrived last, copies of others left out.
+func newest(members []feeds.Member, n int) []feeds.ArticleID {
+	var own []feeds.Member
+	for _, m := range members {
+		if m.CopyOf == 0 {
+			own = append(own, m)
+		}
+	}
+	slices.SortStableFunc(own, func(a, b feeds.Member) int { return b.Received.Compare(a.Received) })
+	var out []feeds.ArticleID
+	for _, m := range own[:min(n, len(own))] {
+		out = append(out, m.ID)
+	}
+	return out
+}
+
+// currentMember is the article that the keys are about.
+func (s *storyPage) currentMember() (feeds.Member, bool) {
+	name := s.chosen()
+	for _, m := range s.page.Members {
+		if name != "" && rowName(m.ID) == name {
+			return m, true
+		}
+	}
+	return feeds.Member{}, false
+}
+
+// setBeside shows the sources side by side, or the reports by day.
+func (s *storyPage) setBeside(on bool) {
+	if s.beside != on && len(s.page.Members) > 0 {
+		s.beside, s.fixing = on, false
+		s.top()
+		s.rebuild()
+	}
+}
+
+// summarise brings the story in three sentences, or takes them away.
+func (s *storyPage) summarise() {
+	if s.short != nil || s.shorting {
+		s.short, s.shorting = nil, false
+		s.rebuild()
+		return
+	}
+	id := s.id
+	s.shorting, s.shorted = true, ""
+	s.rebuild()
+	var list []feeds.Sentence
+	var err error
+	s.worker.load(func(ctx context.Context) { list, err = s.core.StorySummary(ctx, id) }, func() {
+		if s.id != id || !s.shorting {
 			return
 		}
-		if err != nil {
-			s.onError(err)
-			return
+		s.shorting = false
+		switch {
+		case err != nil:
+			s.shorted = app.Explain(err)
+		case len(list) == 0:
+			s.shorted = "The texts are too short to take sentences from."
+		default:
+			s.short = list
 		}
-		s.story, s.members = story, members
 		s.rebuild()
 	})
 }
 
-func (s *storyPage) layOut(b *brush, width float32) ([]piece, float32) {
-	left := max(pageMargin, (width-pageWidest)/2) + 4
-	w := width - 2*left
-	pieces, y := s.head(b, left, w)
-	if len(s.members) == 0 {
-		return pieces, y
+// leave ends the correcting; it is false if the reader did not correct.
+func (s *storyPage) leave() bool {
+	if !s.fixing {
+		return false
 	}
-	main, side := w, float32(0)
-	if w > 800 {
-		side = min(400, w*0.36)
-		main = w - side - 44
-	}
-	list, bottom := s.days(b, left, y, main)
-	pieces = append(pieces, list...)
-	if side == 0 {
-		boxes, end := s.boxes(b, left, bottom+12, main)
-		return append(pieces, boxes...), end + 24
-	}
-	boxes, end := s.boxes(b, left+main+44, y, side)
-	return append(pieces, boxes...), max(bottom, end) + 24
+	s.fix(false)
+	return true
 }
 
-func (s *storyPage) head(b *brush, left, w float32) ([]piece, float32) {
-	p := b.p
-	back := label{family: typeset.Sans, weight: 500, size: 12.5, height: 18, color: p.soft}
-	title := b.lay(s.story.Lead.Title, label{family: typeset.Serif, weight: 700, size: 30, height: 38, color: p.ink, lang: s.story.Lead.Language}, w, 3)
-	var meta string
-	if len(s.members) > 0 {
-		parts := []string{
-			plural(s.story.Sources, "source", "sources"),
-			plural(s.story.Articles, "article", "articles"),
-			"since " + viewmodel.When(s.story.First, s.now()),
-		}
-		if t := viewmodel.TopicNames(s.story.Topics, 3); t != "" {
-			parts = append(parts, strings.ReplaceAll(t, " · ", ", "))
-		}
-		meta = strings.Join(parts, " · ")
+// fix begins or ends correcting.
+func (s *storyPage) fix(on bool) {
+	s.fixing, s.ticked = on, map[feeds.ArticleID]bool{}
+	if on {
+		s.beside = false
 	}
-	y := float32(24)
-	pieces := []piece{
-		{x: left, y: y, w: 160, h: 20, tap: s.onBack, paint: func(b *brush) { b.text("← "+s.from, back, 0, 1, 160, 1) }},
-		{x: left, y: y + 26, w: w, h: title.Height, paint: func(b *brush) { b.put(title, 0, 0) }},
-		{x: left, y: y + 26 + title.Height + 6, w: w, h: 20, paint: func(b *brush) {
-			b.text(meta, label{family: typeset.Sans, size: 12.5, height: 18, color: b.p.soft}, 0, 0, w, 1)
-		}},
-	}
-	return pieces, y + 26 + title.Height + 6 + 20 + 22
+	s.rebuild()
 }
 
-// days lists the reports, latest day first.
-func (s *storyPage) days(b *brush, left, y, w float32) ([]piece, float32) {
-	var pieces []piece
-	for _, d := range viewmodel.StoryDays(s.members, s.now()) {
-		name := strings.ToUpper(d.Name)
-		pieces = append(pieces, piece{x: left, y: y, w: w, h: 24, paint: func(b *brush) {
-			b.text(name, label{family: typeset.Sans, weight: 600, size: 10.5, height: 14, color: b.p.soft, track: 0.8}, 0, 2, w, 1)
-		}})
-		y += 26
-		for _, m := range d.Members {
-			p := s.member(b, m, d.Copies[m.ID], left, y, w)
-			pieces = append(pieces, p)
-			y += p.h
-		}
-		y += 18
+// tick chooses an article for a story of its own, or not.
+func (s *storyPage) tick(id feeds.ArticleID) {
+	if s.ticked[id] {
+		delete(s.ticked, id)
+	} else {
+		s.ticked[id] = true
 	}
-	return pieces, y
+	s.rebuild()
 }
 
-// member is one report: time, source, headline, badges, name of the source.
-func (s *storyPage) member(b *brush, m feeds.Member, copies int, left, y, w float32) piece {
-	source := s.names[m.Feed]
-	name := b.lay(source, label{family: typeset.Sans, size: 12, height: 18, color: b.p.soft}, 150, 1)
-	badges := float32(0)
-	if m.First {
-		badges += 46
-	}
-	if copies > 0 {
-		badges += 100
-	}
-	title := b.lay(m.Title, label{family: typeset.Serif, size: 16, height: 23, color: b.p.ink, lang: m.Language}, max(80, w-80-name.Used-badges-20), 2)
-	h := title.Height + 18
-	return piece{x: left, y: y, w: w, h: h, tap: func() { s.onArticle(m.Article) }, paint: func(b *brush) {
-		p := b.p
-		clock := label{family: typeset.Sans, size: 12, height: 18, color: p.soft, right: true}
-		b.text(m.Date().In(s.now().Location()).Format("15:04"), clock, 0, 11, 42, 1)
-		b.source(source, 54, 13, 14)
-		b.put(title, 80, 8)
-		b.put(name, w-name.Used, 11)
-		x := w - name.Used - 12
-		if m.First {
-			x -= b.badge("first", x, 11, p.paper, p.accent, true) + 6
-		}
-		if copies > 0 {
-			b.badge(fmt.Sprintf("agency text ×%d", copies+1), x, 11, p.soft, p.chip, true)
-		}
-		b.hairline(0, h-1, w, p.line)
-	}}
-}
-
-// boxes explain the story.
-func (s *storyPage) boxes(b *brush, x, y, w float32) ([]piece, float32) {
-	var pieces []piece
-	box := func(title, text string) {
-		if text == "" {
-			return
-		}
-		p := b.p
-		head := b.lay(title, label{family: typeset.Sans, weight: 600, size: 12.5, height: 18, color: p.ink}, w-32, 1)
-		body := b.lay(text, label{family: typeset.Sans, size: 12.5, height: 18, color: p.soft}, w-32, 0)
-		h := 12 + head.Height + 6 + body.Height + 14
-		pieces = append(pieces, piece{x: x, y: y, w: w, h: h, paint: func(b *brush) {
-			b.box(0, 0, w, h, 8, b.p.line)
-			b.box(1, 1, w-2, h-2, 7, b.p.list)
-			b.put(head, 16, 12)
-			b.put(body, 16, 12+head.Height+6)
-		}})
-		y += h + 14
-	}
-	box("Why these belong together", viewmodel.SharedWords(s.members, 12))
-	box("First to report", s.firstToReport())
-	box("Who covers it", s.covering())
-	return pieces, y
-}
-
-func (s *storyPage) firstToReport() string {
-	if len(s.members) < 2 {
-		return ""
-	}
-	m := s.members[0]
-	return viewmodel.Isolate(s.names[m.Feed]) + ", " + viewmodel.When(m.Date(), s.now())
-}
-
-func (s *storyPage) covering() string {
-	seen := map[feeds.FeedID]bool{}
-	var out []string
-	for _, m := range s.members {
-		if !seen[m.Feed] {
-			seen[m.Feed] = true
-			out = append(out, viewmodel.Isolate(s.names[m.Feed]))
+// picked are the ticked articles in time order, with the copies of their texts: a copy
+// belongs where its text does.
+func (s *storyPage) picked() []feeds.ArticleID {
+	var out []feeds.ArticleID
+	for _, m := range s.page.Members {
+		if s.ticked[m.ID] || m.CopyOf != 0 && s.ticked[m.CopyOf] && !s.unfolded[m.CopyOf] {
+			out = append(out, m.ID)
 		}
 	}
-	return strings.Join(out, ", ")
+	return out
 }

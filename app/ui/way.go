@@ -26,7 +26,7 @@ func (w *window) push() {
 
 // back returns to where the reader came from.
 func (w *window) back() {
-	if w.article.endChanges() {
+	if w.article.endChanges() || w.readsArticle() && w.article.endSummary() || w.at.mode == showStory && w.story.leave() {
 		return
 	}
 	if len(w.past) == 0 {
@@ -38,6 +38,9 @@ func (w *window) back() {
 	w.ahead = append(w.ahead, w.here())
 	w.goTo(pop(&w.past))
 }
+
+// readsArticle reports whether an article is in view.
+func (w *window) readsArticle() bool { return w.at.mode == showList || w.at.mode == showArticle }
 
 // forward goes where the reader was before they went back.
 func (w *window) forward() {

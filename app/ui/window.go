@@ -44,23 +44,24 @@ type window struct {
 	stop   context.CancelFunc
 	unhear func()
 
-	bar      *topBar
-	sidebar  *sidebar
-	timeline *timeline
-	article  *articlePane
-	front    *frontPage
-	story    *storyPage
-	welcome  *welcome
-	side     *canvas.Rectangle // ground of the sidebar
-	paper    *canvas.Rectangle // ground of the stage
-	stage    *fyne.Container   // what stands right of sidebar and timeline
-	panes    *panes
-	notices  *notices
-	finding  *finding
-	bulletin *bulletin
-	player   *player
-	boards   []*board // that are open, the uppermost last
-	menu     *fyne.Menu
+	bar       *topBar
+	sidebar   *sidebar
+	timeline  *timeline
+	article   *articlePane
+	front     *frontPage
+	story     *storyPage
+	welcome   *welcome
+	side      *canvas.Rectangle // ground of the sidebar
+	paper     *canvas.Rectangle // ground of the stage
+	stage     *fyne.Container   // what stands right of sidebar and timeline
+	panes     *panes
+	notices   *notices
+	finding   *finding
+	following *following
+	bulletin  *bulletin
+	player    *player
+	boards    []*board // that are open, the uppermost last
+	menu      *fyne.Menu
 
 	feeds   []feeds.Feed
 	folders []feeds.Folder
@@ -75,6 +76,7 @@ type window struct {
 	loads   latest
 	calm    latest
 	chord   bool        // g was typed, a letter follows
+	resting bool        // another program has the keys
 	sure    func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
@@ -119,8 +121,8 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.win.Resize(windowSize(a.Preferences()))
 	w.win.SetCloseIntercept(w.close)
 	a.Settings().AddListener(func(fyne.Settings) { w.repaint() })
-	a.Lifecycle().SetOnExitedForeground(func() { w.article.page.rest(true) })
-	a.Lifecycle().SetOnEnteredForeground(func() { w.article.page.rest(false) })
+	a.Lifecycle().SetOnExitedForeground(func() { w.rests(true) })
+	a.Lifecycle().SetOnEnteredForeground(func() { w.rests(false) })
 	w.unhear = core.Listen(func(ch app.Change) { w.worker.back(func() { w.changed(ch) }) })
 	w.worker.start(fonts.Scan) // before a text first needs a font of the system
 	w.win.Show()
@@ -128,13 +130,15 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.reload()
 	w.reloadOffline()
 	w.finding.reload()
-	w.every(30*time.Second, w.tell)
+	w.following.reload()
+	w.every(30*time.Second, w.tick)
 	return w.win, nil
 }
 
 func (w *window) build(fonts *typeset.Fonts) {
 	e := typeset.NewEngine(fonts) // of the main goroutine
 	w.finding = newFinding(w, e)
+	w.following = &following{w: w}
 	w.sidebar = newSidebar(e)
 	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu = w.openItem, w.fold, w.itemMenu
 
@@ -147,9 +151,9 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.timeline.strip.onLimit, w.timeline.strip.onTip = w.giveUp, w.tip
 
 	w.front = newFrontPage(w.core, w.worker, e, w.pics)
-	w.front.onStory, w.front.onArticle, w.front.onError = w.openStory, w.openArticle, w.fail
+	w.frontActs()
 	w.story = newStoryPage(w.core, w.worker, e, w.pics)
-	w.story.onBack, w.story.onArticle, w.story.onError = w.back, w.openArticle, w.fail
+	w.storyActs()
 	w.article = newArticlePane(w, fonts)
 	w.welcome = newWelcome(w)
 	w.bar = newTopBar(w)
@@ -210,9 +214,13 @@ func (w *window) changed(ch app.Change) {
 	if ch.Offline || ch.Feeds {
 		w.reloadOffline()
 	}
-	if ch.Feeds || ch.Articles || ch.Derived {
+	if ch.Followed {
+		w.following.tell()
+	}
+	if ch.Feeds || ch.Articles || ch.Derived || ch.Followed {
 		w.reload()
 		w.finding.reload()
+		w.following.reload()
 		w.rest()
 	}
 }
@@ -232,6 +240,27 @@ func (w *window) rest() {
 			}
 		})
 	})
+}
+
+// tick is what happens by the clock.
+func (w *window) tick() {
+	w.tell()
+	w.looksAtFront()
+}
+
+// rests is told when the reader goes to another program, and comes back.
+func (w *window) rests(yes bool) {
+	w.resting = yes
+	w.article.page.rest(yes)
+	w.looksAtFront()
+}
+
+// looksAtFront notes that the reader looks at the front page, if they do: what comes
+// from now on is new the next time.
+func (w *window) looksAtFront() {
+	if w.at.mode == showFront && !w.resting {
+		w.front.seen()
+	}
 }
 
 // tell shows how things stand: what a refresh is doing, or when the last one was.

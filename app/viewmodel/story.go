@@ -2,6 +2,7 @@ package viewmodel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,38 +37,6 @@ func TopicNames(list []feeds.TopicScore, most int) string {
 	return strings.Join(names, " · ")
 }
 
-// A StoryDay is what was reported on a day.
-type StoryDay struct {
-	Name    string
-	Members []feeds.Member // latest first
-	Copies  map[feeds.ArticleID]int
-}
-
-// StoryDays are the days of a story, latest first, with wire copies folded into
-// the article whose text they have.
-func StoryDays(members []feeds.Member, now time.Time) []StoryDay {
-	copies := map[feeds.ArticleID]int{}
-	own := map[feeds.ArticleID]bool{}
-	for _, m := range members {
-		own[m.ID] = true
-	}
-	var days []StoryDay
-	for i := len(members) - 1; i >= 0; i-- {
-		m := members[i]
-		if m.CopyOf != 0 && own[m.CopyOf] {
-			copies[m.CopyOf]++
-			continue
-		}
-		name := Day(m.Date(), now)
-		if len(days) == 0 || days[len(days)-1].Name != name {
-			days = append(days, StoryDay{Name: name, Copies: copies})
-		}
-		d := &days[len(days)-1]
-		d.Members = append(d.Members, m)
-	}
-	return days
-}
-
 // CoverageSummary is the line beside "Full coverage".
 func CoverageSummary(s feeds.Story, members []feeds.Member, now time.Time) string {
 	parts := []string{fmt.Sprintf("%d sources", s.Sources)}
@@ -88,16 +57,40 @@ func CoverageSummary(s feeds.Story, members []feeds.Member, now time.Time) strin
 	return strings.Join(parts, " · ")
 }
 
-// Coverage is what a full coverage lists: the other reports of a story in time
-// order, those with words of their own before wire copies of the same source.
-func Coverage(members []feeds.Member, shown feeds.ArticleID) []feeds.Member {
-	var out []feeds.Member
+// FoldCopies are the reports of a story in time order, each with the copies of its text;
+// the article shown beside them is not listed, but its copies are.
+func FoldCopies(members []feeds.Member, shown feeds.ArticleID) (own []feeds.Member, copies map[feeds.ArticleID][]feeds.Member) {
+	there := map[feeds.ArticleID]bool{}
 	for _, m := range members {
-		if m.ID != shown {
-			out = append(out, m)
+		there[m.ID] = m.CopyOf == 0
+	}
+	copies = map[feeds.ArticleID][]feeds.Member{}
+	for _, m := range members {
+		switch {
+		case m.ID == shown:
+		case m.CopyOf != 0 && m.CopyOf != shown && there[m.CopyOf]:
+			copies[m.CopyOf] = append(copies[m.CopyOf], m)
+		default:
+			own = append(own, m)
 		}
 	}
-	return out
+	return own, copies
+}
+
+// LedAndFollowed parts related articles into those before another and those after it,
+// each in time order.
+func LedAndFollowed(list []feeds.Relation, at time.Time) (led, followed []feeds.Relation) {
+	for _, r := range list {
+		if r.Date().After(at) {
+			followed = append(followed, r)
+		} else {
+			led = append(led, r)
+		}
+	}
+	byTime := func(a, b feeds.Relation) int { return a.Date().Compare(b.Date()) }
+	slices.SortStableFunc(led, byTime)
+	slices.SortStableFunc(followed, byTime)
+	return led, followed
 }
 
 // SharedWords are the words and names by which the articles of a story were

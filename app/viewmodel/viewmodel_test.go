@@ -179,20 +179,17 @@ func members() []feeds.Member {
 	return []feeds.Member{at(1, 1, 30*time.Hour, 0), at(2, 2, 29*time.Hour, 1), at(3, 3, 2*time.Hour, 0)}
 }
 
-func TestAStoryFoldsCopiesIntoTheirOriginal(t *testing.T) {
-	days := StoryDays(members(), now)
-	if len(days) != 2 || days[0].Name != "Today" || days[1].Name != "Yesterday" {
-		t.Fatalf("days are %+v", days)
+func TestAFullCoverageFoldsCopiesIntoTheirOriginal(t *testing.T) {
+	own, copies := FoldCopies(members(), 3)
+	if len(own) != 1 || own[0].ID != 1 || len(copies[1]) != 1 || copies[1][0].ID != 2 {
+		t.Errorf("beside the third there are %+v with copies %+v", own, copies)
 	}
-	if len(days[1].Members) != 1 || days[1].Members[0].ID != 1 || days[1].Copies[1] != 1 {
-		t.Errorf("yesterday is %+v", days[1])
+	if own, copies = FoldCopies(members(), 1); len(own) != 2 || own[0].ID != 2 || len(copies) != 0 {
+		t.Errorf("beside the original there are %+v with copies %+v", own, copies)
 	}
 	got := CoverageSummary(feeds.Story{Sources: 3}, members(), now)
 	if want := "3 sources · first reported Sun · 1 is the same agency text"; got != want {
 		t.Errorf("summary is %q, want %q", got, want)
-	}
-	if rest := Coverage(members(), 2); len(rest) != 2 || rest[0].ID != 1 || rest[1].ID != 3 {
-		t.Errorf("coverage beside 2 is %+v", rest)
 	}
 }
 
