@@ -50,7 +50,7 @@ func (w *window) setRead(a feeds.Article, read bool) {
 }
 
 func (w *window) toggleRead() {
-	if a, ok := w.chosen(); ok {
+	if a, ok := w.chosen(); ok && !w.readStory(a) {
 		w.setRead(a, !a.Status.Read)
 	}
 }
@@ -134,8 +134,12 @@ func (w *window) openList(in feeds.Scope) {
 	w.goTo(place{mode: showList, key: viewmodel.KeyOf(w.sidebar.items, in), scope: in})
 }
 
-// fold closes or opens a folder in the sidebar.
+// fold closes or opens a folder or the group of topics in the sidebar.
 func (w *window) fold(it viewmodel.Item) {
+	if it.Key == viewmodel.TopicsKey {
+		w.foldTopics()
+		return
+	}
 	w.do(func(ctx context.Context) error { return w.core.CloseFolder(ctx, it.Folder, it.Open) }, nil)
 }
 
@@ -154,7 +158,8 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 			w.status(a, s, func(ctx context.Context) error { return save(ctx, s) })
 		}
 	}
-	items := []*fyne.MenuItem{
+	items := w.storyItems(a)
+	items = append(items,
 		fyne.NewMenuItem(word(a.Status.Read, "Mark as unread", "Mark as read"), func() { w.setRead(a, !a.Status.Read) }),
 		fyne.NewMenuItem(word(a.Status.Starred, "Take the star away", "Star"), set(
 			func(s *feeds.Status) { s.Starred = !s.Starred },
@@ -166,9 +171,9 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 		fyne.NewMenuItem("Note…", func() { w.openArticle(a); w.article.noteNext = true }),
 		fyne.NewMenuItem("Full coverage", func() { w.openStory(a.Story) }),
 		fyne.NewMenuItem("Open in the browser", func() { w.follow(a.Link) }),
-		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }),
-	}
+		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }))
 	g := menuGroups{items}
+	g.add(w.aboutMenu(a)...)
 	g.add(w.copyMenu(a)...)
 	g.add(w.saveMenu(a)...)
 	g.add(w.binItem(a))
@@ -190,6 +195,12 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 		w.feedMenu(it, at)
 	case viewmodel.SearchItem:
 		w.searchMenu(it, at)
+	case viewmodel.TopicItem:
+		w.topicMenu(it, at)
+	case viewmodel.OwnItem:
+		w.ownMenu(it, at)
+	case viewmodel.StoryItem:
+		w.storyMenu(it, at)
 	case viewmodel.FolderItem:
 		w.popUp(at,
 			fyne.NewMenuItem("Refresh", func() { w.refresh(app.Selection{Folder: it.Folder}) }),

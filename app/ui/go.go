@@ -14,8 +14,12 @@ import (
 // openItem shows what an item of the sidebar stands for.
 func (w *window) openItem(it viewmodel.Item) {
 	w.past, w.ahead = nil, nil
-	if it.View == viewmodel.FrontPage {
+	switch it.View {
+	case viewmodel.FrontPage:
 		w.goTo(place{mode: showFront, key: it.Key})
+		return
+	case viewmodel.OneStory:
+		w.goTo(place{mode: showStory, key: it.Key, story: it.Story})
 		return
 	}
 	w.goTo(place{mode: showList, key: it.Key, scope: it.Scope})

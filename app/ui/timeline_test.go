@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,27 @@ func (f *fakeArticles) TopicCounts(context.Context, feeds.Scope) (map[feeds.Topi
 func (f *fakeArticles) CountArticles(_ context.Context, in feeds.Scope, most int) (int, error) {
 	f.counted++
 	return min(len(f.list), most+1), f.err
+}
+
+// StoryArticles are the others of a story, newest first, as the list has them.
+func (f *fakeArticles) StoryArticles(_ context.Context, id feeds.StoryID, in feeds.Scope) ([]feeds.Article, error) {
+	var out []feeds.Article
+	for _, a := range f.list {
+		if a.Story == id && !(in.UnreadOnly && a.Status.Read) {
+			out = append(out, a)
+		}
+	}
+	return out, f.err
+}
+
+func (f *fakeArticles) Story(_ context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error) {
+	var out []feeds.Member
+	for _, a := range slices.Backward(f.list) {
+		if a.Story == id {
+			out = append(out, feeds.Member{Article: a, First: len(out) == 0})
+		}
+	}
+	return feeds.Story{ID: id}, out, f.err
 }
 
 func (f *fakeArticles) InTitle(title, text string) [][2]int {

@@ -44,28 +44,29 @@ type window struct {
 	stop   context.CancelFunc
 	unhear func()
 
-	bar      *topBar
-	sidebar  *sidebar
-	timeline *timeline
-	article  *articlePane
-	front    *frontPage
-	story    *storyPage
-	welcome  *welcome
-	side     *canvas.Rectangle // ground of the sidebar
-	paper    *canvas.Rectangle // ground of the stage
-	stage    *fyne.Container   // what stands right of sidebar and timeline
-	panes    *panes
-	notices  *notices
-	finding  *finding
-	bulletin *bulletin
-	player   *player
-	boards   []*board // that are open, the uppermost last
-	menu     *fyne.Menu
+	bar       *topBar
+	sidebar   *sidebar
+	timeline  *timeline
+	article   *articlePane
+	front     *frontPage
+	story     *storyPage
+	welcome   *welcome
+	side      *canvas.Rectangle // ground of the sidebar
+	paper     *canvas.Rectangle // ground of the stage
+	stage     *fyne.Container   // what stands right of sidebar and timeline
+	panes     *panes
+	notices   *notices
+	finding   *finding
+	interests *interests
+	bulletin  *bulletin
+	player    *player
+	boards    []*board // that are open, the uppermost last
+	menu      *fyne.Menu
 
 	feeds   []feeds.Feed
 	folders []feeds.Folder
 	names   viewmodel.Names
-	items   []viewmodel.Item // of the sidebar, without the saved searches
+	items   []viewmodel.Item // of the sidebar, without topics and saved searches
 	counts  feeds.Counts
 	network standing
 	rereads turns // of network
@@ -128,6 +129,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.reload()
 	w.reloadOffline()
 	w.finding.reload()
+	w.interests.reload()
 	w.every(30*time.Second, w.tell)
 	return w.win, nil
 }
@@ -135,12 +137,17 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 func (w *window) build(fonts *typeset.Fonts) {
 	e := typeset.NewEngine(fonts) // of the main goroutine
 	w.finding = newFinding(w, e)
+	w.interests = &interests{w: w}
 	w.sidebar = newSidebar(e)
-	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu = w.openItem, w.fold, w.itemMenu
+	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu, w.sidebar.onAct = w.openItem, w.fold, w.itemMenu, w.act
 
 	w.timeline = newTimeline(w.core, w.worker, e, w.pics)
 	w.timeline.onArticle, w.timeline.onScope, w.timeline.onMenu = w.openArticle, w.setScope, w.articleMenu
 	w.timeline.onEmptyBin = w.emptyBin
+	w.timeline.byStory = w.app.Preferences().Bool(storyKey)
+	w.timeline.onGroup = func(yes bool) { w.app.Preferences().SetBool(storyKey, yes) }
+	w.timeline.chips.onMenu = w.chipMenu
+	w.timeline.chips.onLeave = func() { w.focus(w.timeline.list) }
 	w.timeline.onAllRead, w.timeline.onError, w.timeline.isEmpty = w.markAllRead, w.fail, w.emptiness
 	w.timeline.widen, w.timeline.known = w.widen, w.known
 	w.timeline.strip.acts = w.stripActs()
@@ -213,6 +220,7 @@ func (w *window) changed(ch app.Change) {
 	if ch.Feeds || ch.Articles || ch.Derived {
 		w.reload()
 		w.finding.reload()
+		w.interests.reload()
 		w.rest()
 	}
 }
@@ -265,13 +273,13 @@ func (w *window) reload() {
 			w.fail(err)
 			return
 		}
-		w.feeds, w.folders, w.counts = list, folders, counts
+		w.feeds, w.folders, w.counts, w.interests.topics = list, folders, counts, topics
 		w.names = make(viewmodel.Names, len(list))
 		for _, f := range list {
 			w.names[f.ID] = f.Name()
 		}
 		w.timeline.names, w.front.names, w.story.names = w.names, w.names, w.names
-		w.items = viewmodel.Sidebar(list, folders, counts, topics, app.Today(time.Now()))
+		w.items = viewmodel.Sidebar(list, folders, counts, app.Today(time.Now()))
 		w.showItems()
 		w.tell()
 		w.settle()

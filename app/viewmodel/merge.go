@@ -2,6 +2,7 @@ package viewmodel
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"tidings/feeds"
@@ -34,6 +35,41 @@ func Keep(old []feeds.Article, page feeds.Page, order feeds.Order) []feeds.Artic
 	}
 	if len(out) > len(fresh) {
 		slices.SortStableFunc(out, compare)
+	}
+	return out
+}
+
+// KeepBelow is the same for what stands below the row of a story, newest first.
+func KeepBelow(old, fresh []feeds.Member) []feeds.Member {
+	has := make(map[feeds.ArticleID]bool, len(fresh))
+	for _, m := range fresh {
+		has[m.ID] = true
+	}
+	out := slices.Clone(fresh)
+	for _, m := range old {
+		if !has[m.ID] {
+			m.Status.Read = true
+			out = append(out, m)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b feeds.Member) int {
+		return cmp.Or(b.Date().Compare(a.Date()), cmp.Compare(b.ID, a.ID))
+	})
+	return out
+}
+
+// KeepCounts are the counts of the stories of a list that was loaded again. In a list
+// of what is unread, a story has as many articles and sources as before: what was read
+// of it is still there.
+func KeepCounts(old, fresh map[feeds.StoryID]feeds.StoryCount, unreadOnly bool) map[feeds.StoryID]feeds.StoryCount {
+	out := make(map[feeds.StoryID]feeds.StoryCount, len(fresh))
+	maps.Copy(out, fresh)
+	if !unreadOnly {
+		return out
+	}
+	for id, n := range old {
+		now := out[id]
+		out[id] = feeds.StoryCount{Articles: max(n.Articles, now.Articles), Sources: max(n.Sources, now.Sources), Unread: now.Unread}
 	}
 	return out
 }

@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"tidings/app/viewmodel"
+	"tidings/feeds"
+)
+
+// chooseTopics gives the keys to the chips above the list.
+func (w *window) chooseTopics() {
+	if w.at.mode == showList {
+		w.focus(w.timeline.chips)
+	}
+}
+
+// groupByStory changes between lists of stories and of articles.
+func (w *window) groupByStory() {
+	w.timeline.toggleStory()
+	said := "One row for each article."
+	if w.timeline.byStory {
+		said = "One row for each story. → unfolds it, ← folds it up."
+	}
+	w.notices.say(said, "", nil)
+}
+
+// storyItems are the entries of a row's menu that are about its whole story.
+func (w *window) storyItems(a feeds.Article) []*fyne.MenuItem {
+	i := w.timeline.place(a.ID)
+	if i < 0 || w.timeline.rows[i].Fold == viewmodel.NoFold {
+		return nil
+	}
+	r := w.timeline.rows[i]
+	name := "Unfold the story"
+	if r.Fold == viewmodel.Unfolded {
+		name = "Fold the story up"
+	}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(name, func() { w.timeline.toggleFold(w.timeline.place(a.ID)) })}
+	if n := w.timeline.stories[a.Story].Unread; n > 0 {
+		items = append(items, fyne.NewMenuItem("Mark the story as read: "+plural(n, "article", "articles"), func() { w.markStory(a) }))
+	}
+	return append(items, fyne.NewMenuItemSeparator())
+}
+
+// readStory marks what is unread of the story of a folded row as read; it is false
+// where the key is about the article alone.
+func (w *window) readStory(a feeds.Article) bool {
+	r, folded := w.timeline.folded(a.ID)
+	if w.at.mode != showList || !folded || r.Behind == 0 {
+		return false
+	}
+	w.markStory(a)
+	return true
+}
+
+// markStory marks the articles of a story that the list is about as read, as one step
+// to take back.
+func (w *window) markStory(a feeds.Article) {
+	in := w.timeline.scope
+	in.UnreadOnly = true
+	n := 0
+	w.timeline.storyRead(a.Story)
+	w.do(func(ctx context.Context) error {
+		list, err := w.core.StoryArticles(ctx, a.Story, in)
+		if err != nil {
+			return err
+		}
+		if n = len(list); n == 0 {
+			return nil
+		}
+		return w.core.SetRead(ctx, true, ids(list)...)
+	}, func() {
+		w.notices.say("Marked "+plural(n, "article", "articles")+" of the story as read.", "Undo", w.undo)
+	})
+}
