@@ -166,6 +166,7 @@ type Article struct {
 	Noted   bool         // the reader wrote a note about it
 	Changed bool         // its publisher changed it; there are revisions
 	Kept    bool         // its feed was removed; it was starred, noted or to be read later
+	Muted   bool         // a Mute hides it; it counts as read meanwhile
 	Deleted time.Time    // zero: not in the bin
 	Topics  []TopicScore // best first; empty: not derived, or none
 	Story   StoryID      // zero: not derived

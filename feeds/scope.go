@@ -24,6 +24,11 @@ type Scope struct {
 	Bin         bool      `json:"bin,omitempty"`  // what was deleted and can come back; the latest deleted first
 	Since       time.Time `json:"since,omitzero"` // Date at or after; zero: no limit
 
+	// ByStory lists of each story only the article that comes first in the order of
+	// dates. It says how a list is shown, not what is in it: whatever is done with all
+	// articles of the scope is done with the others too.
+	ByStory bool `json:"by_story,omitempty"`
+
 	Order Order `json:"order,omitempty"`
 }
 
@@ -41,7 +46,7 @@ func (s Scope) Equal(o Scope) bool {
 	return s.Feed == o.Feed && s.Folder == o.Folder && s.Story == o.Story &&
 		s.Text == o.Text && s.UnreadOnly == o.UnreadOnly &&
 		s.StarredOnly == o.StarredOnly && s.LaterOnly == o.LaterOnly &&
-		s.KeptOnly == o.KeptOnly && s.Bin == o.Bin &&
+		s.KeptOnly == o.KeptOnly && s.Bin == o.Bin && s.ByStory == o.ByStory &&
 		s.Since.Equal(o.Since) && s.Order == o.Order &&
 		slices.Equal(s.Topics, o.Topics) && slices.Equal(s.Without, o.Without)
 }
@@ -63,7 +68,13 @@ type Page struct {
 	// Newest is the last article that had arrived when the page was read, in any
 	// scope. Marking all as read leaves alone what arrived later.
 	Newest ArticleID
+
+	// Stories has those of the articles that are listed, for a scope by story.
+	Stories map[StoryID]StoryCount
 }
+
+// A StoryCount is how much of a story is in a scope: what unfolds below its row.
+type StoryCount struct{ Articles, Sources, Unread int }
 
 // Counts of everything that the sidebar shows.
 type Counts struct {

@@ -16,7 +16,7 @@ import (
 // back with it. Heads, bodies, notes and the search index keep what they hold of an
 // article until it is destroyed.
 
-const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, pictures, prepared"
+const articleColumns = "id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, pictures, prepared, muted"
 
 // within is a condition on IDs, for a list as jsonIDs makes it.
 const within = "id IN (SELECT value FROM json_each(?))"

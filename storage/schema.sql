@@ -22,7 +22,7 @@ CREATE TABLE articles (
   scores   TEXT    NOT NULL DEFAULT '', -- "business 0.81,world 0.4", best first
   language TEXT    NOT NULL DEFAULT '',
   derived  INTEGER NOT NULL DEFAULT 0   -- version of derived data; 0: none; negative: of an older text
-, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0, pictures INTEGER NOT NULL DEFAULT 0, prepared INTEGER NOT NULL DEFAULT 0) STRICT;
+, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0, pictures INTEGER NOT NULL DEFAULT 0, prepared INTEGER NOT NULL DEFAULT 0, muted INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX articles_changed ON articles (date) WHERE changed = 1;
 
@@ -37,6 +37,8 @@ CREATE INDEX articles_feed_unread ON articles (feed, date)  WHERE read = 0;
 CREATE INDEX articles_kept    ON articles (date) WHERE kept = 1;
 
 CREATE INDEX articles_later       ON articles (date)        WHERE later = 1;
+
+CREATE INDEX articles_muted ON articles (date) WHERE muted > 0;
 
 CREATE INDEX articles_noted   ON articles (date) WHERE noted = 1;
 
@@ -113,7 +115,7 @@ CREATE TABLE bin (
   derived  INTEGER NOT NULL,
   unfeed   INTEGER NOT NULL, -- 1: because its feed was removed
   removed  INTEGER NOT NULL
-, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0, pictures INTEGER NOT NULL DEFAULT 0, prepared INTEGER NOT NULL DEFAULT 0) STRICT;
+, noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0, pictures INTEGER NOT NULL DEFAULT 0, prepared INTEGER NOT NULL DEFAULT 0, muted INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX bin_deleted ON bin (removed) WHERE unfeed = 0;
 
@@ -143,6 +145,16 @@ CREATE TABLE destroyed (
   article   INTEGER PRIMARY KEY,
   published INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE developments (
+  article INTEGER PRIMARY KEY,
+  story   INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  news    INTEGER NOT NULL, -- 1: by a source that had not written about it, or of a new day
+  told    INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX developments_story ON developments (story, at);
 
 CREATE TABLE feeds (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -180,7 +192,7 @@ CREATE TABLE feeds (
   moved_to      TEXT    NOT NULL DEFAULT '',
   moved_times   INTEGER NOT NULL DEFAULT 0,
   gone          INTEGER NOT NULL DEFAULT 0
-, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0, remote INTEGER NOT NULL DEFAULT 0) STRICT;
+, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0, remote INTEGER NOT NULL DEFAULT 0, publisher   TEXT    NOT NULL DEFAULT '') STRICT;
 
 CREATE UNIQUE INDEX feeds_address ON feeds (address) WHERE removed = 0;
 
@@ -193,6 +205,14 @@ CREATE TABLE folders (
   position INTEGER NOT NULL DEFAULT 0,
   closed   INTEGER NOT NULL DEFAULT 0
 , keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE followed (
+  story INTEGER PRIMARY KEY,
+  since INTEGER NOT NULL,
+  seen  INTEGER NOT NULL, -- when the reader looked at it last
+  told  INTEGER NOT NULL, -- when the reader was told of a development last; 0: never
+  quiet INTEGER NOT NULL  -- 1: the reader was told that nothing comes any more
+) STRICT;
 
 CREATE TABLE heads (
   id         INTEGER PRIMARY KEY,
@@ -226,10 +246,46 @@ CREATE TABLE journal (
   undo BLOB    NOT NULL  -- zstd of JSON, see journal.go
 ) STRICT;
 
+CREATE TABLE muted (
+  article INTEGER NOT NULL,
+  mute    INTEGER NOT NULL,
+  PRIMARY KEY (article, mute)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX muted_mute ON muted (mute, article);
+
+CREATE TABLE mutes (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  name    TEXT    NOT NULL,
+  scope   TEXT    NOT NULL, -- JSON of feeds.Scope
+  unless  TEXT    NOT NULL,
+  sources INTEGER NOT NULL,
+  until   INTEGER NOT NULL  -- 0: no end
+) STRICT;
+
 CREATE TABLE notes (
   article INTEGER PRIMARY KEY,
   text    TEXT    NOT NULL,
   edited  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE opens (
+  article INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL -- the last time
+) STRICT;
+
+CREATE INDEX opens_at ON opens (at);
+
+CREATE TABLE own_topics (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  position  INTEGER NOT NULL DEFAULT 0,
+  bit       INTEGER NOT NULL UNIQUE,
+  name      TEXT    NOT NULL,
+  kind      TEXT    NOT NULL, -- feeds.OwnKind
+  spellings TEXT    NOT NULL, -- JSON, as the next ones; empty: none
+  search    TEXT    NOT NULL,
+  examples  TEXT    NOT NULL,
+  unlike    TEXT    NOT NULL
 ) STRICT;
 
 CREATE TABLE packs (
@@ -325,9 +381,25 @@ CREATE TABLE stories (
   last     INTEGER NOT NULL,
   articles INTEGER NOT NULL,
   sources  INTEGER NOT NULL
-) STRICT;
+, independent INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE INDEX stories_last ON stories (last);
+
+CREATE TABLE story_corrections (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind   TEXT    NOT NULL,
+  a      INTEGER NOT NULL,
+  b      INTEGER NOT NULL,
+  feed_a INTEGER NOT NULL,
+  feed_b INTEGER NOT NULL,
+  at     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE topic_corrections (
+  article INTEGER PRIMARY KEY,
+  scores  TEXT    NOT NULL,
+  model   TEXT    NOT NULL -- the scores that the model had given
+) STRICT;
 
 CREATE TABLE topics (
   bit  INTEGER PRIMARY KEY,

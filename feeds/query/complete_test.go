@@ -58,7 +58,7 @@ func TestWhatIsProposed(t *testing.T) {
 		"-|flood":                  {"", ""},
 		"is:|":                     {"is:unread is:read is:starred is:later is:noted is:changed is:offline is:kept", "is:unread |"},
 		"is: |":                    {"is:unread is:read is:starred is:later is:noted is:changed is:offline is:kept", "is: unread |"},
-		"is:|unread":               {"is:read is:starred is:later is:noted is:changed is:offline is:kept", "is:read |"},
+		"is:|unread":               {"is:read is:starred is:later is:noted is:changed is:offline is:kept is:muted", "is:read |"},
 		"is:un|":                   {"is:unread", "is:unread |"},
 		"IS:UN|":                   {"is:unread", "IS:unread |"},
 		"is:un| flood":             {"is:unread", "is:unread |flood"},

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ type value struct {
 	phrase bool
 	prefix bool
 	now    time.Time
+	own    []feeds.Topic // the reader's
 }
 
 // A maker makes a condition of a value. The condition is nil if the value says
@@ -91,6 +93,7 @@ var isNames = []named{
 	{"changed", Changed, "edited by the publisher"},
 	{"offline", Offline, "text and pictures are here"},
 	{"kept", Kept, "kept from a feed that was removed"},
+	{"muted", Muted, "hidden because you muted it"},
 }
 
 var hasNames = []named{
@@ -141,14 +144,16 @@ func alternatives(names []string) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
-// topic takes a built-in topic by its key or by the name that the reader sees.
+// topic takes a built-in topic by its key or by the name that the reader sees, and
+// one of the reader's own by its name.
 func topic(v value) (Expr, string) {
 	if v.text == "" {
 		return nil, ""
 	}
+	all := slices.Concat(feeds.Topics, v.own)
 	var keys, names []string
-	for _, t := range feeds.Topics {
-		keys = append(keys, string(t))
+	for _, t := range all {
+		keys = append(keys, strings.ToLower(string(t)))
 		names = append(names, strings.ToLower(t.Name()))
 	}
 	i := pick(keys, v.text)
@@ -158,7 +163,7 @@ func topic(v value) (Expr, string) {
 	if i < 0 {
 		return nil, fmt.Sprintf("There is no topic “%s”; topics are %s.", v.text, strings.Join(names, ", "))
 	}
-	return Topic(feeds.Topics[i]), ""
+	return Topic(all[i]), ""
 }
 
 func story(v value) (Expr, string) {

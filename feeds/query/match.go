@@ -116,6 +116,8 @@ func (i Is) matches(a *feeds.Article) bool {
 		return a.Offline()
 	case Kept:
 		return a.Kept
+	case Muted:
+		return a.Muted
 	}
 	return false
 }

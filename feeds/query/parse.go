@@ -1,8 +1,11 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"time"
+
+	"tidings/feeds"
 )
 
 // Limits of a search: what is above them was not typed by a person, and would
@@ -17,8 +20,29 @@ const (
 // there so far: brackets and quotes are closed, an operator without its right
 // side and a field without a value are left out. What has no letter and no digit
 // is left out too. The Expr is nil if nothing remains; the error is an *Error.
-func Parse(text string, now time.Time) (Expr, error) {
-	p := &parser{tokens: lex(text), now: now}
+// Topics beside the built-in ones are known if they are given.
+func Parse(text string, now time.Time, own ...feeds.Topic) (Expr, error) {
+	p := &parser{tokens: lex(text), now: now, own: own}
+	return p.parse()
+}
+
+// RenameTopic is a search in which a topic of the reader's own has its new name
+// wherever the old one is asked for; own are their names as they were. A search that
+// cannot be understood stays as it is.
+func RenameTopic(text string, now time.Time, own []feeds.Topic, from, to feeds.Topic) string {
+	p := &parser{tokens: lex(text), now: now, own: own}
+	if _, err := p.parse(); err != nil {
+		return text
+	}
+	for _, x := range slices.Backward(p.topics) {
+		if x.topic == from {
+			text = text[:x.from] + Quoted(string(to)) + text[x.to:]
+		}
+	}
+	return text
+}
+
+func (p *parser) parse() (Expr, error) {
 	e := p.or(anywhere, 0)
 	if p.err == nil && p.next().kind == closed {
 		p.fail(p.next(), "This bracket closes nothing.")
@@ -34,8 +58,16 @@ type parser struct {
 	tokens []token
 	pos    int
 	now    time.Time
+	own    []feeds.Topic
+	topics []askedTopic
 	parts  int
 	err    *Error
+}
+
+// An askedTopic is a topic with the place of its name in the search, in bytes.
+type askedTopic struct {
+	topic    feeds.Topic
+	from, to int
 }
 
 func (p *parser) next() token { return p.tokens[p.pos] }
@@ -190,7 +222,7 @@ func (p *parser) value(in maker) Expr {
 	if !p.counted(t) {
 		return nil
 	}
-	v := value{text: t.text, phrase: t.kind == quote, now: p.now}
+	v := value{text: t.text, phrase: t.kind == quote, now: p.now, own: p.own}
 	switch next := p.next(); {
 	case v.phrase && next.kind == word && next.glued && next.text == "*":
 		p.skip()
@@ -203,6 +235,9 @@ func (p *parser) value(in maker) Expr {
 	if message != "" {
 		p.fail(t, message)
 		return nil
+	}
+	if about, ok := e.(Topic); ok {
+		p.topics = append(p.topics, askedTopic{feeds.Topic(about), t.from, t.to})
 	}
 	return e
 }

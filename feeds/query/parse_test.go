@@ -169,7 +169,7 @@ func TestWhatIsTypedInPartMeansWhatIsThere(t *testing.T) {
 
 func TestErrorsSayWhatAndWhere(t *testing.T) {
 	for text, want := range map[string]struct{ message, part string }{
-		"flood is:funny x":                       {"After “is:” comes unread, read, starred, later, noted, changed, offline or kept.", "funny"},
+		"flood is:funny x":                       {"After “is:” comes unread, read, starred, later, noted, changed, offline, kept or muted.", "funny"},
 		"has:video":                              {"After “has:” comes image, audio, fulltext or note.", "video"},
 		"topic:e":                                {"There is no topic “e”; topics are world, politics, business, technology, science, environment, health, sport, culture, lifestyle, crime, education, religion.", "e"},
 		`topic:"nothing ado"`:                    {"There is no topic “nothing ado”", `"nothing ado"`},

@@ -7,7 +7,7 @@
 //	title:flood author:"Thanh Hà"       in one part of the article; text, note
 //	from:reuters folder:asia url:/world who published it
 //	topic:world lang:vi story:4711      what Tidings found out
-//	is:unread                           read, starred, later, noted, changed, offline, kept
+//	is:unread                           read, starred, later, noted, changed, offline, kept, muted
 //	has:image words:>800                audio, fulltext, note
 //	since:7d before:2026-01-02 on:2026  dates; today, yesterday, this-week, last-month
 //	re:/colou?rs? of (rust|\d+)/        a regular expression, in title and text
@@ -79,6 +79,7 @@ const (
 	Changed Is = "changed" // its publisher edited it
 	Offline Is = "offline" // its whole text and all its pictures are here, see feeds.Article.Offline
 	Kept    Is = "kept"    // its feed was removed
+	Muted   Is = "muted"   // hidden from other lists
 )
 
 // Has asks for what an article brings along.
@@ -171,6 +172,24 @@ func Words(e Expr) []string {
 		}
 	})
 	return out
+}
+
+// Speaks reports whether a search asks for a state, or against it.
+func Speaks(e Expr, of Is) bool {
+	any := func(list []Expr) bool {
+		return slices.ContainsFunc(list, func(x Expr) bool { return Speaks(x, of) })
+	}
+	switch e := e.(type) {
+	case Is:
+		return e == of
+	case Not:
+		return Speaks(e.X, of)
+	case And:
+		return any(e)
+	case Or:
+		return any(e)
+	}
+	return false
 }
 
 // Patterns are the regular expressions of a search that are not excluded.
