@@ -57,7 +57,7 @@ func (w *window) editMute(m feeds.Mute, then func()) *muteSheet {
 	d.form.onScope = d.later
 	d.unless = newFormEntry(d.save, d.close)
 	d.unless.SetText(m.Unless)
-	d.unless.SetPlaceHolder("Nothing: all of it is hidden")
+	d.unless.SetPlaceHolder("Words, or a search; empty: no exception")
 	d.unless.OnChanged = func(string) { d.later() }
 	d.span = newChoiceBar(w, d.spans(), d.spanNow(), d.save, d.close)
 	var many []string
@@ -69,8 +69,8 @@ func (w *window) editMute(m feeds.Mute, then func()) *muteSheet {
 	d.hides = softLabel("")
 	lines := []fyne.CanvasObject{serifTitle(title, 20), gap(2)}
 	lines = append(lines, d.form.rows()...)
-	lines = append(lines, formLine("", d.form.newest), formLine("How long", d.span), formLine("But not what has", d.unless),
-		formLine("Or what so many sources have", d.many), formLine("", d.hides), gap(4),
+	lines = append(lines, formLine("", d.form.newest), formLine("How long", d.span), formLine("Unless it has", d.unless),
+		formLine("or comes from", d.many), formLine("", d.hides), gap(4),
 		container.NewHBox(layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Hide", d.save)))
 	d.pop = w.openSheet(container.NewVBox(lines...), sheetWidth)
 	d.form.look()

@@ -35,7 +35,7 @@ func MuteSourcesName(n int) string {
 	if n == 0 {
 		return "No exception"
 	}
-	return fmt.Sprintf("%d or more", n)
+	return fmt.Sprintf("%d sources or more", n)
 }
 
 // MuteName is what a mute is called that has no name: what it hides.
