@@ -43,6 +43,7 @@ type Derived struct {
 	Score    float64 // similarity to the story when it was placed
 	Why      string
 	CopyOf   ArticleID
+	Own      []OwnTopicID // topics of the reader's own, but for their searches
 	Vector   []byte // of feeds/story, to fill its index again after a start
 	Index    IndexText
 }

@@ -38,7 +38,7 @@ func (s *session) amount(ctx context.Context, p *plan, limit int) (int, error) {
 	if p.none || limit <= 0 {
 		return 0, nil
 	}
-	if p.match == "" || p.bin {
+	if p.match == "" || p.bin || p.byStory {
 		keys, err := s.keys(ctx, p, feeds.Cursor{}, limit)
 		return len(keys), err
 	}

@@ -18,23 +18,24 @@ var (
 	binSQL  = fmt.Sprintf(rowsForm, "a.removed", "bin")
 )
 
-const rowsForm = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.language, a.noted, a.changed, a.kept, a.pictures,
+const rowsForm = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.topics, a.muted > 0, a.language, a.noted, a.changed, a.kept, a.pictures,
 	h.guid, h.link, h.title, h.lead, h.image, h.comments, h.authors, h.categories, h.enclosures,
 	h.published, h.updated, h.received, h.words, h.full_text, IFNULL(s.sources, a.story <> 0), %s
 	FROM json_each(?) AS j CROSS JOIN %s AS a ON a.id = j.value
 	CROSS JOIN heads AS h ON h.id = a.id LEFT JOIN stories AS s ON s.id = a.story`
 
-func scanArticle(scan scan) (feeds.Article, error) {
+func scanArticle(scan scan, own []ownName) (feeds.Article, error) {
 	var a feeds.Article
+	var mask int64
 	var scores, authors, categories, enclosures string
 	var published, updated, received, deleted int64
-	err := scan(&a.ID, &a.Feed, &a.Status.Read, &a.Status.Starred, &a.Status.Later, &a.Story, &scores,
+	err := scan(&a.ID, &a.Feed, &a.Status.Read, &a.Status.Starred, &a.Status.Later, &a.Story, &scores, &mask, &a.Muted,
 		&a.Language, &a.Noted, &a.Changed, &a.Kept, &a.Pictures, &a.GUID, &a.Link, &a.Title, &a.Lead, &a.Image, &a.Comments, &authors, &categories,
 		&enclosures, &published, &updated, &received, &a.Words, &a.FullText, &a.Sources, &deleted)
 	if err != nil {
 		return a, err
 	}
-	a.Topics = scoresFrom(scores)
+	a.Topics = withOwn(scoresFrom(scores), mask, own)
 	a.Published, a.Updated, a.Received = fromMillis(published), fromMillis(updated), fromMillis(received)
 	a.Deleted = fromMillis(deleted)
 	if err := listFrom(authors, &a.Authors); err != nil {
@@ -83,9 +84,13 @@ func (s *session) articles(ctx context.Context, ids []int64) ([]feeds.Article, e
 }
 
 func (s *session) rows(ctx context.Context, text string, ids []int64) ([]feeds.Article, error) {
+	own, err := s.ownNames(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]feeds.Article, 0, len(ids))
-	err := s.each(ctx, func(scan scan) error {
-		a, err := scanArticle(scan)
+	err = s.each(ctx, func(scan scan) error {
+		a, err := scanArticle(scan, own)
 		out = append(out, a)
 		return err
 	}, text, jsonIDs(ids))

@@ -18,10 +18,11 @@ func (db *DB) planText(ctx context.Context, s *session, p *plan, text string) er
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}
-	expr, err := query.Parse(text, db.now())
+	expr, err := db.parse(ctx, s, text)
 	if err != nil || expr == nil {
 		return err
 	}
+	p.muted = query.Speaks(expr, query.Muted)
 	words, rest := query.Split(expr)
 	if words != nil {
 		p.words = words
@@ -34,6 +35,19 @@ func (db *DB) planText(ctx context.Context, s *session, p *plan, text string) er
 		}
 	}
 	return nil
+}
+
+// parse reads a search, in which topics of the reader's own may be named.
+func (db *DB) parse(ctx context.Context, s *session, text string) (query.Expr, error) {
+	names, err := s.ownNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	own := make([]feeds.Topic, len(names))
+	for i, x := range names {
+		own[i] = x.topic
+	}
+	return query.Parse(text, db.now(), own...)
 }
 
 // cheapFirst puts what unpacks texts behind everything else, because SQLite stops
@@ -98,6 +112,10 @@ func (c conditions) demand(e query.Expr) error {
 		case query.Noted, query.Changed, query.Kept:
 			c.p.demandMark(string(e))
 			return nil
+		case query.Muted:
+			c.p.hidden = true
+			c.p.add(isSQL[e])
+			return nil
 		}
 	case query.Topic:
 		return c.topic(e)
@@ -124,6 +142,7 @@ func (c conditions) topic(t query.Topic) error {
 		return err
 	}
 	mask := names.mask([]feeds.Topic{feeds.Topic(t)})
+	c.p.indexed = names.indexed()
 	switch {
 	case mask == 0:
 		c.p.none = true
@@ -204,7 +223,7 @@ func (c conditions) sql(e query.Expr) (string, []any, error) {
 
 var isSQL = map[query.Is]string{
 	query.Read: "a.read = 1", query.Unread: "a.read = 0", query.Starred: "a.starred = 1", query.Later: "a.later = 1",
-	query.Noted: "a.noted = 1", query.Changed: "a.changed = 1", query.Kept: "a.kept = 1",
+	query.Noted: "a.noted = 1", query.Changed: "a.changed = 1", query.Kept: "a.kept = 1", query.Muted: "a.muted > 0",
 	query.Offline: fmt.Sprintf("a.pictures = %d AND EXISTS (SELECT 1 FROM heads AS h WHERE h.id = a.id AND (h.full_text = 1 OR h.link = '' OR h.words >= %d))",
 		feeds.PicturesAll, feeds.WholeWords),
 }

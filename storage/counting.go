@@ -13,6 +13,11 @@ func (s *session) recount(ctx context.Context) error {
 		"UPDATE articles SET noted = 1 WHERE id IN (SELECT article FROM notes)",
 		"UPDATE articles SET changed = 1 WHERE id IN (SELECT article FROM revisions)",
 		"UPDATE bin SET noted = id IN (SELECT article FROM notes), kept = 0",
+		"DELETE FROM muted WHERE mute NOT IN (SELECT id FROM mutes)",
+		"UPDATE articles SET read = IIF(muted = 2, 0, read), muted = 0 WHERE muted > 0 AND id NOT IN (SELECT article FROM muted)",
+		"UPDATE bin SET read = IIF(muted = 2, 0, read), muted = 0 WHERE muted > 0 AND id NOT IN (SELECT article FROM muted)",
+		"UPDATE articles SET muted = 2 - read, read = 1 WHERE muted = 0 AND id IN (SELECT article FROM muted)",
+		"UPDATE bin SET muted = 2 - read, read = 1 WHERE muted = 0 AND id IN (SELECT article FROM muted)",
 		"UPDATE articles SET kept = 1 WHERE feed IN (SELECT id FROM feeds WHERE removed > 0)",
 		`UPDATE feeds SET (unread, total) = (SELECT IFNULL(SUM(a.read = 0), 0), COUNT(*)
 			FROM articles AS a INDEXED BY articles_feed WHERE a.feed = feeds.id)`,
@@ -36,6 +41,7 @@ func (s *session) recount(ctx context.Context) error {
 		`UPDATE stories SET lead = (SELECT a.id FROM articles AS a INDEXED BY articles_story
 				WHERE a.story <> 0 AND a.story = stories.id ORDER BY a.date, a.id LIMIT 1)
 			WHERE NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.id = stories.lead AND a.story = stories.id)`,
+		"UPDATE stories SET independent = " + independentSQL("stories.id"),
 	} {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -28,14 +28,7 @@ func (db *DB) Pending(ctx context.Context, version, limit int) ([]Work, error) {
 		if err != nil {
 			return err
 		}
-		list, err := s.articles(ctx, ids)
-		if err != nil {
-			return err
-		}
-		bodies, err := s.bodies(ctx, ids)
-		for _, a := range list {
-			out = append(out, Work{a, bodies[a.ID]})
-		}
+		out, err = s.works(ctx, ids)
 		return err
 	})
 	if err != nil {
@@ -43,6 +36,19 @@ func (db *DB) Pending(ctx context.Context, version, limit int) ([]Work, error) {
 	}
 	slices.SortStableFunc(out, func(a, b Work) int { return a.Date().Compare(b.Date()) })
 	return out, nil
+}
+
+func (s *session) works(ctx context.Context, ids []int64) ([]Work, error) {
+	list, err := s.articles(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := s.bodies(ctx, ids)
+	out := make([]Work, len(list))
+	for i, a := range list {
+		out[i] = Work{a, bodies[a.ID]}
+	}
+	return out, err
 }
 
 // pending asks for each of the three reasons apart, because each is a piece of the
@@ -80,8 +86,9 @@ func (s *session) bodies(ctx context.Context, ids []int64) (map[feeds.ArticleID]
 
 // SaveDerived stores what was derived of articles and makes them searchable.
 // Articles that were deleted meanwhile are passed over. To those that never had
-// derived data the rules are applied in the same transaction.
-func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
+// derived data the rules are applied in the same transaction, and to all the mutes.
+// Earlier articles that are in another story because of them are moved there.
+func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Moved) error {
 	// The search index wants ascending IDs; otherwise it writes each text by itself.
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b feeds.Derived) int { return cmp.Compare(a.Article, b.Article) })
@@ -90,25 +97,46 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
 		if err != nil {
 			return err
 		}
-		var stories, fresh []int64
+		own, err := s.ownTopics(ctx, "1")
+		if err != nil {
+			return err
+		}
+		var stories, fresh, all []int64
+		var came []feeds.Derived
 		for _, d := range list {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			was, first, err := s.saveDerived(ctx, d, names)
+			was, first, err := s.saveDerived(ctx, d, names, own)
 			if err != nil {
 				return fmt.Errorf("article %d: %w", d.Article, err)
 			}
-			stories = append(stories, was, int64(d.Story))
+			stories, all = append(stories, was, int64(d.Story)), append(all, int64(d.Article))
 			if first {
-				fresh = append(fresh, int64(d.Article))
+				fresh, came = append(fresh, int64(d.Article)), append(came, d)
 			}
 		}
 		slices.Sort(stories)
-		if err := s.refreshStories(slices.Compact(stories)); err != nil {
+		stories = slices.Compact(stories)
+		if err := s.refreshStories(stories); err != nil {
 			return err
 		}
-		return db.applyRules(ctx, s, fresh)
+		if _, err := db.move(ctx, s, moved); err != nil {
+			return err
+		}
+		if err := s.develop(ctx, came, db.now()); err != nil {
+			return err
+		}
+		if err := db.searchOwn(ctx, s, own, all); err != nil {
+			return err
+		}
+		if err := db.applyRules(ctx, s, fresh); err != nil {
+			return err
+		}
+		if err := db.muteAgain(ctx, s, all); err != nil {
+			return err
+		}
+		return db.showGrown(ctx, s, stories)
 	})
 	if err != nil {
 		return fmt.Errorf("store derived data: %w", err)
@@ -118,7 +146,7 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived) error {
 
 // saveDerived returns the story that the article was in before, and whether it never
 // had derived data.
-func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicBits) (was int64, first bool, err error) {
+func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicBits, own []ownTopic) (was int64, first bool, err error) {
 	var before int
 	err = s.one(context.WithoutCancel(ctx), "SELECT derived, story FROM articles WHERE id = ?", []any{d.Article}, &before, &was)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -130,9 +158,16 @@ func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicB
 	if err := s.learn(names, d.Topics); err != nil {
 		return 0, false, err
 	}
+	scores, said, err := s.corrected(context.WithoutCancel(ctx), d.Article)
+	if err != nil {
+		return 0, false, err
+	}
+	if said {
+		d.Topics = scoresFrom(scores)
+	}
 	err = s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
 		language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
-		d.Story, int64(names.of(d.Topics)), scoresText(d.Topics), d.Language, d.Version, d.Article)
+		d.Story, int64(names.maskOf(d.Topics))|ownOf(own, d), scoresText(d.Topics), d.Language, d.Version, d.Article)
 	if err != nil {
 		return 0, false, err
 	}

@@ -48,7 +48,7 @@ func (db *DB) SaveFetches(ctx context.Context, list []Fetched) ([]Saved, error) 
 	packed := packAll(list)
 	out := make([]Saved, len(list))
 	err := db.write(ctx, func(s *session) error {
-		t := arrival{s: s, ctx: ctx, now: db.now()}
+		t := arrival{db: db, s: s, ctx: ctx, now: db.now()}
 		if err := s.one(ctx, "SELECT value FROM counters WHERE name = 'articles'", nil, &t.last); err != nil {
 			return err
 		}
@@ -84,6 +84,7 @@ func packAll(list []Fetched) [][][]byte {
 
 // arrival is a transaction that stores what was fetched.
 type arrival struct {
+	db     *DB
 	s      *session
 	ctx    context.Context
 	now    time.Time
@@ -111,6 +112,11 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 	subscribed, err := t.s.saveState(f)
 	if err != nil || !subscribed {
 		return saved, err
+	}
+	if f.Meta != nil && f.Meta.Site != "" {
+		if err := t.db.notePublisher(t.ctx, t.s, f.Feed); err != nil {
+			return saved, err
+		}
 	}
 	for i, in := range f.Articles {
 		if len(in.Match.keys) == 0 { // not of Known

@@ -27,6 +27,13 @@ type step struct {
 	Search   *feeds.Search `json:"search,omitempty"`
 	Rule     *feeds.Rule   `json:"rule,omitempty"`
 	Keep     *feeds.Keep   `json:"keep,omitempty"`
+
+	Topic      *feeds.OwnTopic        `json:"topic,omitempty"`
+	Said       *said                  `json:"said,omitempty"`
+	Mute       *feeds.Mute            `json:"mute,omitempty"`
+	Correction *feeds.StoryCorrection `json:"correction,omitempty"`
+	Moved      []Moved                `json:"moved,omitempty"`
+	Follow     *follow                `json:"follow,omitempty"`
 }
 
 // An action is the name of what a step does. Names are in the file and stay.
@@ -59,6 +66,19 @@ const (
 	doKeep          action = "keep"           // Keep is the limit for everything
 	doChoose        action = "choose"         // ID is the choice for everything under the key Text
 	doQueue         action = "queue"          // Articles wait again for what ID says, see Job
+
+	doDropTopic      action = "drop topic"      // ID, of the reader's own
+	doPutTopic       action = "put topic"       // as Topic, with its ID, the bit ID and these Articles
+	doTeachTopic     action = "teach topic"     // Topic has these examples
+	doTopics         action = "topics"          // article ID has the topics Said
+	doDropMute       action = "drop mute"       // ID
+	doPutMute        action = "put mute"        // as Mute, with its ID; it hides Articles
+	doNameMute       action = "name mute"       // what Mute says, with what it hides now
+	doDropCorrection action = "drop correction" // ID, about stories
+	doPutCorrection  action = "put correction"  // as Correction, with its ID
+	doMove           action = "move"            // articles are in the stories Moved
+	doFollow         action = "follow"          // as Follow
+	doUnfollow       action = "unfollow"        // the story ID
 )
 
 // maxSteps is how far back the journal goes.
@@ -95,7 +115,7 @@ func (db *DB) Undo(ctx context.Context) (what string, err error) {
 		if err != nil {
 			return err
 		}
-		if undone, err = s.undo(ctx, packed, db.now()); err != nil {
+		if undone, err = db.undo(ctx, s, packed); err != nil {
 			return fmt.Errorf("undo %q: %w", what, err)
 		}
 		return s.exec("DELETE FROM journal WHERE id = ?", id)
@@ -133,14 +153,14 @@ func (db *DB) History(ctx context.Context, limit int) ([]Done, error) {
 
 // undo takes the steps of an entry, the last first, and returns how many could be
 // taken.
-func (s *session) undo(ctx context.Context, packed []byte, now time.Time) (int, error) {
+func (db *DB) undo(ctx context.Context, s *session, packed []byte) (int, error) {
 	steps, err := stepsFrom(packed)
 	if err != nil {
 		return 0, err
 	}
 	done := 0
 	for i := len(steps) - 1; i >= 0; i-- {
-		switch err := s.attempt(ctx, steps[i], now); {
+		switch err := db.attempt(ctx, s, steps[i]); {
 		case err == nil:
 			done++
 		case !isGone(err):
@@ -173,14 +193,14 @@ func isGone(err error) bool {
 // attempt takes a step as a whole or not at all. One that sets the status of
 // articles needs no savepoint, which would keep a copy of every page it changes: it
 // fails for what is gone only when it has changed nothing.
-func (s *session) attempt(ctx context.Context, st step, now time.Time) error {
+func (db *DB) attempt(ctx context.Context, s *session, st step) error {
 	if _, _, ok := st.Do.status(); ok {
-		return s.do(ctx, st, now)
+		return db.do(ctx, s, st)
 	}
 	if err := s.exec("SAVEPOINT step"); err != nil {
 		return err
 	}
-	err := s.do(ctx, st, now)
+	err := db.do(ctx, s, st)
 	if err != nil {
 		if e := s.exec("ROLLBACK TO step"); e != nil {
 			return e
@@ -192,7 +212,8 @@ func (s *session) attempt(ctx context.Context, st step, now time.Time) error {
 	return err
 }
 
-func (s *session) do(ctx context.Context, st step, now time.Time) error {
+func (db *DB) do(ctx context.Context, s *session, st step) error {
+	now := db.now()
 	if column, on, ok := st.Do.status(); ok {
 		return s.undoStatus(ctx, st, column, on)
 	}
@@ -225,14 +246,17 @@ func (s *session) do(ctx context.Context, st step, now time.Time) error {
 	case doRestoreFeed:
 		return s.restoreFeed(ctx, feeds.FeedID(st.ID))
 	case doWriteFeed:
-		return s.writeFeed(*st.Feed)
+		return errors.Join(s.writeFeed(*st.Feed), db.notePublisher(ctx, s, st.Feed.ID))
 	case doSeatFeed:
 		if err := s.makeRoom(ctx, feedSiblings, st.Parent, st.ID, st.Position); err != nil {
 			return err
 		}
 		return s.exec("UPDATE feeds SET folder = ?, position = ? WHERE id = ?", st.Parent, st.Position, st.ID)
 	case doUpdateFeed:
-		return s.undoFeed(ctx, *st.Feed)
+		if err := s.undoFeed(ctx, *st.Feed); err != nil {
+			return err
+		}
+		return db.notePublisher(ctx, s, st.Feed.ID)
 	case doDropSearch:
 		return s.drop("searches", st.ID)
 	case doPutSearch:
@@ -262,6 +286,42 @@ func (s *session) do(ctx context.Context, st step, now time.Time) error {
 			f.ID, f.Parent, f.Name, f.Position, f.Closed, f.Keep.Days, f.Keep.Articles, f.Ready)
 	case doUpdateFolder:
 		return s.updateFolder(ctx, *st.Folder)
+	}
+	return db.unsay(ctx, s, st)
+}
+
+// unsay takes back what the reader said about topics and stories.
+func (db *DB) unsay(ctx context.Context, s *session, st step) error {
+	switch st.Do {
+	case doDropTopic:
+		return db.dropOwnTopic(ctx, s, feeds.OwnTopicID(st.ID))
+	case doPutTopic:
+		return db.undoOwnTopic(ctx, s, st)
+	case doTeachTopic:
+		return s.teach(*st.Topic)
+	case doTopics:
+		return db.say(ctx, s, feeds.ArticleID(st.ID), *st.Said)
+	case doDropMute:
+		return s.dropMute(ctx, feeds.MuteID(st.ID))
+	case doPutMute:
+		hides, err := st.Articles.ids()
+		if err != nil {
+			return err
+		}
+		return s.putMute(ctx, *st.Mute, hides)
+	case doNameMute:
+		return s.writeMute(*st.Mute)
+	case doDropCorrection:
+		return s.drop("story_corrections", st.ID)
+	case doPutCorrection:
+		return s.putCorrection(*st.Correction)
+	case doMove:
+		_, err := db.move(ctx, s, st.Moved)
+		return err
+	case doFollow:
+		return s.putFollow(*st.Follow)
+	case doUnfollow:
+		return s.dropFollow(st.ID)
 	}
 	return fmt.Errorf("the journal has a step %q that is not known", st.Do)
 }

@@ -51,7 +51,9 @@ func (db *DB) Articles(ctx context.Context, in feeds.Scope, after feeds.Cursor, 
 		for i, k := range keys {
 			ids[i] = k.id
 		}
-		page.Articles, err = s.articles(ctx, ids)
+		if page.Articles, err = s.articles(ctx, ids); err == nil && p.byStory {
+			page.Stories, err = s.inStories(ctx, p, page.Articles)
+		}
 		return err
 	})
 	if err != nil {
@@ -65,6 +67,8 @@ func (s *session) keys(ctx context.Context, p *plan, after feeds.Cursor, limit i
 	switch {
 	case p.none || limit <= 0:
 		return nil, nil
+	case p.byStory:
+		return s.heads(ctx, p, after, limit)
 	case p.bin:
 		return s.binned(ctx, p, after, limit)
 	case p.match != "":
@@ -219,7 +223,7 @@ const recentTopics = 2000
 // TopicCounts tells how many of the newest 2,000 articles in scope have each
 // topic, whatever topics the scope asks for.
 func (db *DB) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]int, error) {
-	in.Topics, in.Without, in.Order = nil, nil, feeds.Newest
+	in.Topics, in.Without, in.Order, in.ByStory = nil, nil, feeds.Newest, false
 	out := map[feeds.Topic]int{}
 	err := db.read(ctx, func(s *session) error {
 		p, err := db.plan(ctx, s, in)
@@ -238,7 +242,7 @@ func (db *DB) TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]
 			var mask int64
 			var n int
 			err := scan(&mask, &n)
-			for name, bit := range names {
+			for name, bit := range names.of {
 				if mask&(1<<bit) != 0 {
 					out[name] += n
 				}

@@ -16,6 +16,7 @@ var (
 	// One list each, whose parent is 0.
 	searchSiblings = siblings{"searches", "0", "1"}
 	ruleSiblings   = siblings{"rules", "0", "1"}
+	ownSiblings    = siblings{"own_topics", "0", "1"}
 )
 
 func (s *session) siblings(ctx context.Context, in siblings, parent int64) ([]int64, error) {

@@ -10,7 +10,7 @@ import (
 
 // mend brings the tables of a rebuilt database together again.
 func (r *rebuild) mend() error {
-	for _, f := range []func() error{r.lostFeeds, r.lostArticles, r.lostHeads, r.lostBodies, r.lostKeys, r.lostOthers} {
+	for _, f := range []func() error{r.lostFeeds, r.lostArticles, r.lostHeads, r.lostBodies, r.lostKeys, r.lostOthers, r.ownIndexes} {
 		if err := f(); err != nil {
 			return err
 		}
@@ -158,7 +158,8 @@ func (r *rebuild) lostKeys() error {
 // lostOthers drops what belongs to nothing, and counts what no source gave of the
 // tables whose rows nothing else tells of.
 func (r *rebuild) lostOthers() error {
-	for _, name := range []string{"folders", "searches", "rules", "notes", "settings"} {
+	for _, name := range []string{"folders", "searches", "rules", "notes", "settings", "own_topics", "topic_corrections", "mutes",
+		"story_corrections", "followed"} {
 		for _, s := range r.missing[name] {
 			r.loss.Others += int(min(s.high-s.low+1, 1))
 		}
@@ -169,6 +170,9 @@ func (r *rebuild) lostOthers() error {
 		"DELETE FROM notes WHERE article NOT IN (SELECT id FROM heads)",
 		"UPDATE articles SET derived = 0 WHERE id NOT IN (SELECT article FROM derived)",
 		"DELETE FROM queue WHERE article NOT IN (SELECT id FROM heads)",
+		"DELETE FROM muted WHERE article NOT IN (SELECT id FROM heads)",
+		"DELETE FROM developments WHERE article NOT IN (SELECT id FROM heads)",
+		"DELETE FROM opens WHERE article NOT IN (SELECT id FROM heads)",
 		"DELETE FROM places WHERE article NOT IN (SELECT id FROM heads)",
 		"DELETE FROM replies WHERE article NOT IN (SELECT id FROM heads)",
 	} {
@@ -180,4 +184,13 @@ func (r *rebuild) lostOthers() error {
 		return nil
 	}
 	return r.s.forgetLooks()
+}
+
+// ownIndexes makes the indexes of the reader's own topics.
+func (r *rebuild) ownIndexes() error {
+	list, err := r.s.ownTopics(r.ctx, "1")
+	for _, o := range list {
+		err = errors.Join(err, r.s.indexTopic(o.bit))
+	}
+	return err
 }

@@ -56,7 +56,7 @@ func (db *DB) SaveRule(ctx context.Context, r feeds.Rule, existing bool) (id fee
 		if !slices.Contains(feeds.Actions, r.Do) {
 			return ErrAction
 		}
-		if _, err := query.Parse(r.Scope.Text, db.now()); err != nil {
+		if _, err := db.parse(ctx, s, r.Scope.Text); err != nil {
 			return err
 		}
 		what, steps, err := db.storeRule(ctx, s, &r)
@@ -215,24 +215,14 @@ func (db *DB) applyRules(ctx context.Context, s *session, ids []int64) error {
 
 func (db *DB) applyRule(ctx context.Context, s *session, r feeds.Rule, ids []int64) error {
 	p, err := db.plan(ctx, s, r.Scope)
-	var wrong *query.Error
-	if errors.As(err, &wrong) || err == nil && !slices.Contains(feeds.Actions, r.Do) {
+	if passedOver(err) || err == nil && !slices.Contains(feeds.Actions, r.Do) {
 		db.log.Warn("a rule was passed over", "rule", r.Name, "err", err)
 		return nil
 	}
-	if err != nil || p.none {
+	if err != nil {
 		return err
 	}
-	if p.match != "" {
-		// Asked of these articles only: a common word stands in very many.
-		if ids, err = s.matching(ctx, p.match, ids, math.MaxInt); err != nil {
-			return err
-		}
-		p = p.without()
-	}
-	where, args := p.everything()
-	found, err := s.ids(ctx, "SELECT a.id FROM articles AS a WHERE a."+within+" AND "+where+" ORDER BY a.id",
-		append([]any{jsonIDs(ids)}, args...)...)
+	found, err := s.amongst(ctx, p, ids)
 	if err != nil {
 		return err
 	}
@@ -241,4 +231,28 @@ func (db *DB) applyRule(ctx context.Context, s *session, r feeds.Rule, ids []int
 		db.log.Info("a rule was applied", "rule", r.Name, "does", r.Do, "articles", len(changed))
 	}
 	return err
+}
+
+// passedOver reports whether a search could not be understood.
+func passedOver(err error) bool {
+	var wrong *query.Error
+	return errors.As(err, &wrong)
+}
+
+// amongst are those of some articles that are what a plan asks for.
+func (s *session) amongst(ctx context.Context, p *plan, ids []int64) ([]int64, error) {
+	if p.none || len(ids) == 0 {
+		return nil, nil
+	}
+	if p.match != "" {
+		// Asked of these articles only: a common word stands in very many.
+		var err error
+		if ids, err = s.matching(ctx, p.match, ids, math.MaxInt); err != nil {
+			return nil, err
+		}
+		p = p.without()
+	}
+	where, args := p.everything()
+	return s.ids(ctx, "SELECT a.id FROM articles AS a WHERE a."+within+" AND "+where+" ORDER BY a.id",
+		append([]any{jsonIDs(ids)}, args...)...)
 }

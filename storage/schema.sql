@@ -397,8 +397,7 @@ CREATE TABLE story_corrections (
 
 CREATE TABLE topic_corrections (
   article INTEGER PRIMARY KEY,
-  scores  TEXT    NOT NULL,
-  model   TEXT    NOT NULL -- the scores that the model had given
+  scores  TEXT    NOT NULL
 ) STRICT;
 
 CREATE TABLE topics (

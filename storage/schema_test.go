@@ -109,7 +109,7 @@ func TestTopicsHaveAnIndex(t *testing.T) {
 	check(t, db.read(t.Context(), func(s *session) error {
 		names, err := s.topicBits(t.Context())
 		for _, topic := range feeds.Topics {
-			if bit, ok := names[topic]; !ok || bit >= indexedTopics {
+			if bit, ok := names.of[topic]; !ok || bit >= builtIn {
 				t.Errorf("%s has bit %d, %v", topic, bit, ok)
 			}
 		}

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -34,10 +33,14 @@ type plan struct {
 	match                  string     // the same for FTS5
 	feeds                  []int64    // in one of them; nil: any
 	any                    uint64     // at least one of these topics; 0: no demand
+	indexed                uint64     // topics that have indexes
 	story                  feeds.StoryID
 	unread, starred, later bool
 	mark                   string // noted, changed or kept, whose index may be walked; where demands it
 	bin                    bool
+	byStory                bool
+	muted                  bool // the text speaks of what is muted
+	hidden                 bool // only that, whose index may be walked; where demands it
 	many                   bool // are unread in the feeds, see merges
 
 	where []string // further conditions on articles a
@@ -73,8 +76,27 @@ func (p *plan) within(list []int64) {
 	p.feeds = append([]int64{}, list...)
 }
 
+// plan is for what the reader sees: without what is muted, unless it was put aside,
+// is part of the story that is shown, or is asked for. What is unread is not muted.
 func (db *DB) plan(ctx context.Context, s *session, in feeds.Scope) (*plan, error) {
-	p := &plan{order: in.Order, story: in.Story, unread: in.UnreadOnly, starred: in.StarredOnly, later: in.LaterOnly, bin: in.Bin}
+	p, err := db.wholePlan(ctx, s, in)
+	if err != nil || p.muted || p.unread || p.starred || p.later || p.bin || p.mark != "" || p.story != 0 {
+		return p, err
+	}
+	var some bool
+	if err := s.one(ctx, "SELECT EXISTS (SELECT 1 FROM articles INDEXED BY articles_muted WHERE muted > 0)", nil, &some); err != nil {
+		return nil, err
+	}
+	if some {
+		p.add("a.muted = 0")
+	}
+	return p, nil
+}
+
+// wholePlan knows nothing of mutes.
+func (db *DB) wholePlan(ctx context.Context, s *session, in feeds.Scope) (*plan, error) {
+	p := &plan{order: in.Order, story: in.Story, unread: in.UnreadOnly, starred: in.StarredOnly, later: in.LaterOnly, bin: in.Bin,
+		byStory: in.ByStory && !in.Bin && in.Story == 0}
 	if in.KeptOnly {
 		p.demandMark("kept")
 	}
@@ -131,7 +153,7 @@ func (s *session) planTopics(ctx context.Context, p *plan, in feeds.Scope) error
 	if err != nil {
 		return err
 	}
-	p.any = names.mask(in.Topics)
+	p.any, p.indexed = names.mask(in.Topics), names.indexed()
 	if p.any == 0 && len(in.Topics) > 0 {
 		p.none = true
 	}
@@ -168,6 +190,9 @@ func (p *plan) walks() []walk {
 	case p.mark != "":
 		p.filterBy(unread, "feeds", "any")
 		return []walk{{"articles_" + p.mark, []string{"a." + p.mark + " = 1"}, nil}}
+	case p.hidden:
+		p.filterBy(unread, "feeds", "any")
+		return []walk{{"articles_muted", []string{"a.muted > 0"}, nil}}
 	case len(p.feeds) == 1 && p.byTopic() && !p.unread:
 		return p.arms("?", p.feeds[0])
 	case len(p.feeds) == 1:
@@ -220,7 +245,7 @@ func (p *plan) filterAll() {
 // merges reports whether the walks of several feeds are merged. Where many articles
 // are unread, those of topics are sought in the index that knows both.
 func (p *plan) merges() bool {
-	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "" && !(p.many && p.byTopic())
+	return len(p.feeds) > 1 && p.story == 0 && !p.starred && !p.later && p.mark == "" && !p.hidden && !(p.many && p.byTopic())
 }
 
 // feedWalks are those of one of several feeds, whose place in the statement is
@@ -240,17 +265,17 @@ func (p *plan) ofFeed(value string, args ...any) []walk {
 	return []walk{{"articles_feed", []string{"a.feed = " + value}, args}}
 }
 
-// indexedTopics is how many topics have indexes of their own.
-const indexedTopics = 13
+// builtIn is how many topics have a bit, and indexes, since the file was made.
+const builtIn = 13
 
 // byTopic reports whether indexes of topics give what the plan wants of them.
-func (p *plan) byTopic() bool { return p.any != 0 && bits.Len64(p.any) <= indexedTopics }
+func (p *plan) byTopic() bool { return p.any != 0 && p.any&^p.indexed == 0 }
 
 // arms walks the index of each topic; that by feed if there is a feed (its place in
 // the statement).
 func (p *plan) arms(feed string, args ...any) []walk {
 	var out []walk
-	for bit := range indexedTopics {
+	for bit := range maxTopics {
 		if p.any&(1<<bit) == 0 {
 			continue
 		}

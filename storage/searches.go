@@ -44,7 +44,7 @@ func (db *DB) searches(ctx context.Context, s *session, where string, args ...an
 // its text cannot be understood, feeds.ErrNotFound if there is none with the ID.
 func (db *DB) SaveSearch(ctx context.Context, x feeds.Search) (feeds.SearchID, error) {
 	err := db.act(ctx, func(s *session) error {
-		if _, err := query.Parse(x.Scope.Text, db.now()); err != nil {
+		if _, err := db.parse(ctx, s, x.Scope.Text); err != nil {
 			return err
 		}
 		if x.ID == 0 {

@@ -73,8 +73,12 @@ func (s *session) mark(ctx context.Context, column string, to bool, where string
 			t.add(feed, 0, -by*n)
 		}
 		return err
-	}, fmt.Sprintf("SELECT a.feed, COUNT(*), group_concat(a.id) FROM articles AS a WHERE a.%s = %d AND (%s) GROUP BY a.feed",
-		column, asInt(!to), where), args...)
+	}, fmt.Sprintf("SELECT a.feed, COUNT(*), group_concat(a.id) FROM articles AS a WHERE a.%s = %d%s AND (%s) GROUP BY a.feed",
+		column, asInt(!to), unmuted[column], where), args...)
+	if err == nil && column == "read" {
+		muted, e := s.ids(ctx, fmt.Sprintf("SELECT a.id FROM articles AS a WHERE a.muted > 0 AND a.muted = %d AND (%s)", 1+asInt(to), where), args...)
+		changed, err = append(changed, muted...), e
+	}
 	if err != nil || len(changed) == 0 {
 		return nil, err
 	}
@@ -85,11 +89,30 @@ func (s *session) mark(ctx context.Context, column string, to bool, where string
 		t.later = by * len(changed)
 	}
 	slices.Sort(changed)
+	if column == "read" {
+		return changed, s.markRead(to, changed, t)
+	}
 	err = s.exec(fmt.Sprintf("UPDATE articles SET %s = %d WHERE id IN (SELECT value FROM json_each(?))", column, asInt(to)), jsonIDs(changed))
 	if err != nil {
 		return nil, err
 	}
 	return changed, s.apply(t)
+}
+
+// unmuted is a condition for columns that say something else of what is muted.
+var unmuted = map[string]string{"read": " AND a.muted = 0"}
+
+// markRead marks articles that were not so before. What is muted counts as read in any
+// case; it is noted what it is to be when it is seen again.
+func (s *session) markRead(to bool, ids []int64, t tally) error {
+	text := "UPDATE articles SET read = 1, muted = MIN(muted, 1) WHERE "
+	if !to {
+		text = "UPDATE articles SET read = muted > 0, muted = IIF(muted > 0, 2, 0) WHERE "
+	}
+	if err := s.exec(text+within, jsonIDs(ids)); err != nil {
+		return err
+	}
+	return s.apply(t)
 }
 
 func asInt(b bool) int {

@@ -28,6 +28,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"tidings/feeds"
 )
 
 var (
@@ -62,18 +64,21 @@ type Options struct {
 	Backups    string           // folder; empty: "backups" beside the file
 	Progress   Progress         // of work that takes long; nil: nobody is told
 	Damage     func(error)      // called when damage is met while the database is open; nil: nobody is told
-	NoLog      bool             // works without a log and shared memory, as on a network drive
+	// Publisher names whose feed one is: feeds of one name are one voice in Story.Independent. Nil: each its own.
+	Publisher func(feeds.Feed) string
+	NoLog     bool // works without a log and shared memory, as on a network drive
 }
 
 // A DB is an open database. It is safe for concurrent use, also by two programs
 // on the same file.
 type DB struct {
-	path     string
-	backups  string
-	log      *slog.Logger
-	now      func() time.Time
-	progress Progress
-	damage   func(error)
+	path      string
+	backups   string
+	log       *slog.Logger
+	now       func() time.Time
+	progress  Progress
+	damage    func(error)
+	publisher func(feeds.Feed) string
 
 	way       way
 	frozen    error // why nothing can be written; nil: it can
@@ -108,7 +113,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Backups == "" {
 		o.Backups = filepath.Join(filepath.Dir(path), "backups")
 	}
-	db := &DB{path: path, backups: o.Backups, log: o.Log, now: o.Now, progress: o.Progress, damage: o.Damage, hold: newHold(path)}
+	db := &DB{path: path, backups: o.Backups, log: o.Log, now: o.Now, progress: o.Progress, damage: o.Damage, publisher: o.Publisher, hold: newHold(path)}
 	if o.NoLog {
 		db.way = journalled
 	}
@@ -168,7 +173,10 @@ func (db *DB) prepare(ctx context.Context, examine bool) error {
 			return err
 		}
 	}
-	return db.migrate(ctx, s, migrationFiles)
+	if err := db.migrate(ctx, s, migrationFiles); err != nil {
+		return err
+	}
+	return db.notePublishers(ctx, s)
 }
 
 // Close writes everything into the one file and closes it.

@@ -18,12 +18,12 @@ func (s *session) refreshStories(ids []int64) error {
 	}
 	list := jsonIDs(ids)
 	for _, text := range []string{
-		`INSERT INTO stories (id, lead, first, last, articles, sources)
-			SELECT j.value, j.value, MIN(a.date), MAX(a.date), COUNT(*), COUNT(DISTINCT a.feed)
+		`INSERT INTO stories (id, lead, first, last, articles, sources, independent)
+			SELECT j.value, j.value, MIN(a.date), MAX(a.date), COUNT(*), COUNT(DISTINCT a.feed), ` + independentSQL("j.value") + `
 			FROM json_each(?) AS j CROSS JOIN articles AS a INDEXED BY articles_story ON a.story <> 0 AND a.story = j.value
 			GROUP BY j.value HAVING COUNT(*) > 1
 			ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last,
-				articles = excluded.articles, sources = excluded.sources`,
+				articles = excluded.articles, sources = excluded.sources, independent = excluded.independent`,
 		`DELETE FROM stories WHERE id IN (SELECT value FROM json_each(?)) AND
 			(SELECT COUNT(*) FROM articles AS a INDEXED BY articles_story WHERE a.story <> 0 AND a.story = stories.id) < 2`,
 		`UPDATE stories SET lead = (SELECT a.id FROM articles AS a INDEXED BY articles_story
@@ -56,7 +56,8 @@ func (db *DB) SetLeads(ctx context.Context, leads map[feeds.StoryID]feeds.Articl
 
 // Stories returns the stories that an article was added to since a time, those of
 // most sources first, the newer first among equals. When there are fewer than
-// limit, single articles follow, the newest first: a story each.
+// limit, single articles follow, the newest first: a story each. What is muted
+// altogether is left out.
 func (db *DB) Stories(ctx context.Context, since time.Time, limit int) ([]feeds.Story, error) {
 	var out []feeds.Story
 	err := db.read(ctx, func(s *session) error {
@@ -66,7 +67,7 @@ func (db *DB) Stories(ctx context.Context, since time.Time, limit int) ([]feeds.
 			out = append(out, st)
 			leads = append(leads, lead)
 			return err
-		}, "SELECT "+storyColumns+" FROM stories INDEXED BY stories_last WHERE last >= ? ORDER BY sources DESC, last DESC LIMIT ?",
+		}, "SELECT "+storyColumns+" FROM stories INDEXED BY stories_last WHERE last >= ? AND "+shown+" ORDER BY sources DESC, last DESC LIMIT ?",
 			millis(since), limit)
 		if err != nil {
 			return err
@@ -84,12 +85,15 @@ func (db *DB) Stories(ctx context.Context, since time.Time, limit int) ([]feeds.
 	return out, nil
 }
 
-const storyColumns = "id, lead, first, last, articles, sources"
+// shown is a story of which not everything is muted.
+const shown = "EXISTS (SELECT 1 FROM articles AS a INDEXED BY articles_story WHERE a.story <> 0 AND a.story = stories.id AND a.muted = 0)"
+
+const storyColumns = "id, lead, first, last, articles, sources, independent"
 
 func scanStory(scan scan) (feeds.Story, int64, error) {
 	var st feeds.Story
 	var lead, first, last int64
-	err := scan(&st.ID, &lead, &first, &last, &st.Articles, &st.Sources)
+	err := scan(&st.ID, &lead, &first, &last, &st.Articles, &st.Sources, &st.Independent)
 	st.First, st.Last = fromMillis(first), fromMillis(last)
 	return st, lead, err
 }
@@ -111,18 +115,23 @@ func (s *session) fillStories(ctx context.Context, list []feeds.Story, leads []i
 		list[i].Lead = byID[leads[i]]
 		ids[i], at[list[i].ID], topics[i] = list[i].ID, i, map[feeds.Topic]float64{}
 	}
+	own, err := s.ownNames(ctx)
+	if err != nil {
+		return err
+	}
 	err = s.each(ctx, func(scan scan) error {
 		var story feeds.StoryID
 		var read int
+		var mask int64
 		var scores string
-		err := scan(&story, &read, &scores)
+		err := scan(&story, &read, &mask, &scores)
 		i := at[story]
 		list[i].Unread += 1 - read
-		for _, x := range scoresFrom(scores) {
+		for _, x := range withOwn(scoresFrom(scores), mask, own) {
 			topics[i][x.Topic] += x.Score
 		}
 		return err
-	}, `SELECT a.story, a.read, a.scores FROM json_each(?) AS j
+	}, `SELECT a.story, a.read, a.topics, a.scores FROM json_each(?) AS j
 		CROSS JOIN articles AS a INDEXED BY articles_story ON a.story <> 0 AND a.story = j.value`, jsonIDs(ids))
 	for i := range list {
 		list[i].Topics = storyTopics(topics[i], list[i].Articles)
@@ -151,7 +160,7 @@ func (s *session) singles(ctx context.Context, since time.Time, limit int) ([]fe
 		return nil, nil
 	}
 	ids, err := s.ids(ctx, `SELECT a.id FROM articles AS a INDEXED BY articles_date
-		WHERE a.date >= ? AND a.story <> 0 AND NOT EXISTS (SELECT 1 FROM stories AS s WHERE s.id = a.story)
+		WHERE a.date >= ? AND a.story <> 0 AND a.muted = 0 AND NOT EXISTS (SELECT 1 FROM stories AS s WHERE s.id = a.story)
 		ORDER BY a.date DESC, a.id DESC LIMIT ?`, millis(since), limit)
 	if err != nil {
 		return nil, err
@@ -165,7 +174,7 @@ func (s *session) singles(ctx context.Context, since time.Time, limit int) ([]fe
 }
 
 func single(a feeds.Article) feeds.Story {
-	return feeds.Story{ID: a.Story, Lead: a, First: a.Date(), Last: a.Date(), Articles: 1, Sources: 1,
+	return feeds.Story{ID: a.Story, Lead: a, First: a.Date(), Last: a.Date(), Articles: 1, Sources: 1, Independent: 1,
 		Topics: a.Topics, Unread: 1 - asInt(a.Status.Read)}
 }
 
@@ -190,21 +199,50 @@ func (db *DB) Story(ctx context.Context, id feeds.StoryID) (feeds.Story, []feeds
 			st = single(members[0].Article)
 			return nil
 		}
-		return s.each(ctx, func(scan scan) error {
-			one, lead, err := scanStory(scan)
-			if err != nil {
-				return err
-			}
-			list := []feeds.Story{one}
-			err = s.fillStories(ctx, list, []int64{lead})
+		list, err := s.storiesByID(ctx, []int64{int64(id)})
+		if len(list) == 1 {
 			st = list[0]
-			return err
-		}, "SELECT "+storyColumns+" FROM stories WHERE id = ?", id)
+		}
+		return err
 	})
 	if err != nil {
 		return feeds.Story{}, nil, fmt.Errorf("read story %d: %w", id, err)
 	}
 	return st, members, nil
+}
+
+// storiesByID reads stories of one article and more, in the order of their IDs in the
+// list. Those without articles are left out.
+func (s *session) storiesByID(ctx context.Context, ids []int64) ([]feeds.Story, error) {
+	var out []feeds.Story
+	var leads []int64
+	err := s.each(ctx, func(scan scan) error {
+		st, lead, err := scanStory(scan)
+		out, leads = append(out, st), append(leads, lead)
+		return err
+	}, "SELECT t.id, t.lead, t.first, t.last, t.articles, t.sources, t.independent FROM json_each(?) AS j CROSS JOIN stories AS t ON t.id = j.value", jsonIDs(ids))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.fillStories(ctx, out, leads); err != nil {
+		return nil, err
+	}
+	alone, err := s.ids(ctx, `SELECT a.id FROM json_each(?) AS j
+		CROSS JOIN articles AS a INDEXED BY articles_story ON a.story <> 0 AND a.story = j.value
+		WHERE NOT EXISTS (SELECT 1 FROM stories AS t WHERE t.id = j.value)`, jsonIDs(ids))
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.articles(ctx, alone)
+	for _, a := range list {
+		out = append(out, single(a))
+	}
+	place := make(map[feeds.StoryID]int, len(ids))
+	for i, id := range ids {
+		place[feeds.StoryID(id)] = i
+	}
+	slices.SortStableFunc(out, func(a, b feeds.Story) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+	return out, err
 }
 
 func (s *session) members(ctx context.Context, ids []int64) ([]feeds.Member, error) {

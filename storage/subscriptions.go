@@ -22,6 +22,9 @@ func (db *DB) AddFeed(ctx context.Context, f feeds.Feed) (feeds.FeedID, error) {
 		if id, steps, err = s.addFeed(ctx, f, db.now()); err != nil {
 			return err
 		}
+		if err := db.notePublisher(ctx, s, id); err != nil {
+			return err
+		}
 		return db.record(s, "Subscribed to "+quoted(f.Name()), steps...)
 	})
 	if err != nil && !errors.Is(err, feeds.ErrExists) {
@@ -115,6 +118,9 @@ func (db *DB) UpdateFeed(ctx context.Context, f feeds.Feed) error {
 			return err
 		}
 		if err := s.updateFeed(ctx, old, f); err != nil {
+			return err
+		}
+		if err := db.notePublisher(ctx, s, f.ID); err != nil {
 			return err
 		}
 		old.Position = place
@@ -277,10 +283,13 @@ func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added,
 			}
 			steps = append(steps, made...)
 			sub.Feed.Folder = folder
-			_, inverse, err := s.addFeed(ctx, sub.Feed, db.now())
+			id, inverse, err := s.addFeed(ctx, sub.Feed, db.now())
 			if errors.Is(err, feeds.ErrExists) {
 				existing++
 				continue
+			}
+			if err == nil {
+				err = db.notePublisher(ctx, s, id)
 			}
 			if err != nil {
 				return fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)

@@ -199,7 +199,7 @@ func (t tree) keep(f feeds.Feed, general feeds.Keep) feeds.Keep {
 }
 
 // expendable is what a limit may take away.
-const expendable = "read = 1 AND starred = 0 AND later = 0 AND noted = 0 AND kept = 0"
+const expendable = "read = 1 AND muted < 2 AND starred = 0 AND later = 0 AND noted = 0 AND kept = 0"
 
 // beyond is the first article, from the latest on, that a feed's limit does not
 // cover. All that are older or this one may go.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -9,55 +10,77 @@ import (
 )
 
 // topicBits says which bit of the column topics a topic is.
-type topicBits map[feeds.Topic]int
+type topicBits struct {
+	of  map[feeds.Topic]int
+	own uint64 // bits of the reader's own topics
+}
 
 // maxTopics leaves the sign of an integer alone.
 const maxTopics = 63
 
 func (s *session) topicBits(ctx context.Context) (topicBits, error) {
-	out := topicBits{}
+	out := topicBits{of: map[feeds.Topic]int{}}
 	err := s.each(ctx, func(scan scan) error {
 		var bit int
 		var name feeds.Topic
-		err := scan(&bit, &name)
-		out[name] = bit
+		var own bool
+		err := scan(&bit, &name, &own)
+		out.of[name] = bit
+		if own {
+			out.own |= 1 << bit
+		}
 		return err
-	}, "SELECT bit, name FROM topics")
+	}, "SELECT bit, name, 0 FROM topics UNION ALL SELECT bit, name, 1 FROM own_topics")
 	return out, err
+}
+
+// indexed are the bits of topics that have indexes of their own.
+func (t topicBits) indexed() uint64 { return 1<<builtIn - 1 | t.own }
+
+// free is the lowest bit that no topic has.
+func (t topicBits) free() (bit int, ok bool) {
+	var taken uint64
+	for _, bit := range t.of {
+		taken |= 1 << bit
+	}
+	bit = bits.TrailingZeros64(^taken)
+	return bit, bit < maxTopics
 }
 
 // mask of topics; one that is not known has no articles and no bit.
 func (t topicBits) mask(list []feeds.Topic) uint64 {
 	var m uint64
 	for _, name := range list {
-		if bit, ok := t[name]; ok {
+		if bit, ok := t.of[name]; ok {
 			m |= 1 << bit
 		}
 	}
 	return m
 }
 
-// learn gives topics that are new the next bits. When none are left a topic is
-// kept with its articles but no list can ask for it.
+// learn gives topics that are new bits. When none are left a topic is kept with its
+// articles but no list can ask for it.
 func (s *session) learn(t topicBits, list []feeds.TopicScore) error {
 	for _, x := range list {
-		if _, ok := t[x.Topic]; ok || len(t) >= maxTopics || x.Topic == "" {
+		if _, ok := t.of[x.Topic]; ok || x.Topic == "" {
 			continue
 		}
-		if err := s.exec("INSERT INTO topics (bit, name) VALUES (?, ?)", len(t), x.Topic); err != nil {
+		bit, ok := t.free()
+		if !ok {
+			continue
+		}
+		if err := s.exec("INSERT INTO topics (bit, name) VALUES (?, ?)", bit, x.Topic); err != nil {
 			return err
 		}
-		t[x.Topic] = len(t)
+		t.of[x.Topic] = bit
 	}
 	return nil
 }
 
-func (t topicBits) of(list []feeds.TopicScore) uint64 {
+func (t topicBits) maskOf(list []feeds.TopicScore) uint64 {
 	var m uint64
 	for _, x := range list {
-		if bit, ok := t[x.Topic]; ok {
-			m |= 1 << bit
-		}
+		m |= t.mask([]feeds.Topic{x.Topic})
 	}
 	return m
 }

@@ -28,9 +28,13 @@ type bayes struct {
 	counts [][topics]float32 // by bucket
 	totals [topics]float64   // sums of counts
 	seen   [topics]float64   // articles
+	docs   []float32         // by bucket: articles that have the word, labelled or not
+	read   float64           // all articles
 }
 
-func newBayes() *bayes { return &bayes{counts: make([][topics]float32, buckets)} }
+func newBayes() *bayes {
+	return &bayes{counts: make([][topics]float32, buckets), docs: make([]float32, buckets)}
+}
 
 // A feature is a word of an article by its bucket.
 type feature struct {
@@ -85,16 +89,37 @@ func different(list []uint32) (n int) {
 	return n
 }
 
-// bucket is the FNV-1a hash of a word, mixed so that its low bits are good.
-func bucket(word string) uint32 {
+// bucket is where a word is counted.
+func bucket(word string) uint32 { return hash(word) % buckets }
+
+// hash is the FNV-1a hash of words, mixed so that its low bits are good.
+func hash(words ...string) uint32 {
 	h := uint32(2166136261)
-	for i := range len(word) {
-		h = (h ^ uint32(word[i])) * 16777619
+	for n, word := range words {
+		if n > 0 {
+			h *= 16777619 // as of a zero byte between them
+		}
+		for i := range len(word) {
+			h = (h ^ uint32(word[i])) * 16777619
+		}
 	}
 	h ^= h >> 15
 	h *= 0x2c1b3c6d
 	h ^= h >> 12
-	return h % buckets
+	return h
+}
+
+// meet counts the words of an article, whatever it is about.
+func (b *bayes) meet(fs []feature) {
+	for _, f := range fs {
+		b.docs[f.bucket]++
+	}
+	if b.read++; b.read > enough {
+		for i := range b.docs {
+			b.docs[i] /= 2
+		}
+		b.read /= 2
+	}
 }
 
 func (b *bayes) learn(topic int, fs []feature) {

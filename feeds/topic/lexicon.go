@@ -163,7 +163,7 @@ func (l *lexicon) countWords(words []string, s *scratch) {
 		if at == 0 && !l.ends.empty() {
 			at, used = l.ends.suffix(words[i]), 1
 		}
-		s.hit(at)
+		s.hit(at, i, i+used)
 		i += max(used, 1)
 	}
 }
@@ -174,7 +174,7 @@ func (l *lexicon) countAnywhere(text string, s *scratch) {
 	for i := 0; i < len(text); {
 		at, size := l.starts.prefix(text[i:])
 		if at > 0 && size > 0 && !insideWord(text, i, i+size) {
-			s.hit(at)
+			s.hit(at, i, i+size)
 			i += size
 			continue
 		}

@@ -16,6 +16,7 @@ const bodyWords = 250
 type Reading struct {
 	evidence evidence
 	features []feature
+	origin   origin
 }
 
 // Read reads an article once, for Judge and Absorb of any Model. It may be called
@@ -43,7 +44,7 @@ func Read(d Doc) Reading {
 	for t, topic := range feeds.Topics {
 		e[t] += priorWeight * d.FeedPrior[topic]
 	}
-	return Reading{e, s.features(d.Lang)}
+	return Reading{e, s.features(d.Lang), originOf(d)}
 }
 
 // A scratch is the memory that reading takes, used again and again.
@@ -53,6 +54,15 @@ type scratch struct {
 	buckets            []uint32 // of all words
 	counts             []uint8  // by entry of a lexicon; all zero between two texts
 	entries            []int32  // those with a count
+	traced             bool     // places are wanted, for Why
+	trace              []span
+}
+
+// A span is where an entry stands: words, or bytes of a text that is not parted
+// into words.
+type span struct {
+	entry    int32
+	from, to int
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -65,8 +75,12 @@ func (s *scratch) release() {
 	scratches.Put(s)
 }
 
-// hit counts an entry, unless it is 0, which is none.
-func (s *scratch) hit(entry int32) {
+// hit counts an entry, unless it is 0, which is none, and notes where it stands if
+// that is wanted.
+func (s *scratch) hit(entry int32, from, to int) {
+	if entry > 0 && s.traced {
+		s.trace = append(s.trace, span{entry, from, to})
+	}
 	switch {
 	case entry == 0 || s.counts[entry] == math.MaxUint8:
 		return

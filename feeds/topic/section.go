@@ -16,6 +16,9 @@ import (
 //go:embed sections.txt
 var sectionText string
 
+// mostCategories of an article are looked at.
+const mostCategories = 12
+
 // sections has the topic of each name.
 var sections = sync.OnceValue(func() map[string]int {
 	m := map[string]int{}
@@ -31,17 +34,8 @@ var sections = sync.OnceValue(func() map[string]int {
 // addSections weighs the folders of an address and the first name of its host.
 // The last part of the path is the article's own name, unless it is the only one.
 func (e *evidence) addSections(link string) {
-	u, err := url.Parse(link)
-	if err != nil || u.Host == "" {
-		return
-	}
-	folders := strings.Split(strings.Trim(u.Path, "/"), "/")
-	if len(folders) > 0 {
-		folders = folders[:len(folders)-1]
-	}
-	host, _, _ := strings.Cut(u.Hostname(), ".")
 	weight := sectionWeight
-	for _, name := range append([]string{host}, folders...) {
+	for _, name := range sectionNames(link) {
 		if t, ok := sections()[sectionName(name)]; ok {
 			e[t] += weight
 			weight /= 2 // /sport/business/… is first of all sport
@@ -49,11 +43,35 @@ func (e *evidence) addSections(link string) {
 	}
 }
 
+// sectionNames are the first name of the host and the folders of an address.
+func sectionNames(link string) []string {
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	host, _, _ := strings.Cut(u.Hostname(), ".")
+	folders := strings.Split(strings.Trim(u.Path, "/"), "/")
+	return append([]string{host}, folders[:len(folders)-1]...)
+}
+
+// sectionOf is the part of an address that names a topic, as the reader knows it.
+func sectionOf(link string, topic int) (name string, ok bool) {
+	for i, name := range sectionNames(link) {
+		if t, ok := sections()[sectionName(name)]; ok && t == topic {
+			if i == 0 {
+				return name + ".…", true
+			}
+			return "/" + name + "/", true
+		}
+	}
+	return "", false
+}
+
 // addCategories weighs what the publisher says the article is about: the names
 // of sections as such, other categories by the words in them.
 func (e *evidence) addCategories(s *scratch, categories []string, lang string, lists []*lexicon) {
 	weight := categoryWeight
-	for _, c := range categories[:min(len(categories), 12)] {
+	for _, c := range categories[:min(len(categories), mostCategories)] {
 		if t, ok := sections()[sectionName(c)]; ok {
 			e[t] += weight
 			weight /= 2

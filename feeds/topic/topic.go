@@ -40,6 +40,7 @@ type Doc struct {
 type Model struct {
 	mu      sync.RWMutex
 	learned *bayes
+	told    lessons
 }
 
 // New is a model that has learned nothing yet.
@@ -94,9 +95,10 @@ func (m *Model) Learn(d Doc) { m.Absorb(Read(d)) }
 
 // Absorb is Learn for an article that was read.
 func (m *Model) Absorb(r Reading) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.learned.meet(r.features)
 	if t, ok := r.evidence.clear(); ok {
-		m.mu.Lock()
-		defer m.mu.Unlock()
 		m.learned.learn(t, r.features)
 	}
 }
@@ -105,6 +107,7 @@ func (m *Model) Absorb(r Reading) {
 func (m *Model) scores(r Reading) evidence {
 	m.mu.RLock()
 	guess, weight := m.learned.guess(r.features)
+	told, say := m.opinion(r)
 	m.mu.RUnlock()
 	all := 1.0
 	for _, x := range r.evidence {
@@ -113,6 +116,36 @@ func (m *Model) scores(r Reading) evidence {
 	var s evidence
 	for t := range s {
 		s[t] = (r.evidence[t]/all + weight*guess[t]) / (1 + weight)
+		s[t] += say * (told[t] - s[t])
 	}
 	return s
+}
+
+// opinion is what the reader said of articles like one.
+func (m *Model) opinion(r Reading) (likely evidence, weight float64) {
+	if len(m.told.list) == 0 {
+		return likely, 0
+	}
+	return m.told.opinion(m.learned.rare(r.features), r.origin)
+}
+
+// Average gives each topic the mean of its confidences in several articles, for
+// example of one story, most confident first.
+func Average(of ...[]feeds.TopicScore) []feeds.TopicScore {
+	var sum evidence
+	for _, list := range of {
+		for _, x := range list {
+			if t := slices.Index(feeds.Topics, x.Topic); t >= 0 {
+				sum[t] += x.Score
+			}
+		}
+	}
+	var mean []feeds.TopicScore
+	for t, x := range sum {
+		if x > 0 {
+			mean = append(mean, feeds.TopicScore{Topic: feeds.Topics[t], Score: x / float64(len(of))})
+		}
+	}
+	slices.SortStableFunc(mean, func(a, b feeds.TopicScore) int { return cmp.Compare(b.Score, a.Score) })
+	return mean
 }

@@ -17,8 +17,7 @@ CREATE TABLE own_topics (
 -- stand whatever is derived.
 CREATE TABLE topic_corrections (
   article INTEGER PRIMARY KEY,
-  scores  TEXT    NOT NULL,
-  model   TEXT    NOT NULL -- the scores that the model had given
+  scores  TEXT    NOT NULL
 ) STRICT;
 
 -- What the reader does not want to see, and which articles each mute hides.

@@ -1,0 +1,517 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tidings/feeds"
+	"tidings/feeds/query"
+)
+
+var (
+	// ErrTopicTaken says that there is a topic of this name already.
+	ErrTopicTaken = errors.New("there is a topic of this name already")
+	// ErrTopicName says that a topic of the reader's own has no name.
+	ErrTopicName = errors.New("a topic needs a name")
+	// ErrTooManyTopics says that no bit is left for a topic of the reader's own.
+	ErrTooManyTopics = errors.New("there are as many topics as there can be")
+)
+
+// maxOwn is how many topics of their own a reader can have.
+const maxOwn = 50
+
+// An ownTopic is a topic of the reader's own with its bit.
+type ownTopic struct {
+	feeds.OwnTopic
+	bit int
+}
+
+func (o ownTopic) mask() int64 { return 1 << o.bit }
+
+// OwnTopics returns the reader's own topics in the order of the sidebar.
+func (db *DB) OwnTopics(ctx context.Context) ([]feeds.OwnTopic, error) {
+	var out []feeds.OwnTopic
+	err := db.read(ctx, func(s *session) error {
+		list, err := s.ownTopics(ctx, "1")
+		for _, o := range list {
+			out = append(out, o.OwnTopic)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (s *session) ownTopics(ctx context.Context, where string, args ...any) ([]ownTopic, error) {
+	var out []ownTopic
+	err := s.each(ctx, func(scan scan) error {
+		o := ownTopic{}
+		o.Position = len(out)
+		var spellings, examples, unlike string
+		err := scan(&o.ID, &o.bit, &o.Name, &o.Kind, &spellings, &o.Search, &examples, &unlike)
+		out = append(out, o)
+		if err != nil {
+			return err
+		}
+		last := &out[len(out)-1]
+		return errors.Join(listFrom(spellings, &last.Spellings), listFrom(examples, &last.Examples), listFrom(unlike, &last.Unlike))
+	}, "SELECT id, bit, name, kind, spellings, search, examples, unlike FROM own_topics WHERE "+where+" ORDER BY position, id", args...)
+	return out, err
+}
+
+func (s *session) ownTopic(ctx context.Context, id feeds.OwnTopicID) (ownTopic, error) {
+	list, err := s.ownTopics(ctx, "id = ?", id)
+	if err == nil && len(list) == 0 {
+		err = feeds.ErrNotFound
+	}
+	if err != nil {
+		return ownTopic{}, err
+	}
+	list[0].Position, err = s.place(ctx, ownSiblings, 0, int64(id))
+	return list[0], err
+}
+
+// An ownName is the name of a topic of the reader's own with its bit as a mask.
+type ownName struct {
+	mask  int64
+	topic feeds.Topic
+}
+
+func (s *session) ownNames(ctx context.Context) ([]ownName, error) {
+	var out []ownName
+	err := s.each(ctx, func(scan scan) error {
+		var bit int
+		var name feeds.Topic
+		err := scan(&bit, &name)
+		out = append(out, ownName{1 << bit, name})
+		return err
+	}, "SELECT bit, name FROM own_topics ORDER BY position, id")
+	return out, err
+}
+
+// withOwn puts the reader's own topics before the others: nobody guessed them.
+func withOwn(list []feeds.TopicScore, mask int64, own []ownName) []feeds.TopicScore {
+	var out []feeds.TopicScore
+	for _, x := range own {
+		if mask&x.mask != 0 {
+			out = append(out, feeds.TopicScore{Topic: x.topic, Score: 1})
+		}
+	}
+	if out == nil {
+		return list
+	}
+	return append(out, list...)
+}
+
+// SaveOwnTopic stores a topic of the reader's own: a new one, last in the sidebar, if
+// it has no ID; else all of the one with this ID. Of what is stored just the articles
+// with the IDs given belong to it then; what is derived from now on says itself whether
+// it does. Where an earlier name is asked for in saved searches, rules and mutes, the
+// new one takes its place. The error is ErrTopicTaken, ErrTopicName, ErrTooManyTopics, a
+// *query.Error if its search cannot be understood, or feeds.ErrNotFound.
+func (db *DB) SaveOwnTopic(ctx context.Context, o feeds.OwnTopic, members []feeds.ArticleID) (feeds.OwnTopicID, error) {
+	o.Name = strings.TrimSpace(o.Name)
+	err := db.act(ctx, func(s *session) error {
+		if err := s.mayBeCalled(ctx, o); err != nil {
+			return err
+		}
+		if _, err := db.parse(ctx, s, o.Search); err != nil {
+			return err
+		}
+		if o.ID == 0 {
+			return db.addOwnTopic(ctx, s, &o, int64s(members))
+		}
+		return db.changeOwnTopic(ctx, s, o, int64s(members))
+	})
+	if err != nil {
+		return 0, fmt.Errorf("save the topic %s: %w", o.Name, err)
+	}
+	return o.ID, nil
+}
+
+// mayBeCalled refuses names by which a search could not tell topics apart.
+func (s *session) mayBeCalled(ctx context.Context, o feeds.OwnTopic) error {
+	if o.Name == "" {
+		return ErrTopicName
+	}
+	names, err := s.topicBits(ctx)
+	if err != nil {
+		return err
+	}
+	self, err := s.ownTopics(ctx, "id = ?", o.ID)
+	if err != nil {
+		return err
+	}
+	for name := range names.of {
+		if strings.EqualFold(string(name), o.Name) && (len(self) == 0 || string(name) != self[0].Name) {
+			return ErrTopicTaken
+		}
+	}
+	if feeds.TopicTaken(o.Name) {
+		return ErrTopicTaken
+	}
+	return nil
+}
+
+func (db *DB) addOwnTopic(ctx context.Context, s *session, o *feeds.OwnTopic, members []int64) error {
+	names, err := s.topicBits(ctx)
+	if err != nil {
+		return err
+	}
+	var have int
+	if err := s.one(ctx, "SELECT COUNT(*) FROM own_topics", nil, &have); err != nil {
+		return err
+	}
+	bit, ok := names.free()
+	if !ok || have >= maxOwn {
+		return ErrTooManyTopics
+	}
+	if o.Position, err = s.lastPosition(ctx, ownSiblings, 0); err != nil {
+		return err
+	}
+	err = s.one(ctx, "INSERT INTO own_topics (bit, name, kind, spellings, search, examples, unlike) VALUES (?, '', '', '', '', '', '') RETURNING id",
+		[]any{bit}, &o.ID)
+	if err != nil {
+		return err
+	}
+	if err := db.putOwnTopic(ctx, s, ownTopic{*o, bit}, members); err != nil {
+		return err
+	}
+	return db.record(s, "Made the topic "+quoted(o.Name), step{Do: doDropTopic, ID: int64(o.ID)})
+}
+
+func (db *DB) changeOwnTopic(ctx context.Context, s *session, o feeds.OwnTopic, members []int64) error {
+	old, err := s.ownTopic(ctx, o.ID)
+	if err != nil {
+		return err
+	}
+	had, err := s.withBit(ctx, old.bit)
+	if err != nil {
+		return err
+	}
+	slices.Sort(members)
+	if equalTopics(old.OwnTopic, o) && slices.Equal(had, members) {
+		return nil
+	}
+	steps := []step{{Do: doPutTopic, ID: int64(old.bit), Topic: &old.OwnTopic, Articles: packIDs(had)}}
+	if o.Name != old.Name {
+		named, err := db.renameTopic(ctx, s, old.Topic(), o.Topic())
+		if err != nil {
+			return err
+		}
+		steps = append(steps, named...)
+	}
+	if err := db.putOwnTopic(ctx, s, ownTopic{o, old.bit}, members); err != nil {
+		return err
+	}
+	what := "Changed the topic " + quoted(o.Name)
+	if o.Name != old.Name {
+		what = "Renamed the topic " + quoted(old.Name) + " to " + quoted(o.Name)
+	}
+	return db.record(s, what, steps...)
+}
+
+func equalTopics(a, b feeds.OwnTopic) bool {
+	return a.Name == b.Name && a.Kind == b.Kind && a.Search == b.Search && a.Position == b.Position &&
+		slices.Equal(a.Spellings, b.Spellings) && slices.Equal(a.Examples, b.Examples) && slices.Equal(a.Unlike, b.Unlike)
+}
+
+// DeleteOwnTopic forgets a topic of the reader's own. Its articles stay.
+func (db *DB) DeleteOwnTopic(ctx context.Context, id feeds.OwnTopicID) error {
+	return db.act(ctx, func(s *session) error {
+		old, err := s.ownTopic(ctx, id)
+		if err != nil {
+			return err
+		}
+		had, err := s.withBit(ctx, old.bit)
+		if err != nil {
+			return err
+		}
+		if err := db.dropOwnTopic(ctx, s, id); err != nil {
+			return err
+		}
+		return db.record(s, "Removed the topic "+quoted(old.Name),
+			step{Do: doPutTopic, ID: int64(old.bit), Topic: &old.OwnTopic, Articles: packIDs(had)})
+	})
+}
+
+// withBit are the articles of a topic, those of the bin too.
+func (s *session) withBit(ctx context.Context, bit int) ([]int64, error) {
+	return s.ids(ctx, fmt.Sprintf(`SELECT id FROM articles INDEXED BY articles_topic_%d WHERE topics & %d
+		UNION ALL SELECT id FROM bin WHERE topics & %[2]d ORDER BY id`, bit, uint64(1)<<bit))
+}
+
+// putOwnTopic writes a topic with its ID and bit, whether it is there or not, and makes
+// members its articles.
+func (db *DB) putOwnTopic(ctx context.Context, s *session, o ownTopic, members []int64) error {
+	var texts [3]string
+	for i, list := range []any{o.Spellings, o.Examples, o.Unlike} {
+		b, err := json.Marshal(list)
+		if err != nil {
+			return err
+		}
+		if texts[i] = string(b); texts[i] == "null" {
+			texts[i] = ""
+		}
+	}
+	if err := s.makeRoom(ctx, ownSiblings, 0, int64(o.ID), o.Position); err != nil {
+		return err
+	}
+	err := s.exec(`INSERT INTO own_topics (id, position, bit, name, kind, spellings, search, examples, unlike) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name, kind = excluded.kind,
+		spellings = excluded.spellings, search = excluded.search, examples = excluded.examples, unlike = excluded.unlike`,
+		o.ID, o.Position, o.bit, o.Name, o.Kind, texts[0], o.Search, texts[1], texts[2])
+	if err != nil {
+		return err
+	}
+	if err := s.indexTopic(o.bit); err != nil {
+		return err
+	}
+	return db.setMembers(ctx, s, o, members)
+}
+
+// indexTopic makes what lists of a topic walk.
+func (s *session) indexTopic(bit int) error {
+	for _, by := range [][2]string{{"topic", "date"}, {"topic_feed", "feed, date"}} {
+		err := s.exec(fmt.Sprintf("CREATE INDEX IF NOT EXISTS articles_%s_%d ON articles (%s) WHERE topics & %d", by[0], bit, by[1], uint64(1)<<bit))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setMembers makes these and no other articles those of a topic, as far as they are
+// stored.
+func (db *DB) setMembers(ctx context.Context, s *session, o ownTopic, members []int64) error {
+	had, err := s.withBit(ctx, o.bit)
+	if err != nil {
+		return err
+	}
+	gone, came := lacking(had, members), lacking(members, had)
+	for _, table := range []string{"articles", "bin"} {
+		err := errors.Join(
+			s.exec("UPDATE "+table+" SET topics = topics & ~? WHERE "+within, o.mask(), jsonIDs(gone)),
+			s.exec("UPDATE "+table+" SET topics = topics | ? WHERE "+within, o.mask(), jsonIDs(came)))
+		if err != nil {
+			return err
+		}
+	}
+	return db.muteAgain(ctx, s, append(gone, came...))
+}
+
+// lacking are the IDs of one list that another lacks.
+func lacking(list, other []int64) []int64 {
+	have := make(map[int64]bool, len(other))
+	for _, id := range other {
+		have[id] = true
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(id int64) bool { return have[id] })
+}
+
+func (db *DB) dropOwnTopic(ctx context.Context, s *session, id feeds.OwnTopicID) error {
+	o, err := s.ownTopic(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := db.setMembers(ctx, s, o, nil); err != nil {
+		return err
+	}
+	for _, by := range []string{"topic", "topic_feed"} {
+		if err := s.exec(fmt.Sprintf("DROP INDEX articles_%s_%d", by, o.bit)); err != nil {
+			return err
+		}
+	}
+	return s.drop("own_topics", int64(id))
+}
+
+// undoOwnTopic gives a topic its former settings and articles, and its bit, if no other
+// topic has that by now.
+func (db *DB) undoOwnTopic(ctx context.Context, s *session, st step) error {
+	members, err := st.Articles.ids()
+	if err != nil {
+		return err
+	}
+	bit := int(st.ID)
+	switch now, err := s.ownTopic(ctx, st.Topic.ID); {
+	case err == nil:
+		bit = now.bit
+	case !errors.Is(err, feeds.ErrNotFound):
+		return err
+	default:
+		names, err := s.topicBits(ctx)
+		if err != nil {
+			return err
+		}
+		for _, taken := range names.of {
+			if taken == bit {
+				var ok bool
+				if bit, ok = names.free(); !ok {
+					return feeds.ErrExists // nothing can be done about it: passed over
+				}
+				break
+			}
+		}
+	}
+	if err := s.mayBeCalled(ctx, *st.Topic); errors.Is(err, ErrTopicTaken) {
+		return feeds.ErrExists
+	} else if err != nil {
+		return err
+	}
+	return db.putOwnTopic(ctx, s, ownTopic{*st.Topic, bit}, members)
+}
+
+// renameTopic puts a new name into the saved searches, rules and mutes that have the
+// old one, and returns the steps that take it back.
+func (db *DB) renameTopic(ctx context.Context, s *session, from, to feeds.Topic) ([]step, error) {
+	names, err := s.ownNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var own []feeds.Topic
+	for _, x := range names {
+		own = append(own, x.topic)
+	}
+	text := func(t string) string { return query.RenameTopic(t, db.now(), own, from, to) }
+	scope := func(in feeds.Scope) feeds.Scope {
+		in.Topics, in.Without = renamed(in.Topics, from, to), renamed(in.Without, from, to)
+		in.Text = text(in.Text)
+		return in
+	}
+	var steps []step
+	searches, err := db.searches(ctx, s, "1")
+	if err != nil {
+		return nil, err
+	}
+	for _, old := range searches {
+		x := old
+		if x.Scope = scope(old.Scope); !x.Scope.Equal(old.Scope) {
+			steps = append(steps, step{Do: doPutSearch, Search: &old})
+			err = errors.Join(err, s.putSearch(ctx, x))
+		}
+	}
+	rules, e := db.rules(ctx, s, "1")
+	if err := errors.Join(err, e); err != nil {
+		return nil, err
+	}
+	for _, old := range rules {
+		x := old
+		if x.Scope = scope(old.Scope); !x.Scope.Equal(old.Scope) {
+			steps = append(steps, step{Do: doPutRule, Rule: &old})
+			err = errors.Join(err, s.putRule(ctx, x))
+		}
+	}
+	mutes, e := db.mutes(ctx, s, "1")
+	if err := errors.Join(err, e); err != nil {
+		return nil, err
+	}
+	for _, old := range mutes {
+		x := old
+		x.Scope, x.Unless = scope(old.Scope), text(old.Unless)
+		if !x.Scope.Equal(old.Scope) || x.Unless != old.Unless {
+			steps = append(steps, step{Do: doNameMute, Mute: &old})
+			err = errors.Join(err, s.writeMute(x))
+		}
+	}
+	return steps, err
+}
+
+func renamed(list []feeds.Topic, from, to feeds.Topic) []feeds.Topic {
+	list = slices.Clone(list)
+	for i, t := range list {
+		if t == from {
+			list[i] = to
+		}
+	}
+	return list
+}
+
+// ownOf says which of the reader's own topics an article that is derived belongs to,
+// but for their searches, as a mask. Examples always do.
+func ownOf(all []ownTopic, d feeds.Derived) int64 {
+	var mask int64
+	for _, o := range all {
+		in := slices.Contains(d.Own, o.ID) || slices.Contains(o.Examples, d.Article)
+		if in && !slices.Contains(o.Unlike, d.Article) {
+			mask |= o.mask()
+		}
+	}
+	return mask
+}
+
+// searchOwn adds articles that were derived to the topics whose searches find them.
+func (db *DB) searchOwn(ctx context.Context, s *session, all []ownTopic, ids []int64) error {
+	for _, o := range all {
+		if strings.TrimSpace(o.Search) == "" {
+			continue
+		}
+		p, err := db.wholePlan(ctx, s, feeds.Scope{Text: o.Search})
+		if passedOver(err) {
+			db.log.Warn("the search of a topic was passed over", "topic", o.Name, "err", err)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		found, err := s.amongst(ctx, p, ids)
+		if err != nil {
+			return err
+		}
+		found = lacking(found, int64s(o.Unlike))
+		if err := s.exec("UPDATE articles SET topics = topics | ? WHERE "+within, o.mask(), jsonIDs(found)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// OwnTopicCounts tells how many unread articles each of the reader's own topics has, up
+// to a limit.
+func (db *DB) OwnTopicCounts(ctx context.Context, limit int) (map[feeds.OwnTopicID]int, error) {
+	list, err := db.OwnTopics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[feeds.OwnTopicID]int, len(list))
+	for _, o := range list {
+		n, err := db.CountArticles(ctx, feeds.Scope{Topics: []feeds.Topic{o.Topic()}, UnreadOnly: true}, limit)
+		if err != nil {
+			return nil, err
+		}
+		out[o.ID] = min(n, limit)
+	}
+	return out, nil
+}
+
+// Find returns the IDs of the first articles of a scope, also of those that are muted.
+func (db *DB) Find(ctx context.Context, in feeds.Scope, limit int) ([]feeds.ArticleID, error) {
+	var out []feeds.ArticleID
+	err := db.read(ctx, func(s *session) error {
+		p, err := db.wholePlan(ctx, s, in)
+		if err != nil {
+			return err
+		}
+		keys, err := s.keys(ctx, p, feeds.Cursor{}, limit)
+		for _, k := range keys {
+			out = append(out, feeds.ArticleID(k.id))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find articles: %w", err)
+	}
+	return out, nil
+}
+
+// Texts are the texts of articles, as far as they are stored.
+func (db *DB) Texts(ctx context.Context, ids []feeds.ArticleID) ([]Work, error) {
+	var out []Work
+	err := db.read(ctx, func(s *session) (err error) {
+		out, err = s.works(ctx, int64s(ids))
+		return err
+	})
+	return out, err
+}
