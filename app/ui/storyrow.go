@@ -55,22 +55,22 @@ func (w *window) readStory(a feeds.Article) bool {
 	return true
 }
 
+// mostMarked bounds how many articles one key marks: no story has more.
+const mostMarked = 10_000
+
 // markStory marks the articles of a story that the list is about as read, as one step
 // to take back.
 func (w *window) markStory(a feeds.Article) {
 	in := w.timeline.scope
-	in.UnreadOnly = true
+	in.Story, in.UnreadOnly, in.Order = a.Story, true, feeds.Newest
 	n := 0
 	w.timeline.storyRead(a.Story)
 	w.do(func(ctx context.Context) error {
-		list, err := w.core.StoryArticles(ctx, a.Story, in)
-		if err != nil {
+		page, err := w.core.Articles(ctx, in, feeds.Cursor{}, mostMarked)
+		if n = len(page.Articles); err != nil || n == 0 {
 			return err
 		}
-		if n = len(list); n == 0 {
-			return nil
-		}
-		return w.core.SetRead(ctx, true, ids(list)...)
+		return w.core.SetRead(ctx, true, ids(page.Articles)...)
 	}, func() {
 		w.notices.say("Marked "+plural(n, "article", "articles")+" of the story as read.", "Undo", w.undo)
 	})

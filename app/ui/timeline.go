@@ -23,7 +23,7 @@ type lister interface {
 	TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]int, error)
 	CountArticles(ctx context.Context, in feeds.Scope, most int) (int, error)
 	InTitle(title, text string) [][2]int
-	storyLister
+	Story(ctx context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error)
 }
 
 const (

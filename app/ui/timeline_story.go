@@ -11,12 +11,6 @@ import (
 	"tidings/feeds"
 )
 
-// storyLister is what a list by story asks besides.
-type storyLister interface {
-	StoryArticles(ctx context.Context, id feeds.StoryID, in feeds.Scope) ([]feeds.Article, error)
-	Story(ctx context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error)
-}
-
 // grouped reports whether the list has one row for a story: the bin, and the list of
 // a single story, are of articles.
 func (t *timeline) grouped() bool { return t.byStory && !t.scope.Bin && t.scope.Story == 0 }
@@ -58,24 +52,32 @@ func (t *timeline) placeOf(at listPlace) int {
 // unfolded are the stories whose articles stand below their rows.
 func (t *timeline) unfolded() []feeds.StoryID { return slices.Sorted(maps.Keys(t.open)) }
 
-// membersOf are the articles that belong below the rows of stories, newest first, with
-// what is known of each in its story. It must be asked in the background. A story that
-// is gone has none.
+// membersOf are the articles of stories that a list has, in its order, with what is
+// known of each in its story. It must be asked in the background. A story that is gone
+// has none.
 func (t *timeline) membersOf(ctx context.Context, in feeds.Scope, ids []feeds.StoryID) map[feeds.StoryID][]feeds.Member {
 	out := map[feeds.StoryID][]feeds.Member{}
+	if in.Order == feeds.Relevance {
+		in.Order = feeds.Newest
+	}
 	for _, id := range ids {
-		list, err := t.core.StoryArticles(ctx, id, in)
-		if err != nil || len(list) == 0 {
+		in.Story = id
+		page, err := t.core.Articles(ctx, in, feeds.Cursor{}, mostUnfolded)
+		if err != nil || len(page.Articles) == 0 {
 			continue
 		}
 		_, known, err := t.core.Story(ctx, id)
 		if err != nil {
 			continue
 		}
-		out[id] = viewmodel.Below(list, known)
+		out[id] = viewmodel.Below(page.Articles, known)
 	}
 	return out
 }
+
+// mostUnfolded is how many articles stand below a row at most: who wants to see more
+// opens the page of the story.
+const mostUnfolded = 300
 
 // renew takes over what was read again of the unfolded stories. What the reader
 // unfolded or folded up meanwhile stays so, and what they read there stays, too.
@@ -84,7 +86,7 @@ func (t *timeline) renew(asked []feeds.StoryID, open map[feeds.StoryID][]feeds.M
 		old, still := t.open[id]
 		fresh := open[id]
 		if t.scope.UnreadOnly {
-			fresh = viewmodel.KeepBelow(old, fresh)
+			fresh = viewmodel.KeepBelow(old, fresh, t.scope.Order)
 		}
 		switch {
 		case !still:

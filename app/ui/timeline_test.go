@@ -27,10 +27,22 @@ type fakeArticles struct {
 
 func (f *fakeArticles) Articles(_ context.Context, in feeds.Scope, after feeds.Cursor, limit int) (feeds.Page, error) {
 	f.asked = append(f.asked, in)
-	var page feeds.Page
+	page := feeds.Page{Stories: map[feeds.StoryID]feeds.StoryCount{}}
 	for _, a := range f.list {
+		switch n := page.Stories[a.Story]; {
+		case in.UnreadOnly && a.Status.Read, in.Story != 0 && a.Story != in.Story:
+			continue
+		case in.ByStory && a.Story != 0:
+			n.Articles, n.Sources = n.Articles+1, n.Sources+1
+			if !a.Status.Read {
+				n.Unread++
+			}
+			if page.Stories[a.Story] = n; n.Articles > 1 {
+				continue
+			}
+		}
 		switch {
-		case after.ID != 0 && a.ID >= after.ID, in.UnreadOnly && a.Status.Read:
+		case after.ID != 0 && a.ID >= after.ID:
 			continue
 		case len(page.Articles) == limit:
 			page.More = true
@@ -53,17 +65,6 @@ func (f *fakeArticles) TopicCounts(context.Context, feeds.Scope) (map[feeds.Topi
 func (f *fakeArticles) CountArticles(_ context.Context, in feeds.Scope, most int) (int, error) {
 	f.counted++
 	return min(len(f.list), most+1), f.err
-}
-
-// StoryArticles are the others of a story, newest first, as the list has them.
-func (f *fakeArticles) StoryArticles(_ context.Context, id feeds.StoryID, in feeds.Scope) ([]feeds.Article, error) {
-	var out []feeds.Article
-	for _, a := range f.list {
-		if a.Story == id && !(in.UnreadOnly && a.Status.Read) {
-			out = append(out, a)
-		}
-	}
-	return out, f.err
 }
 
 func (f *fakeArticles) Story(_ context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error) {

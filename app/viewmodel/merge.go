@@ -13,13 +13,7 @@ import (
 // it was instead of vanishing under the hand. What stood behind the end of the
 // page may still be unread, and is left to the next page.
 func Keep(old []feeds.Article, page feeds.Page, order feeds.Order) []feeds.Article {
-	compare := func(a, b feeds.Article) int {
-		d := cmp.Or(b.Date().Compare(a.Date()), cmp.Compare(b.ID, a.ID))
-		if order == feeds.Oldest {
-			return -d
-		}
-		return d
-	}
+	compare := inOrder(order)
 	fresh := page.Articles
 	has := make(map[feeds.ArticleID]bool, len(fresh))
 	for _, a := range fresh {
@@ -39,8 +33,19 @@ func Keep(old []feeds.Article, page feeds.Page, order feeds.Order) []feeds.Artic
 	return out
 }
 
-// KeepBelow is the same for what stands below the row of a story, newest first.
-func KeepBelow(old, fresh []feeds.Member) []feeds.Member {
+// inOrder compares articles by their places in a list.
+func inOrder(order feeds.Order) func(a, b feeds.Article) int {
+	return func(a, b feeds.Article) int {
+		d := cmp.Or(b.Date().Compare(a.Date()), cmp.Compare(b.ID, a.ID))
+		if order == feeds.Oldest {
+			return -d
+		}
+		return d
+	}
+}
+
+// KeepBelow is the same as Keep for what stands below the row of a story.
+func KeepBelow(old, fresh []feeds.Member, order feeds.Order) []feeds.Member {
 	has := make(map[feeds.ArticleID]bool, len(fresh))
 	for _, m := range fresh {
 		has[m.ID] = true
@@ -52,9 +57,8 @@ func KeepBelow(old, fresh []feeds.Member) []feeds.Member {
 			out = append(out, m)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b feeds.Member) int {
-		return cmp.Or(b.Date().Compare(a.Date()), cmp.Compare(b.ID, a.ID))
-	})
+	compare := inOrder(order)
+	slices.SortStableFunc(out, func(a, b feeds.Member) int { return compare(a.Article, b.Article) })
 	return out
 }
 

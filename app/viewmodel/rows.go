@@ -3,6 +3,7 @@ package viewmodel
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"tidings/feeds"
@@ -122,16 +123,21 @@ func (l Listing) story(a feeds.Article, r Row, now time.Time) []Row {
 	return rows
 }
 
-// Below are articles of a story with what is known of each in it.
+// Below are articles of a story with what is known of each in it. What is muted is
+// left out, unless all of it is: then the list asks for what is muted.
 func Below(list []feeds.Article, known []feeds.Member) []feeds.Member {
 	of := make(map[feeds.ArticleID]feeds.Member, len(known))
 	for _, m := range known {
 		of[m.ID] = m
 	}
-	out := make([]feeds.Member, len(list))
-	for i, a := range list {
-		out[i] = of[a.ID]
-		out[i].Article = a
+	all := !slices.ContainsFunc(list, func(a feeds.Article) bool { return !a.Muted })
+	out := make([]feeds.Member, 0, len(list))
+	for _, a := range list {
+		if all || !a.Muted {
+			m := of[a.ID]
+			m.Article = a
+			out = append(out, m)
+		}
 	}
 	return out
 }

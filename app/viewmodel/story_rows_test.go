@@ -59,20 +59,34 @@ func TestWhatWasReadBelowARowStaysThere(t *testing.T) {
 		old = append(old, feeds.Member{Article: a})
 	}
 	fresh := []feeds.Member{{Article: feeds.Article{ID: 10, Published: now, Received: now}}, old[1]}
-	got := KeepBelow(old, fresh)
+	got := KeepBelow(old, fresh, feeds.Newest)
 	if len(got) != 3 || got[0].ID != 10 || got[1].ID != 9 || !got[1].Status.Read || got[2].Status.Read {
 		t.Errorf("below the row stand %+v", got)
 	}
 }
 
 func TestAStoryInAListOfUnreadKeepsItsSources(t *testing.T) {
-	old := map[feeds.StoryID]feeds.StoryCount{6: {4, 3, 2}, 7: {2, 2, 1}}
-	fresh := map[feeds.StoryID]feeds.StoryCount{6: {1, 1, 1}, 8: {5, 5, 5}}
+	old := map[feeds.StoryID]feeds.StoryCount{6: {Articles: 4, Sources: 3, Unread: 2}, 7: {Articles: 2, Sources: 2, Unread: 1}}
+	fresh := map[feeds.StoryID]feeds.StoryCount{6: {Articles: 1, Sources: 1, Unread: 1}, 8: {Articles: 5, Sources: 5, Unread: 5}}
 	got := KeepCounts(old, fresh, true)
 	if got[6] != (feeds.StoryCount{Articles: 4, Sources: 3, Unread: 1}) || got[7] != (feeds.StoryCount{Articles: 2, Sources: 2}) || got[8] != fresh[8] {
 		t.Errorf("counts are %+v", got)
 	}
 	if got = KeepCounts(old, fresh, false); len(got) != 2 || got[6] != fresh[6] {
 		t.Errorf("in a list of all they are %+v", got)
+	}
+}
+
+func TestWhatIsMutedDoesNotUnfoldUnlessTheListAsksForIt(t *testing.T) {
+	list := strike()
+	list[1].Muted = true
+	if got := Below(list, nil); len(got) != 3 {
+		t.Errorf("%d articles unfold, want 3", len(got))
+	}
+	for i := range list {
+		list[i].Muted = true
+	}
+	if got := Below(list, nil); len(got) != 4 {
+		t.Errorf("%d articles unfold, want all that are muted", len(got))
 	}
 }
