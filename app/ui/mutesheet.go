@@ -70,7 +70,7 @@ func (w *window) editMute(m feeds.Mute, then func()) *muteSheet {
 	lines := []fyne.CanvasObject{serifTitle(title, 20), gap(2)}
 	lines = append(lines, d.form.rows()...)
 	lines = append(lines, formLine("", d.form.newest), formLine("How long", d.span), formLine("Unless it has", d.unless),
-		formLine("or comes from", d.many), formLine("", d.hides), gap(4),
+		formLine("Sources", d.many), formLine("", d.hides), gap(4),
 		container.NewHBox(layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Hide", d.save)))
 	d.pop = w.openSheet(container.NewVBox(lines...), sheetWidth)
 	d.form.look()

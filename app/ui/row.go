@@ -19,7 +19,7 @@ import (
 const (
 	rowHeight     = 104
 	headingHeight = 32
-	insideHeight  = 66 // of an article below the row of its story
+	insideHeight  = 72 // of an article below the row of its story
 	insideLeft    = 46
 	rowLeft       = 24
 	rowRight      = 14

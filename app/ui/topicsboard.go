@@ -19,6 +19,7 @@ type topicsBoard struct {
 	*board
 	a     feeds.Article
 	right []feeds.Topic
+	own   []feeds.Topic // the reader's own that there are
 	why   map[feeds.Topic]string
 	said  string
 	undo  bool // what was said can be taken back
@@ -35,7 +36,7 @@ func (w *window) openTopics() {
 
 // correctTopics shows the topics of an article.
 func (w *window) correctTopics(a feeds.Article) *topicsBoard {
-	d := &topicsBoard{a: a, right: viewmodel.TopicsOf(a)}
+	d := &topicsBoard{a: a, right: viewmodel.TopicsOf(a), own: w.interests.topicsOfOwn()}
 	fresh := newButton("", "New own topic…", func() {
 		d.close()
 		w.editOwnTopic(feeds.OwnTopic{Examples: []feeds.ArticleID{a.ID}})
@@ -78,7 +79,7 @@ func (d *topicsBoard) load() {
 func (d *topicsBoard) layOut(f *boardFlow) {
 	f.styled(viewmodel.Isolate(d.a.Title), label{family: typeset.Serif, size: 14, height: 20, color: f.brush.p.soft, lang: d.a.Language})
 	f.gap(6)
-	for i, c := range viewmodel.TopicChoices(d.right, d.w.interests.topicsOfOwn(), d.why) {
+	for i, c := range viewmodel.TopicChoices(d.right, d.own, d.why) {
 		if i == len(feeds.Topics) {
 			f.heading("YOUR OWN", "", nil)
 		}

@@ -26,16 +26,16 @@ func (s MuteSpan) Until(now time.Time) time.Time {
 	return now.AddDate(0, 0, s.Days)
 }
 
-// MuteSources are from how many sources on a story may be shown all the same; zero:
-// it is not.
+// MuteSources are from how many sources on a story is shown all the same; zero: it is
+// hidden however many there are.
 var MuteSources = []int{0, 3, 5, 10}
 
 // MuteSourcesName is such a number as a choice.
 func MuteSourcesName(n int) string {
 	if n == 0 {
-		return "No exception"
+		return "However many"
 	}
-	return fmt.Sprintf("%d sources or more", n)
+	return fmt.Sprintf("Fewer than %d", n)
 }
 
 // MuteName is what a mute is called that has no name: what it hides.
