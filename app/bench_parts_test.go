@@ -69,13 +69,13 @@ func pendingWork(p *press, first feeds.ArticleID, n int) []storage.Work {
 func BenchmarkDerive(b *testing.B) {
 	core := openCore(b, Config{})
 	p := newPress(3, time.Now())
-	if _, err := core.derive.think(b.Context(), pendingWork(p, 1, 5000)); err != nil {
+	if _, _, err := core.derive.think(b.Context(), pendingWork(p, 1, 5000)); err != nil {
 		b.Fatal(err)
 	}
 	list := pendingWork(p, 100_000, derivedBatch)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := core.derive.think(b.Context(), list); err != nil {
+		if _, _, err := core.derive.think(b.Context(), list); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -121,7 +121,7 @@ func fill(b *testing.B, dir string, articles int) {
 
 // markDerived derives what costs little: what is shown does not depend on it.
 func markDerived(b *testing.B, core *Core, now time.Time) {
-	work, err := core.db.Pending(b.Context(), derivedVersion, 1000)
+	work, err := core.db.Pending(b.Context(), derivedVersion, 1000, storage.Reach{Since: now})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -21,6 +21,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tidings/feeds"
+	"tidings/feeds/discover"
 	"tidings/feeds/fetch"
 	"tidings/storage"
 )
@@ -73,6 +75,7 @@ type Core struct {
 	net       network
 	ahead     *ahead
 	own       ownHints // where articles are, by the reader
+	topics    atomic.Pointer[[]feeds.Topic]
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.
@@ -95,7 +98,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	}
 	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1), ahead: newAhead()}
 	var opened atomic.Bool
-	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met,
+	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met, Publisher: discover.Publisher,
 		Progress: func(stage string, done, total int64) {
 			w := Work{stages[stage], done, total}
 			switch {
@@ -121,6 +124,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	core.pictures.files = newPictureFiles(filepath.Join(c.Dir, "pictures"))
 	core.notePlace(ctx)
 	core.noteLoss()
+	core.noteTopics(ctx)
 	return core, nil
 }
 

@@ -4,17 +4,13 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
-	"golang.org/x/sync/errgroup"
 
 	"tidings/feeds"
-	"tidings/feeds/language"
 	"tidings/feeds/story"
 	"tidings/feeds/topic"
 	"tidings/storage"
@@ -29,9 +25,12 @@ const (
 	derivedBatch = 1200
 	// remembered is how far back the story index reaches for related articles.
 	remembered = 60 * 24 * time.Hour
-	// indexed is how many articles it reaches back at most: 1.4 kB of memory each.
-	indexed  = 30_000
-	modelKey = "topic model"
+	// indexed is how many articles it reaches back at most: 1.2 kB of memory each.
+	indexed = 50_000
+
+	modelKey  = "topic model"
+	priorsKey = "what feeds write about"
+	taughtKey = "topics that were taught"
 )
 
 // deriver works off the articles that are stored but not yet thought about:
@@ -51,6 +50,7 @@ type deriver struct {
 	index *story.Index
 	model *topic.Model
 	prior priors
+	said  said
 }
 
 func newDeriver(c *Core) *deriver {
@@ -136,7 +136,7 @@ func (d *deriver) all(ctx context.Context) error {
 		return err
 	}
 	for {
-		work, err := d.core.db.Pending(ctx, derivedVersion, derivedBatch)
+		work, err := d.pending(ctx, derivedBatch)
 		if err != nil {
 			return fmt.Errorf("derive: %w", err)
 		}
@@ -146,12 +146,33 @@ func (d *deriver) all(ctx context.Context) error {
 		if err := d.batch(ctx, work); err != nil {
 			return fmt.Errorf("derive: %w", err)
 		}
-		d.core.notify(Change{Derived: true})
+		d.core.notify(Change{Derived: true, Followed: d.core.follows(ctx)})
 		if d.waits.Load() > 0 {
 			d.core.Derive() // goes on then
 			return nil
 		}
 	}
+}
+
+// pending are articles to work on, in the order in which stories want them.
+func (d *deriver) pending(ctx context.Context, limit int) ([]storage.Work, error) {
+	reach := storage.Reach{Since: d.core.now().Add(-remembered), Most: indexed}
+	return d.core.db.Pending(ctx, derivedVersion, limit, reach)
+}
+
+// between runs f while nothing is derived: what the reader says about topics and stories
+// is then neither lost nor half known by what is derived at the same time. It waits for
+// a batch at most.
+func (d *deriver) between(ctx context.Context, f func() error) error {
+	d.waits.Add(1)
+	defer d.waits.Add(-1)
+	select {
+	case d.turn <- struct{}{}:
+		defer func() { <-d.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return f()
 }
 
 // reindexBatch is how many articles are indexed in one transaction.
@@ -165,97 +186,11 @@ func (d *deriver) reindex(ctx context.Context) error {
 			return err
 		}
 		d.core.notify(Change{Derived: true})
-		if work, err := d.core.db.Pending(ctx, derivedVersion, 1); err != nil || len(work) > 0 || d.waits.Load() > 0 {
+		if work, err := d.pending(ctx, 1); err != nil || len(work) > 0 || d.waits.Load() > 0 {
 			d.core.Derive()
 			return err
 		}
 	}
-}
-
-// batch derives some articles: what depends on one article alone on all cores,
-// what depends on the others one after another in the order of their dates, so
-// that the result does not depend on which feed answered first.
-func (d *deriver) batch(ctx context.Context, work []storage.Work) error {
-	slices.SortStableFunc(work, func(a, b storage.Work) int { return a.Article.Date().Compare(b.Article.Date()) })
-	derived, err := d.think(ctx, work)
-	if err != nil {
-		return err
-	}
-	if err := d.core.db.SaveDerived(ctx, derived); err != nil {
-		d.forget() // the index is ahead of the file
-		return err
-	}
-	return d.core.db.SetLeads(ctx, d.leads(derived))
-}
-
-// leads are the most typical articles of the stories that grew.
-func (d *deriver) leads(derived []feeds.Derived) map[feeds.StoryID]feeds.ArticleID {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	leads := map[feeds.StoryID]feeds.ArticleID{}
-	for _, x := range derived {
-		if feeds.StoryID(x.Article) == x.Story || leads[x.Story] != 0 || d.index == nil {
-			continue
-		}
-		if lead := d.index.Typical(x.Story); lead != 0 {
-			leads[x.Story] = lead
-		}
-	}
-	return leads
-}
-
-// thought is what is known of an article before it is compared with others.
-type thought struct {
-	feeds.Derived
-	reading topic.Reading
-	vector  *story.Vector
-}
-
-func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Derived, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err := d.load(ctx); err != nil {
-		return nil, err
-	}
-	list := make([]thought, len(work))
-	var cores errgroup.Group
-	cores.SetLimit(runtime.GOMAXPROCS(0))
-	for i, w := range work {
-		cores.Go(func() error {
-			list[i] = d.alone(w)
-			return nil
-		})
-	}
-	_ = cores.Wait() // the functions return no errors
-	derived := make([]feeds.Derived, len(list))
-	for i := range list {
-		t := &list[i]
-		d.model.Absorb(t.reading)
-		d.prior.add(work[i].Article.Feed, t.Topics)
-		p := d.index.Place(t.vector)
-		t.Story, t.Score, t.Why, t.CopyOf = p.Story, p.Score, p.Why, p.CopyOf
-		t.Vector, _ = t.vector.MarshalBinary() // cannot fail; after Place, which notes copies in it
-		derived[i] = t.Derived
-	}
-	return derived, nil
-}
-
-// alone is what depends on one article alone.
-func (d *deriver) alone(w storage.Work) thought {
-	a, text := w.Article, w.Body.Text
-	lang := language.Of(a.Title, text, a.Language)
-	t := thought{
-		reading: topic.Read(topicDoc(a, text, lang, d.prior[a.Feed].shares())),
-		vector:  story.Make(storyDoc(a, text, lang)),
-	}
-	t.Derived = feeds.Derived{
-		Article:  a.ID,
-		Version:  derivedVersion,
-		Language: lang,
-		Topics:   d.model.Judge(t.reading),
-		Index:    storage.IndexText(a, text),
-	}
-	return t
 }
 
 // related are the articles that share the subject of a stored one but not its
@@ -275,55 +210,6 @@ func (d *deriver) related(ctx context.Context, a feeds.Article, k int) ([]story.
 		v = story.Make(storyDoc(a, body.Text, a.Language))
 	}
 	return d.index.Related(v, k), nil
-}
-
-// load fills the index and the model from the file, once.
-func (d *deriver) load(ctx context.Context) error {
-	if d.index != nil {
-		return nil
-	}
-	model := topic.New()
-	if saved, err := d.core.db.Blob(ctx, modelKey); err == nil && len(saved) > 0 {
-		if err := model.UnmarshalBinary(saved); err != nil {
-			d.core.log.Warn("topic model dropped", "err", err)
-			model = topic.New()
-		}
-	}
-	index := story.NewIndex(story.Options{Keep: remembered, MaxDocs: indexed})
-	restore := func(_ feeds.ArticleID, _ feeds.FeedID, _ time.Time, in feeds.StoryID, data []byte) error {
-		if v, err := story.Decode(data); err == nil { // else of an older version, and made again
-			index.Restore(v, in)
-		}
-		return nil
-	}
-	err := d.core.db.Vectors(ctx, d.core.now().Add(-remembered), restore)
-	if err != nil {
-		return fmt.Errorf("load stories: %w", err)
-	}
-	d.index, d.model, d.prior = index, model, priors{}
-	return nil
-}
-
-// saveModel keeps what the topic model has learned.
-func (d *deriver) saveModel(ctx context.Context) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.model == nil {
-		return nil
-	}
-	data, err := d.model.MarshalBinary()
-	if err != nil {
-		return err
-	}
-	return d.core.db.SetBlob(ctx, modelKey, data)
-}
-
-func topicDoc(a feeds.Article, text, lang string, prior map[feeds.Topic]float64) topic.Doc {
-	return topic.Doc{Title: a.Title, Text: text, Lang: lang, Link: a.Link, Categories: a.Categories, FeedPrior: prior}
-}
-
-func storyDoc(a feeds.Article, text, lang string) story.Doc {
-	return story.Doc{Article: a.ID, Feed: a.Feed, Time: a.Date(), Lang: lang, Title: a.Title, Text: text}
 }
 
 // CatchUp works off everything that is not derived and keeps what was learned of

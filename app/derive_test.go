@@ -30,7 +30,7 @@ func TestEachArticleIsDerivedOnceHoweverManyAskForIt(t *testing.T) {
 	core.derive.mu.Lock()
 	defer core.derive.mu.Unlock()
 	for _, f := range list {
-		if n := core.derive.prior[f.ID].n; n != 20 {
+		if n := core.derive.prior[f.ID].Articles; n != 20 {
 			t.Errorf("%.0f articles of %s were derived, want 20", n, f.Name())
 		}
 	}

@@ -54,6 +54,18 @@ func Explain(err error) string {
 		return "This cannot be taken back any more: nothing of it is left. Undo again takes back what was before it."
 	case errors.Is(err, storage.ErrAction):
 		return "A rule can mark as read, star, put aside to read later, or delete."
+	case errors.Is(err, storage.ErrTopicTaken):
+		return "There is a topic of this name already."
+	case errors.Is(err, storage.ErrTopicName):
+		return "A topic needs a name."
+	case errors.Is(err, storage.ErrTooManyTopics):
+		return "There are 50 topics of your own, and no more can be. One that you no longer need can be removed."
+	case errors.Is(err, storage.ErrMutesAll):
+		return "Choose a topic, a feed or words that are to be hidden."
+	case errors.Is(err, ErrAlone):
+		return "This article is alone in its story."
+	case errors.Is(err, ErrWhole):
+		return "Choose some of the articles of the story, but not all of them."
 	case errors.Is(err, storage.ErrNewer):
 		return "This profile was made by a newer version of Tidings. Please update Tidings to open it."
 	case errors.Is(err, storage.ErrReadOnly):

@@ -190,7 +190,7 @@ func (c *Core) History(ctx context.Context, limit int) ([]Done, error) {
 
 // Names returns what the search box offers. It looks at the newest articles only.
 func (c *Core) Names(ctx context.Context) (SearchNames, error) {
-	names := SearchNames{Topics: feeds.Topics}
+	names := SearchNames{Topics: append(c.ownNames(), feeds.Topics...)}
 	list, err := c.db.Feeds(ctx)
 	if err != nil {
 		return names, fmt.Errorf("names to search for: %w", err)

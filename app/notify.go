@@ -14,10 +14,12 @@ type Change struct {
 	Progress bool // of a refresh; see Core.Progress
 	Notices  bool // see Core.Notices
 	Offline  bool // what is ready and what waits for the network; see Core.Offline
+	Followed bool // followed stories; see Core.Followed and Core.News
 }
 
 func (c Change) or(o Change) Change {
-	return Change{c.Feeds || o.Feeds, c.Articles || o.Articles, c.Derived || o.Derived, c.Progress || o.Progress, c.Notices || o.Notices, c.Offline || o.Offline}
+	return Change{c.Feeds || o.Feeds, c.Articles || o.Articles, c.Derived || o.Derived, c.Progress || o.Progress, c.Notices || o.Notices, c.Offline || o.Offline,
+		c.Followed || o.Followed}
 }
 
 // Listen calls f with merged changes until stop is called, on a goroutine of its

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tidings/feeds"
+	"tidings/feeds/discover"
 	"tidings/feeds/query"
 	"tidings/storage"
 )
@@ -62,17 +63,29 @@ const (
 
 // Snippets are the places where a search found its words, by article.
 func (c *Core) Snippets(ctx context.Context, ids []feeds.ArticleID, text string) (map[feeds.ArticleID]string, error) {
-	expr, err := query.Parse(text, c.now())
+	expr, err := c.parse(text)
 	if err != nil {
 		return nil, err
 	}
 	return c.db.Snippets(ctx, ids, query.Words(expr), query.Patterns(expr)...)
 }
 
-// Opened marks an article as read because the reader opened it. It is no step
-// that Undo takes back.
+// StoryArticles returns the articles of a story that are in a scope, latest first,
+// without the one that a list by story shows for them: what unfolds below it.
+func (c *Core) StoryArticles(ctx context.Context, id feeds.StoryID, in feeds.Scope) ([]feeds.Article, error) {
+	return c.db.StoryArticles(ctx, id, in)
+}
+
+// Publisher names whose feed one is; feeds of one name are one voice.
+func (c *Core) Publisher(f feeds.Feed) string { return discover.Publisher(f) }
+
+// Opened marks an article as read because the reader opened it, and remembers that. It
+// is no step that Undo takes back.
 func (c *Core) Opened(ctx context.Context, id feeds.ArticleID) error {
 	read := true
+	if err := c.db.NoteOpened(ctx, id); err != nil {
+		return fmt.Errorf("open article %d: %w", id, err)
+	}
 	return c.setStatus(ctx, storage.Change{Read: &read, Quiet: true}, []feeds.ArticleID{id})
 }
 
@@ -121,7 +134,9 @@ func (c *Core) Undo(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("undo: %w", err)
 	}
-	c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true})
+	c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true, Followed: true})
+	c.noteTopics(ctx)
+	c.derive.recheck(ctx)
 	c.goOn()
 	return what, nil
 }

@@ -25,6 +25,10 @@ func (c *Core) schedule() {
 				c.log.Error("scheduled refresh", "err", err)
 			}
 		}
+		if c.db.ReadOnly() == nil {
+			c.endMutes(c.ctx)
+			c.tellNews(c.ctx)
+		}
 		if now := c.now(); now.After(tidy) {
 			tidy = now.Add(settled)
 			c.settle()
@@ -71,6 +75,9 @@ func (c *Core) settle() {
 	if err := c.db.ForgetVectors(ctx, c.now().Add(-2*remembered)); err != nil {
 		c.log.Warn("forget vectors", "err", err)
 	}
+	if err := c.db.ForgetOld(ctx, c.now().Add(-remembered)); err != nil {
+		c.log.Warn("forget what was opened", "err", err)
+	}
 	if err := c.db.Optimize(ctx); err != nil {
 		c.log.Warn("optimize", "err", err)
 	}
@@ -96,7 +103,8 @@ func (c *Core) watch() {
 		}
 		if last != 0 && now != last {
 			c.derive.changedOutside()
-			c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true})
+			c.noteTopics(c.ctx)
+			c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true, Followed: true})
 			c.Derive()
 		}
 		last = now

@@ -30,7 +30,7 @@ func SearchFields() []SearchField { return query.Fields() }
 // InTitle are the ranges of bytes in a title where a search found its words; none
 // if the search cannot be understood.
 func (c *Core) InTitle(title, text string) [][2]int {
-	expr, err := query.Parse(text, c.now())
+	expr, err := c.parse(text)
 	if err != nil {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (c *Core) InTitle(title, text string) [][2]int {
 // CheckSearch is what is wrong with a search, as Articles would say it of a scope
 // with this text; nil if it can be understood. It asks nobody and is quick.
 func (c *Core) CheckSearch(text string) error {
-	_, err := query.Parse(text, c.now())
+	_, err := c.parse(text)
 	return err
 }
 

@@ -44,7 +44,7 @@ type Derived struct {
 	Why      string
 	CopyOf   ArticleID
 	Own      []OwnTopicID // topics of the reader's own, but for their searches
-	Vector   []byte // of feeds/story, to fill its index again after a start
+	Vector   []byte       // of feeds/story, to fill its index again after a start
 	Index    IndexText
 }
 

@@ -15,21 +15,39 @@ import (
 // Work is an article whose derived data are missing or old.
 type Work struct {
 	feeds.Article
-	Body feeds.Body
+	Body  feeds.Body
+	Stays *Moved // where it stays, because what is near it is not derived again; nil: to be placed
 }
 
-// Pending returns articles without derived data of a version, or of an older text
-// of theirs: those that never had any first, the latest arrivals first. Those
-// returned are in the order of their dates, as stories want them.
-func (db *DB) Pending(ctx context.Context, version, limit int) ([]Work, error) {
+// A Reach is how far back an index of stories goes.
+type Reach struct {
+	Since time.Time
+	Most  int // articles
+}
+
+// Pending returns articles without derived data of a version, or of an older text of
+// theirs. Stories come out as they should when articles are placed in the order of
+// their dates, so that after a new version those of a reach come first, the earliest
+// first. Then those that never had any, the latest arrivals first, those with
+// another text, and the old ones beyond the reach, which stay in their stories.
+// Those returned are in the order of their dates.
+func (db *DB) Pending(ctx context.Context, version, limit int, reach Reach) ([]Work, error) {
 	var out []Work
 	err := db.read(ctx, func(s *session) error {
-		ids, err := s.pending(ctx, version, limit)
+		ids, err := s.again(ctx, version, limit, reach)
 		if err != nil {
 			return err
 		}
-		out, err = s.works(ctx, ids)
-		return err
+		stay := 0
+		if len(ids) == 0 {
+			if ids, stay, err = s.pending(ctx, version, limit); err != nil {
+				return err
+			}
+		}
+		if out, err = s.works(ctx, ids); err != nil || stay == 0 {
+			return err
+		}
+		return s.stays(ctx, out, ids[len(ids)-stay:])
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find articles to work on: %w", err)
@@ -46,27 +64,60 @@ func (s *session) works(ctx context.Context, ids []int64) ([]Work, error) {
 	bodies, err := s.bodies(ctx, ids)
 	out := make([]Work, len(list))
 	for i, a := range list {
-		out[i] = Work{a, bodies[a.ID]}
+		out[i] = Work{Article: a, Body: bodies[a.ID]}
 	}
 	return out, err
 }
 
+// again are those of an older version that are within a reach.
+func (s *session) again(ctx context.Context, version, limit int, reach Reach) ([]int64, error) {
+	var some bool
+	err := s.one(ctx, "SELECT EXISTS (SELECT 1 FROM articles INDEXED BY articles_derived WHERE derived BETWEEN 1 AND ? - 1)", []any{version}, &some)
+	if err != nil || !some {
+		return nil, err
+	}
+	return s.ids(ctx, `SELECT id FROM articles INDEXED BY articles_date
+		WHERE date >= MAX(?1, IFNULL((SELECT date FROM articles INDEXED BY articles_date ORDER BY date DESC LIMIT 1 OFFSET ?2), ?1))
+		AND derived BETWEEN 1 AND ?3 - 1 ORDER BY date, id LIMIT ?4`, millis(reach.Since), reach.Most, version, limit)
+}
+
 // pending asks for each of the three reasons apart, because each is a piece of the
-// index that can be walked from its end.
-func (s *session) pending(ctx context.Context, version, limit int) ([]int64, error) {
-	var out []int64
-	for _, cond := range []string{"derived = 0 AND ? > 0", "derived < 0 AND ? > 0", "derived BETWEEN 1 AND ? - 1"} {
+// index that can be walked from its end. The last ones stay in their stories.
+func (s *session) pending(ctx context.Context, version, limit int) (out []int64, stay int, err error) {
+	const old = "derived BETWEEN 1 AND ? - 1"
+	for _, cond := range []string{"derived = 0 AND ? > 0", "derived < 0 AND ? > 0", old} {
 		if len(out) >= limit {
 			break
 		}
 		ids, err := s.ids(ctx, "SELECT id FROM articles INDEXED BY articles_derived WHERE "+cond+
 			" ORDER BY derived DESC, id DESC LIMIT ?", version, limit-len(out))
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		out = append(out, ids...)
+		if out = append(out, ids...); cond == old {
+			stay = len(ids)
+		}
 	}
-	return out, nil
+	return out, stay, nil
+}
+
+// stays notes where articles stay.
+func (s *session) stays(ctx context.Context, list []Work, ids []int64) error {
+	which := make([]Moved, len(ids))
+	for i, id := range ids {
+		which[i].Article = feeds.ArticleID(id)
+	}
+	places, err := s.placements(ctx, which)
+	at := make(map[feeds.ArticleID]*Moved, len(places))
+	for i := range places {
+		at[places[i].Article] = &places[i]
+	}
+	for i := range list {
+		if p := at[list[i].ID]; p != nil && p.Story != 0 {
+			list[i].Stays = p
+		}
+	}
+	return err
 }
 
 func (s *session) bodies(ctx context.Context, ids []int64) (map[feeds.ArticleID]feeds.Body, error) {
@@ -179,9 +230,9 @@ func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicB
 	return was, before == 0, s.index(int64(d.Article), d.Index, before != 0)
 }
 
-// Vectors calls f for every article since a time that has a vector, in the order
-// of time, to fill the index of stories again. An error of f ends it.
-func (db *DB) Vectors(ctx context.Context, since time.Time,
+// Vectors calls f for every article since a time that has a vector of a version, in the
+// order of time, to fill the index of stories again. An error of f ends it.
+func (db *DB) Vectors(ctx context.Context, since time.Time, version int,
 	f func(id feeds.ArticleID, feed feeds.FeedID, date time.Time, story feeds.StoryID, vector []byte) error) error {
 	return db.read(ctx, func(s *session) error {
 		return s.each(ctx, func(scan scan) error {
@@ -196,7 +247,7 @@ func (db *DB) Vectors(ctx context.Context, since time.Time,
 			return f(id, feed, fromMillis(date), story, vector)
 		}, `SELECT a.id, a.feed, a.date, a.story, d.vector FROM articles AS a INDEXED BY articles_date
 			CROSS JOIN derived AS d ON d.article = a.id
-			WHERE a.date >= ? AND length(d.vector) > 0 ORDER BY a.date, a.id`, millis(since))
+			WHERE a.date >= ? AND abs(a.derived) = ? AND length(d.vector) > 0 ORDER BY a.date, a.id`, millis(since), version)
 	})
 }
 

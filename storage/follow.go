@@ -94,6 +94,15 @@ func (db *DB) Unfollow(ctx context.Context, story feeds.StoryID) error {
 	})
 }
 
+// Follows reports whether any story is followed.
+func (db *DB) Follows(ctx context.Context) (bool, error) {
+	var some bool
+	err := db.read(ctx, func(s *session) error {
+		return s.one(ctx, "SELECT EXISTS (SELECT 1 FROM followed)", nil, &some)
+	})
+	return some, err
+}
+
 // StorySeen remembers that the reader has looked at a story. One that is not followed
 // is passed over.
 func (db *DB) StorySeen(ctx context.Context, story feeds.StoryID) error {

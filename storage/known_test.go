@@ -165,7 +165,7 @@ func TestAChangedArticleKeepsItsStatusAndItsPast(t *testing.T) {
 	if len(past) != 1 || past[0].Title != "Title one" || past[0].Body.HTML != "<p>Text of one</p>" {
 		t.Errorf("%+v", past)
 	}
-	work, err := db.Pending(t.Context(), 1, 10)
+	work, err := db.Pending(t.Context(), 1, 10, Reach{})
 	check(t, err)
 	if len(work) != 1 || work[0].ID != id || work[0].Body.HTML != "<p>new</p>" {
 		t.Errorf("%+v", work)
@@ -193,7 +193,7 @@ func TestFullTextStaysWhenTheFeedChanges(t *testing.T) {
 	id := fetch(t, db, feed, entry("one", 1)).New[0]
 	derive(t, db, 0, nil, id)
 	check(t, db.SaveFullText(t.Context(), id, "<p>all of it</p>", "all of it", 900, "https://a.example/p.jpg"))
-	if work, err := db.Pending(t.Context(), 1, 10); err != nil || len(work) != 1 || work[0].Body.Text != "all of it" {
+	if work, err := db.Pending(t.Context(), 1, 10, Reach{}); err != nil || len(work) != 1 || work[0].Body.Text != "all of it" {
 		t.Errorf("%+v, %v", work, err)
 	}
 	fetch(t, db, feed, with(entry("one", 1), func(e *feeds.Entry) { e.Title = "Mended" }))

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"tidings/feeds"
-	"tidings/feeds/query"
 )
 
 var (
@@ -108,7 +107,7 @@ func withOwn(list []feeds.TopicScore, mask int64, own []ownName) []feeds.TopicSc
 
 // SaveOwnTopic stores a topic of the reader's own: a new one, last in the sidebar, if
 // it has no ID; else all of the one with this ID. Of what is stored just the articles
-// with the IDs given belong to it then; what is derived from now on says itself whether
+// with the IDs given belong to it then (nil: those that do already); what is derived from now on says itself whether
 // it does. Where an earlier name is asked for in saved searches, rules and mutes, the
 // new one takes its place. The error is ErrTopicTaken, ErrTopicName, ErrTooManyTopics, a
 // *query.Error if its search cannot be understood, or feeds.ErrNotFound.
@@ -191,6 +190,9 @@ func (db *DB) changeOwnTopic(ctx context.Context, s *session, o feeds.OwnTopic, 
 	had, err := s.withBit(ctx, old.bit)
 	if err != nil {
 		return err
+	}
+	if members == nil {
+		members = had
 	}
 	slices.Sort(members)
 	if equalTopics(old.OwnTopic, o) && slices.Equal(had, members) {
@@ -284,34 +286,6 @@ func (s *session) indexTopic(bit int) error {
 	return nil
 }
 
-// setMembers makes these and no other articles those of a topic, as far as they are
-// stored.
-func (db *DB) setMembers(ctx context.Context, s *session, o ownTopic, members []int64) error {
-	had, err := s.withBit(ctx, o.bit)
-	if err != nil {
-		return err
-	}
-	gone, came := lacking(had, members), lacking(members, had)
-	for _, table := range []string{"articles", "bin"} {
-		err := errors.Join(
-			s.exec("UPDATE "+table+" SET topics = topics & ~? WHERE "+within, o.mask(), jsonIDs(gone)),
-			s.exec("UPDATE "+table+" SET topics = topics | ? WHERE "+within, o.mask(), jsonIDs(came)))
-		if err != nil {
-			return err
-		}
-	}
-	return db.muteAgain(ctx, s, append(gone, came...))
-}
-
-// lacking are the IDs of one list that another lacks.
-func lacking(list, other []int64) []int64 {
-	have := make(map[int64]bool, len(other))
-	for _, id := range other {
-		have[id] = true
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(id int64) bool { return have[id] })
-}
-
 func (db *DB) dropOwnTopic(ctx context.Context, s *session, id feeds.OwnTopicID) error {
 	o, err := s.ownTopic(ctx, id)
 	if err != nil {
@@ -362,156 +336,4 @@ func (db *DB) undoOwnTopic(ctx context.Context, s *session, st step) error {
 		return err
 	}
 	return db.putOwnTopic(ctx, s, ownTopic{*st.Topic, bit}, members)
-}
-
-// renameTopic puts a new name into the saved searches, rules and mutes that have the
-// old one, and returns the steps that take it back.
-func (db *DB) renameTopic(ctx context.Context, s *session, from, to feeds.Topic) ([]step, error) {
-	names, err := s.ownNames(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var own []feeds.Topic
-	for _, x := range names {
-		own = append(own, x.topic)
-	}
-	text := func(t string) string { return query.RenameTopic(t, db.now(), own, from, to) }
-	scope := func(in feeds.Scope) feeds.Scope {
-		in.Topics, in.Without = renamed(in.Topics, from, to), renamed(in.Without, from, to)
-		in.Text = text(in.Text)
-		return in
-	}
-	var steps []step
-	searches, err := db.searches(ctx, s, "1")
-	if err != nil {
-		return nil, err
-	}
-	for _, old := range searches {
-		x := old
-		if x.Scope = scope(old.Scope); !x.Scope.Equal(old.Scope) {
-			steps = append(steps, step{Do: doPutSearch, Search: &old})
-			err = errors.Join(err, s.putSearch(ctx, x))
-		}
-	}
-	rules, e := db.rules(ctx, s, "1")
-	if err := errors.Join(err, e); err != nil {
-		return nil, err
-	}
-	for _, old := range rules {
-		x := old
-		if x.Scope = scope(old.Scope); !x.Scope.Equal(old.Scope) {
-			steps = append(steps, step{Do: doPutRule, Rule: &old})
-			err = errors.Join(err, s.putRule(ctx, x))
-		}
-	}
-	mutes, e := db.mutes(ctx, s, "1")
-	if err := errors.Join(err, e); err != nil {
-		return nil, err
-	}
-	for _, old := range mutes {
-		x := old
-		x.Scope, x.Unless = scope(old.Scope), text(old.Unless)
-		if !x.Scope.Equal(old.Scope) || x.Unless != old.Unless {
-			steps = append(steps, step{Do: doNameMute, Mute: &old})
-			err = errors.Join(err, s.writeMute(x))
-		}
-	}
-	return steps, err
-}
-
-func renamed(list []feeds.Topic, from, to feeds.Topic) []feeds.Topic {
-	list = slices.Clone(list)
-	for i, t := range list {
-		if t == from {
-			list[i] = to
-		}
-	}
-	return list
-}
-
-// ownOf says which of the reader's own topics an article that is derived belongs to,
-// but for their searches, as a mask. Examples always do.
-func ownOf(all []ownTopic, d feeds.Derived) int64 {
-	var mask int64
-	for _, o := range all {
-		in := slices.Contains(d.Own, o.ID) || slices.Contains(o.Examples, d.Article)
-		if in && !slices.Contains(o.Unlike, d.Article) {
-			mask |= o.mask()
-		}
-	}
-	return mask
-}
-
-// searchOwn adds articles that were derived to the topics whose searches find them.
-func (db *DB) searchOwn(ctx context.Context, s *session, all []ownTopic, ids []int64) error {
-	for _, o := range all {
-		if strings.TrimSpace(o.Search) == "" {
-			continue
-		}
-		p, err := db.wholePlan(ctx, s, feeds.Scope{Text: o.Search})
-		if passedOver(err) {
-			db.log.Warn("the search of a topic was passed over", "topic", o.Name, "err", err)
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		found, err := s.amongst(ctx, p, ids)
-		if err != nil {
-			return err
-		}
-		found = lacking(found, int64s(o.Unlike))
-		if err := s.exec("UPDATE articles SET topics = topics | ? WHERE "+within, o.mask(), jsonIDs(found)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// OwnTopicCounts tells how many unread articles each of the reader's own topics has, up
-// to a limit.
-func (db *DB) OwnTopicCounts(ctx context.Context, limit int) (map[feeds.OwnTopicID]int, error) {
-	list, err := db.OwnTopics(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[feeds.OwnTopicID]int, len(list))
-	for _, o := range list {
-		n, err := db.CountArticles(ctx, feeds.Scope{Topics: []feeds.Topic{o.Topic()}, UnreadOnly: true}, limit)
-		if err != nil {
-			return nil, err
-		}
-		out[o.ID] = min(n, limit)
-	}
-	return out, nil
-}
-
-// Find returns the IDs of the first articles of a scope, also of those that are muted.
-func (db *DB) Find(ctx context.Context, in feeds.Scope, limit int) ([]feeds.ArticleID, error) {
-	var out []feeds.ArticleID
-	err := db.read(ctx, func(s *session) error {
-		p, err := db.wholePlan(ctx, s, in)
-		if err != nil {
-			return err
-		}
-		keys, err := s.keys(ctx, p, feeds.Cursor{}, limit)
-		for _, k := range keys {
-			out = append(out, feeds.ArticleID(k.id))
-		}
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("find articles: %w", err)
-	}
-	return out, nil
-}
-
-// Texts are the texts of articles, as far as they are stored.
-func (db *DB) Texts(ctx context.Context, ids []feeds.ArticleID) ([]Work, error) {
-	var out []Work
-	err := db.read(ctx, func(s *session) (err error) {
-		out, err = s.works(ctx, int64s(ids))
-		return err
-	})
-	return out, err
 }

@@ -43,8 +43,23 @@ func (db *DB) Blob(ctx context.Context, key string) ([]byte, error) {
 
 // SetBlob stores something that was learned and could be learned again.
 func (db *DB) SetBlob(ctx context.Context, key string, value []byte) error {
-	packed := compress(value)
-	return db.write(ctx, func(s *session) error { return s.set(key, packed) })
+	return db.SetBlobs(ctx, map[string][]byte{key: value})
+}
+
+// SetBlobs is SetBlob for several that belong together.
+func (db *DB) SetBlobs(ctx context.Context, values map[string][]byte) error {
+	packed := make(map[string][]byte, len(values))
+	for key, value := range values {
+		packed[key] = compress(value)
+	}
+	return db.write(ctx, func(s *session) error {
+		for key, value := range packed {
+			if err := s.set(key, value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (s *session) set(key string, value any) error {

@@ -86,7 +86,7 @@ func TestWorkIsFoundUntilItIsDone(t *testing.T) {
 	ids := fetch(t, db, feed, entry("1", 1), entry("2", 2), entry("3", 30), entry("4", 4)).New
 	pending := func(version, limit int) []string {
 		t.Helper()
-		work, err := db.Pending(t.Context(), version, limit)
+		work, err := db.Pending(t.Context(), version, limit, Reach{Since: noon.AddDate(1, 0, 0)})
 		check(t, err)
 		var out []string
 		for _, w := range work {
@@ -117,7 +117,7 @@ func TestVectorsComeInTheOrderOfTime(t *testing.T) {
 	derive(t, db, feeds.StoryID(ids[0]), nil, ids[:4]...)
 	check(t, db.SaveDerived(t.Context(), []feeds.Derived{{Article: ids[4], Version: 1}})) // no vector
 	var got []feeds.ArticleID
-	check(t, db.Vectors(t.Context(), noon.Add(-time.Hour*24), func(id feeds.ArticleID, in feeds.FeedID, date time.Time, story feeds.StoryID, vector []byte) error {
+	check(t, db.Vectors(t.Context(), noon.Add(-time.Hour*24), 1, func(id feeds.ArticleID, in feeds.FeedID, date time.Time, story feeds.StoryID, vector []byte) error {
 		if in != feed || story != feeds.StoryID(ids[0]) || len(vector) != 1 || vector[0] != byte(id) || !date.Before(noon) {
 			t.Errorf("%v %v %v %v %v", id, in, date, story, vector)
 		}
@@ -128,7 +128,7 @@ func TestVectorsComeInTheOrderOfTime(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	enough := errors.New("enough")
-	if err := db.Vectors(t.Context(), time.Time{}, func(feeds.ArticleID, feeds.FeedID, time.Time, feeds.StoryID, []byte) error { return enough }); !errors.Is(err, enough) {
+	if err := db.Vectors(t.Context(), time.Time{}, 1, func(feeds.ArticleID, feeds.FeedID, time.Time, feeds.StoryID, []byte) error { return enough }); !errors.Is(err, enough) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -156,7 +156,7 @@ func TestOldVectorsAreForgottenInPieces(t *testing.T) {
 	}
 	left := func() int {
 		n := 0
-		check(t, db.Vectors(t.Context(), time.Time{}, func(feeds.ArticleID, feeds.FeedID, time.Time, feeds.StoryID, []byte) error {
+		check(t, db.Vectors(t.Context(), time.Time{}, 1, func(feeds.ArticleID, feeds.FeedID, time.Time, feeds.StoryID, []byte) error {
 			n++
 			return nil
 		}))

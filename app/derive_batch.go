@@ -1,0 +1,164 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"tidings/feeds"
+	"tidings/feeds/language"
+	"tidings/feeds/story"
+	"tidings/feeds/topic"
+	"tidings/storage"
+)
+
+// batch derives some articles: what depends on one article alone on all cores, what
+// depends on the others together, so that the result does not depend on which feed
+// answered first. Earlier articles may move because of them.
+func (d *deriver) batch(ctx context.Context, work []storage.Work) error {
+	derived, moved, err := d.think(ctx, work)
+	if err != nil {
+		return err
+	}
+	if err := d.core.db.SaveDerived(ctx, derived, moved...); err != nil {
+		d.forget() // the index is ahead of the file
+		return err
+	}
+	return d.core.db.SetLeads(ctx, d.leads(derived, moved))
+}
+
+// leads are the most typical articles of the stories that grew.
+func (d *deriver) leads(derived []feeds.Derived, moved []storage.Moved) map[feeds.StoryID]feeds.ArticleID {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	leads := map[feeds.StoryID]feeds.ArticleID{}
+	note := func(id feeds.ArticleID, in feeds.StoryID) {
+		if feeds.StoryID(id) == in || leads[in] != 0 || d.index == nil {
+			return
+		}
+		if lead := d.index.Typical(in); lead != 0 {
+			leads[in] = lead
+		}
+	}
+	for _, x := range derived {
+		note(x.Article, x.Story)
+	}
+	for _, x := range moved {
+		note(x.Article, x.Story)
+	}
+	return leads
+}
+
+// thought is what is known of an article before it is compared with others.
+type thought struct {
+	feeds.Derived
+	reading topic.Reading
+	vector  *story.Vector // nil: it stays where it is
+}
+
+// think also returns the earlier articles that are in another story now.
+func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Derived, []storage.Moved, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.load(ctx); err != nil {
+		return nil, nil, err
+	}
+	moved, err := d.listen(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	list := make([]thought, len(work))
+	var cores errgroup.Group
+	cores.SetLimit(runtime.GOMAXPROCS(0))
+	for i, w := range work {
+		cores.Go(func() error {
+			list[i] = d.alone(w)
+			return nil
+		})
+	}
+	_ = cores.Wait() // the functions return no errors
+	at := make(map[feeds.ArticleID]*thought, len(list))
+	var vectors []*story.Vector
+	for i := range list {
+		t := &list[i]
+		at[t.Article] = t
+		d.model.Absorb(t.reading)
+		d.prior.add(work[i].Article.Feed, t.Topics)
+		if t.vector != nil {
+			vectors = append(vectors, t.vector)
+		}
+	}
+	for _, p := range d.index.Add(vectors) {
+		m := placed(p)
+		if t := at[p.Article]; t != nil {
+			t.Story, t.Score, t.Why, t.CopyOf, t.Vector = m.Story, m.Score, m.Why, m.CopyOf, m.Vector
+		} else {
+			moved = append(moved, m)
+		}
+	}
+	derived := make([]feeds.Derived, len(list))
+	for i := range list {
+		derived[i] = list[i].Derived
+	}
+	return derived, moved, nil
+}
+
+// placed is a placement as it is stored.
+func placed(p story.Placed) storage.Moved {
+	vector, _ := p.Vector.MarshalBinary() // cannot fail
+	return storage.Moved{Article: p.Article, Story: p.Story, Score: p.Score, Why: p.Why, CopyOf: p.CopyOf, Vector: vector}
+}
+
+// alone is what depends on one article alone.
+func (d *deriver) alone(w storage.Work) thought {
+	a, text := w.Article, w.Body.Text
+	lang := language.Of(a.Title, text, a.Language)
+	doc := topicDoc(a, text, lang, d.prior[a.Feed].shares())
+	t := thought{reading: topic.Read(doc)}
+	t.Derived = feeds.Derived{
+		Article:  a.ID,
+		Version:  derivedVersion,
+		Language: lang,
+		Topics:   d.model.Judge(t.reading),
+		Own:      d.said.ownOf(doc),
+		Index:    storage.IndexText(a, text),
+	}
+	if s := w.Stays; s != nil {
+		t.Story, t.Score, t.Why, t.CopyOf = s.Story, s.Score, s.Why, s.CopyOf
+	} else {
+		t.vector = story.Make(storyDoc(a, text, lang))
+	}
+	return t
+}
+
+// load fills the index and the model from the file, once.
+func (d *deriver) load(ctx context.Context) error {
+	if d.index != nil {
+		return nil
+	}
+	index := story.NewIndex(story.Options{Keep: remembered, MaxDocs: indexed})
+	restore := func(_ feeds.ArticleID, _ feeds.FeedID, _ time.Time, in feeds.StoryID, data []byte) error {
+		if v, err := story.Decode(data); err == nil { // else of an older version, and made again
+			index.Restore(v, in)
+		}
+		return nil
+	}
+	err := d.core.db.Vectors(ctx, d.core.now().Add(-remembered), derivedVersion, restore)
+	if err != nil {
+		return fmt.Errorf("load stories: %w", err)
+	}
+	d.recall(ctx)
+	d.index = index
+	return nil
+}
+
+func topicDoc(a feeds.Article, text, lang string, prior map[feeds.Topic]float64) topic.Doc {
+	return topic.Doc{Title: a.Title, Text: text, Lang: lang, Link: a.Link, Categories: a.Categories, FeedPrior: prior}
+}
+
+func storyDoc(a feeds.Article, text, lang string) story.Doc {
+	return story.Doc{Article: a.ID, Feed: a.Feed, Time: a.Date(), Lang: lang, Title: a.Title, Text: text}
+}
