@@ -222,6 +222,8 @@ func (w *window) changed(ch app.Change) {
 		w.finding.reload()
 		w.interests.reload()
 		w.rest()
+	} else if ch.Followed {
+		w.interests.reload()
 	}
 }
 
