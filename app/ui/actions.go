@@ -3,10 +3,12 @@ package ui
 import (
 	"context"
 	"net/url"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"tidings/app"
@@ -321,19 +323,23 @@ func (w *window) renameFolder(it viewmodel.Item) {
 	})
 }
 
-// ask lets the reader type a line.
+// ask lets the reader type a line: Enter takes it, Escape leaves it.
 func (w *window) ask(title, text string, then func(string)) {
-	entry := widget.NewEntry()
-	entry.SetText(text)
-	d := dialog.NewForm(title, "Rename", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", entry)}, func(yes bool) {
-		if yes && entry.Text != "" {
-			then(entry.Text)
+	var pop *widget.PopUp
+	shut := func() { w.closeSheet(pop) }
+	var entry *formEntry
+	take := func() {
+		if name := strings.TrimSpace(entry.Text); name != "" {
+			shut()
+			then(name)
 		}
-	}, w.win)
-	d.Resize(fyne.NewSize(420, 180))
-	entry.OnSubmitted = func(string) { d.Submit() }
-	d.Show()
+	}
+	entry = newFormEntry(take, shut)
+	entry.SetText(text)
+	pop = w.openSheet(container.NewVBox(serifTitle(title, 18), gap(4), entry, gap(4),
+		container.NewHBox(layout.NewSpacer(), newButton("", "Cancel", shut), strongButton("Rename", take))), 420)
 	w.win.Canvas().Focus(entry)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // aboutFeed says what is known of asking a feed's server.

@@ -109,6 +109,19 @@ func (w *window) act(it viewmodel.Item) {
 	}
 }
 
+// topicsMenu is the part of the main menu about topics and stories.
+func (w *window) topicsMenu() *fyne.MenuItem {
+	return subMenu("Topics and stories", []*fyne.MenuItem{
+		fyne.NewMenuItem("What the article is about…", w.openTopics),
+		fyne.NewMenuItem("New own topic…", func() { w.editOwnTopic(feeds.OwnTopic{}) }),
+		fyne.NewMenuItem("Hide articles…", w.muteWords),
+		fyne.NewMenuItem("Hidden topics and mutes…", w.openMutes),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Lists by story, or by article", w.groupByStory),
+		fyne.NewMenuItem("Show or fold the topics in the sidebar", w.foldTopics),
+	})
+}
+
 // ownTopic is the reader's own topic of a name.
 func (x *interests) ownTopic(t feeds.Topic) (feeds.OwnTopic, bool) {
 	i := slices.IndexFunc(x.own, func(o feeds.OwnTopic) bool { return o.Topic() == t })
