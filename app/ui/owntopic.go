@@ -76,6 +76,7 @@ func (w *window) editOwnTopic(o feeds.OwnTopic) *ownSheet {
 	d.pop = w.openSheet(container.NewVBox(lines...), sheetWidth)
 	d.listExamples()
 	d.loadTitles()
+	d.look()
 	if o.Name == "" {
 		w.focus(d.name)
 	} else {
