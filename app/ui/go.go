@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -82,10 +83,22 @@ func (w *window) setScope(in feeds.Scope) {
 		w.rememberOrder(in.Order)
 	}
 	w.at.scope = in
+	w.leaveTopic()
 	w.article.clear()
 	w.timeline.setScope(in)
 	w.title()
 	w.aboutSearch()
+}
+
+// leaveTopic marks another item of the sidebar when the list of a topic is not one of
+// that topic any more.
+func (w *window) leaveTopic() {
+	i := viewmodel.Place(w.sidebar.items, w.at.key)
+	if i < 0 || w.sidebar.items[i].Topic == "" || slices.Equal(w.sidebar.items[i].Scope.Topics, w.at.scope.Topics) {
+		return
+	}
+	w.at.key = viewmodel.KeyOf(w.sidebar.items, w.at.scope)
+	w.sidebar.mark(w.at.key)
 }
 
 // searched is the text that the list in view was searched for.

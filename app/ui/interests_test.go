@@ -286,6 +286,22 @@ func TestAFollowedStoryStandsInTheSidebarUntilItIsLeft(t *testing.T) {
 	}
 }
 
+func TestTheSidebarDoesNotMarkATopicThatTheListHasLeft(t *testing.T) {
+	f := newWindowFixture(t)
+	f.mine()
+	f.openKey(viewmodel.TopicKey(feeds.Sport))
+	in := f.at.scope
+	in.UnreadOnly = true
+	f.setScope(in)
+	if f.at.key != viewmodel.TopicKey(feeds.Sport) {
+		t.Errorf("with unread ones only, %s is marked", f.at.key)
+	}
+	f.setScope(viewmodel.LeaveOut(in, feeds.Sport))
+	if f.at.key != "unread" || f.sidebar.key != "unread" {
+		t.Errorf("without sport, %s is marked", f.at.key)
+	}
+}
+
 func TestTheTopicsInTheSidebarAreFolded(t *testing.T) {
 	f := newWindowFixture(t)
 	f.mine()

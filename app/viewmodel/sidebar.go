@@ -127,7 +127,9 @@ func Title(items []Item, key string, in feeds.Scope) string {
 		name = "Search: " + in.Text
 	}
 	for _, t := range in.Topics {
-		name += " · " + t.Name()
+		if i < 0 || !slices.Contains(items[i].Scope.Topics, t) {
+			name += " · " + t.Name()
+		}
 	}
 	for _, t := range in.Without {
 		name += " · not " + t.Name()

@@ -158,11 +158,12 @@ func TestTheSidebarListsFoldersWithWhatIsInThem(t *testing.T) {
 }
 
 func TestTheTitleNamesWhatIsShown(t *testing.T) {
-	items := Sidebar(nil, nil, feeds.Counts{}, now)
+	items := WithInterests(Sidebar(nil, nil, feeds.Counts{}, now), Interests{Topics: map[feeds.Topic]int{feeds.Sport: 1}})
 	for want, got := range map[string]string{
 		"Unread":                      Title(items, "unread", feeds.Scope{UnreadOnly: true}),
 		"All articles · Sport":        Title(items, "all", feeds.Scope{Topics: []feeds.Topic{feeds.Sport}}),
 		"All articles · not Religion": Title(items, "all", feeds.Scope{Without: []feeds.Topic{feeds.Religion}}),
+		"Sport":                       Title(items, "topic:sport", feeds.Scope{Topics: []feeds.Topic{feeds.Sport}}),
 		"Search: tide":                Title(items, "all", feeds.Scope{Text: "tide"}),
 		"Articles":                    Title(items, "feed:99", feeds.Scope{Feed: 99}),
 	} {
