@@ -44,7 +44,9 @@ type deriver struct {
 	once  sync.Once
 	lock  *flock.Flock
 	turn  chan struct{} // full while somebody works off what is pending
-	waits atomic.Int32  // who wants the turn to replace the file
+	waits atomic.Int32  // who wants the turn, to replace the file or to say something
+
+	version int // derivedVersion, but in tests
 
 	mu    sync.Mutex // guards what follows, for Related
 	index *story.Index
@@ -59,6 +61,8 @@ func newDeriver(c *Core) *deriver {
 		wake: make(chan struct{}, 1),
 		lock: flock.New(filepath.Join(c.dir, "derive.lock")),
 		turn: make(chan struct{}, 1),
+
+		version: derivedVersion,
 	}
 }
 
@@ -157,7 +161,7 @@ func (d *deriver) all(ctx context.Context) error {
 // pending are articles to work on, in the order in which stories want them.
 func (d *deriver) pending(ctx context.Context, limit int) ([]storage.Work, error) {
 	reach := storage.Reach{Since: d.core.now().Add(-remembered), Most: indexed}
-	return d.core.db.Pending(ctx, derivedVersion, limit, reach)
+	return d.core.db.Pending(ctx, d.version, limit, reach)
 }
 
 // between runs f while nothing is derived: what the reader says about topics and stories

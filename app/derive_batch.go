@@ -120,7 +120,7 @@ func (d *deriver) alone(w storage.Work) thought {
 	t := thought{reading: topic.Read(doc)}
 	t.Derived = feeds.Derived{
 		Article:  a.ID,
-		Version:  derivedVersion,
+		Version:  d.version,
 		Language: lang,
 		Topics:   d.model.Judge(t.reading),
 		Own:      d.said.ownOf(doc),
@@ -146,7 +146,7 @@ func (d *deriver) load(ctx context.Context) error {
 		}
 		return nil
 	}
-	err := d.core.db.Vectors(ctx, d.core.now().Add(-remembered), derivedVersion, restore)
+	err := d.core.db.Vectors(ctx, d.core.now().Add(-remembered), d.version, restore)
 	if err != nil {
 		return fmt.Errorf("load stories: %w", err)
 	}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -38,6 +39,7 @@ func newTwins(t testing.TB) twins {
 	}
 	notes := map[feeds.ArticleID]string{}
 	texts := map[feeds.ArticleID]string{}
+	var ids []feeds.ArticleID
 	names := map[feeds.FeedID]*query.Subject{}
 	for i, f := range []struct {
 		name    string
@@ -68,6 +70,7 @@ func newTwins(t testing.TB) twins {
 			saved, err := db.SaveFetch(t.Context(), Fetched{Feed: feed, Received: noon, Articles: []Incoming{{Entry: e, Body: body}}})
 			check(t, err)
 			id := saved.New[0]
+			ids = append(ids, id)
 			if r.IntN(4) == 0 {
 				check(t, db.SaveFullText(t.Context(), id, "<p>x</p>", body.Text, e.Words, ""))
 			}
@@ -82,9 +85,10 @@ func newTwins(t testing.TB) twins {
 				Topics: pickTopics(r), Index: IndexText(a, body.Text)}}))
 		}
 	}
-	page, err := db.Articles(t.Context(), feeds.Scope{}, feeds.Cursor{}, 1000)
+	list, err := db.ArticlesByID(t.Context(), ids)
 	check(t, err)
-	for _, a := range page.Articles {
+	slices.SortFunc(list, func(a, b feeds.Article) int { return cmp.Or(b.Date().Compare(a.Date()), cmp.Compare(b.ID, a.ID)) })
+	for _, a := range list {
 		s := *names[a.Feed]
 		s.Article, s.Text, s.Note = a, texts[a.ID], notes[a.ID]
 		sh.subjects = append(sh.subjects, &s)
@@ -106,7 +110,7 @@ func (sh twins) mark(t testing.TB, r *rand.Rand, id feeds.ArticleID, note string
 				return err
 			}
 		}
-		return s.exec("UPDATE articles SET noted = ?, changed = ?, kept = ?, pictures = ? WHERE id = ?", note != "", r.IntN(4) == 0, r.IntN(4) == 0, r.IntN(4), id)
+		return s.exec("UPDATE articles SET noted = ?, changed = ?, kept = ?, pictures = ?, muted = IIF(read, ?, 0) WHERE id = ?", note != "", r.IntN(4) == 0, r.IntN(4) == 0, r.IntN(4), r.IntN(4)/2, id)
 	}))
 }
 
@@ -116,8 +120,9 @@ func (sh twins) disagree(t testing.TB, text string) (message string, found int) 
 	expr, err := query.Parse(text, noon)
 	check(t, err)
 	var want []feeds.ArticleID
+	shown := sh.showsMuted(t, text)
 	for _, s := range sh.subjects {
-		if query.Match(expr, s) {
+		if query.Match(expr, s) && (shown || !s.Article.Muted) {
 			want = append(want, s.Article.ID)
 		}
 	}
@@ -135,6 +140,21 @@ func (sh twins) disagree(t testing.TB, text string) (message string, found int) 
 		}
 	}
 	return "", len(want)
+}
+
+// showsMuted reports whether a search is of a kind that finds what is muted: it speaks of
+// that, or asks for what the reader put aside or for one story.
+func (sh twins) showsMuted(t testing.TB, text string) bool {
+	t.Helper()
+	shows := false
+	check(t, sh.db.read(t.Context(), func(s *session) error {
+		p, err := sh.db.plan(t.Context(), s, feeds.Scope{Text: text})
+		if err == nil {
+			shows = !slices.Contains(p.where, "a.muted = 0")
+		}
+		return err
+	}))
+	return shows
 }
 
 func (sh twins) ids(t testing.TB, in feeds.Scope) (out []feeds.ArticleID) {
@@ -159,7 +179,7 @@ var conditionsOfEachKind = []string{
 	"title:flood", "author:dam", `author:"nang flood"`, "text:harbour", "note:mine", "note:flood", "title:elect*", "title:(dam OR flood)",
 	"from:orbit", `from:"bao cang"`, "from:delta", "from:nothing", "folder:asia", `folder:"ports of"`, "folder:nothing",
 	"topic:world", "topic:politics", "topic:sport", "story:4", "story:5", "lang:en", "lang:zh", "lang:zh-hant",
-	"is:unread", "is:read", "is:starred", "is:later", "is:changed", "is:offline", "is:noted", "is:kept",
+	"is:unread", "is:read", "is:starred", "is:later", "is:changed", "is:offline", "is:noted", "is:kept", "is:muted",
 	"has:image", "has:audio", "has:fulltext", "has:note",
 	"since:2026-02-10", "since:30d", "since:last-month", "before:2026-01", "before:this-month", "on:2026-02", "on:2026-01-15", "on:last-week",
 	"words:>120", "words:<=60", "words:60..120", "url:/WORLD", "url:news.example", "url:nowhere",

@@ -32,7 +32,13 @@ func countsAreTrue(t testing.TB, db *DB) {
 				SELECT story, MIN(date), MAX(date), COUNT(*), COUNT(DISTINCT feed) FROM articles WHERE story <> 0 GROUP BY story HAVING COUNT(*) > 1)`,
 			"missing stories": `SELECT COUNT(*) FROM (
 				SELECT story FROM articles WHERE story <> 0 GROUP BY story HAVING COUNT(*) > 1 EXCEPT SELECT id FROM stories)`,
-			"leads": `SELECT COUNT(*) FROM stories AS s WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = s.lead AND story = s.id)`,
+			"leads":  `SELECT COUNT(*) FROM stories AS s WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = s.lead AND story = s.id)`,
+			"voices": "SELECT COUNT(*) FROM stories WHERE independent <> " + independentSQL("stories.id") + " OR independent > sources",
+			"mutes": `SELECT COUNT(*) FROM (SELECT id, muted, read FROM articles UNION ALL SELECT id, muted, read FROM bin)
+				WHERE (muted > 0) <> (id IN (SELECT article FROM muted)) OR muted > 0 AND read = 0`,
+			"whose mutes": "SELECT COUNT(*) FROM muted WHERE mute NOT IN (SELECT id FROM mutes) OR article NOT IN (SELECT id FROM heads)",
+			"topics": `SELECT COUNT(*) FROM articles WHERE topics & ~(SELECT SUM(1 << bit) FROM
+				(SELECT bit FROM topics UNION SELECT bit FROM own_topics)) <> 0`,
 			"parts": `SELECT COUNT(*) FROM articles WHERE id NOT IN (SELECT id FROM heads) OR id NOT IN (SELECT id FROM bodies)`,
 		} {
 			var wrong int

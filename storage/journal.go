@@ -73,6 +73,8 @@ const (
 	doTopics         action = "topics"          // article ID has the topics Said
 	doDropMute       action = "drop mute"       // ID
 	doPutMute        action = "put mute"        // as Mute, with its ID; it hides Articles
+	doHide           action = "hide"            // the mute ID hides Articles
+	doShow           action = "show"            // the mute ID does not hide Articles
 	doNameMute       action = "name mute"       // what Mute says, with what it hides now
 	doDropCorrection action = "drop correction" // ID, about stories
 	doPutCorrection  action = "put correction"  // as Correction, with its ID
@@ -158,6 +160,7 @@ func (db *DB) undo(ctx context.Context, s *session, packed []byte) (int, error) 
 	if err != nil {
 		return 0, err
 	}
+	s.undoing = true
 	done := 0
 	for i := len(steps) - 1; i >= 0; i-- {
 		switch err := db.attempt(ctx, s, steps[i]); {
@@ -309,6 +312,18 @@ func (db *DB) unsay(ctx context.Context, s *session, st step) error {
 			return err
 		}
 		return s.putMute(ctx, *st.Mute, hides)
+	case doHide, doShow:
+		ids, err := st.Articles.ids()
+		if err == nil {
+			_, _, err = db.mute(ctx, s, feeds.MuteID(st.ID))
+		}
+		if err != nil {
+			return err
+		}
+		if st.Do == doShow {
+			return s.show(ctx, feeds.MuteID(st.ID), ids)
+		}
+		return s.hide(ctx, feeds.MuteID(st.ID), ids)
 	case doNameMute:
 		return s.writeMute(*st.Mute)
 	case doDropCorrection:

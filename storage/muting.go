@@ -66,12 +66,30 @@ func (db *DB) withoutExceptions(ctx context.Context, s *session, m feeds.Mute, i
 	return ids, nil
 }
 
+// A muting is what a mute did with articles: its inverse.
+type muting struct {
+	undo     action
+	mute     feeds.MuteID
+	articles []int64
+}
+
+// unmutings are the steps that take back what mutes did in this transaction because of
+// something else.
+func (s *session) unmutings() []step {
+	var out []step
+	for _, m := range s.mutings {
+		out = append(out, step{Do: m.undo, ID: int64(m.mute), Articles: packIDs(slices.Sorted(slices.Values(m.articles)))})
+	}
+	return out
+}
+
 // hide lets a mute hide articles. What was unread counts as read until it is shown
 // again.
 func (s *session) hide(ctx context.Context, m feeds.MuteID, ids []int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
+	s.mutings = append(s.mutings, muting{doShow, m, ids})
 	list := jsonIDs(ids)
 	err := s.exec("INSERT OR IGNORE INTO muted (article, mute) SELECT j.value, ? FROM json_each(?) AS j CROSS JOIN heads AS h ON h.id = j.value", m, list)
 	if err != nil {
@@ -102,6 +120,7 @@ func (s *session) show(ctx context.Context, m feeds.MuteID, ids []int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
+	s.mutings = append(s.mutings, muting{doHide, m, ids})
 	list := jsonIDs(ids)
 	if err := s.exec("DELETE FROM muted WHERE mute = ? AND article IN (SELECT value FROM json_each(?))", m, list); err != nil {
 		return err
@@ -129,7 +148,7 @@ func (s *session) show(ctx context.Context, m feeds.MuteID, ids []int64) error {
 // muteAgain asks all mutes about articles that changed. A mute that cannot be
 // understood is passed over: it hides what it hid.
 func (db *DB) muteAgain(ctx context.Context, s *session, ids []int64) error {
-	if len(ids) == 0 {
+	if len(ids) == 0 || s.undoing {
 		return nil
 	}
 	mutes, err := db.mutes(ctx, s, "1")

@@ -123,6 +123,9 @@ func (db *DB) SaveOwnTopic(ctx context.Context, o feeds.OwnTopic, members []feed
 		if o.ID == 0 {
 			return db.addOwnTopic(ctx, s, &o, int64s(members))
 		}
+		if members == nil {
+			return db.changeOwnTopic(ctx, s, o, nil)
+		}
 		return db.changeOwnTopic(ctx, s, o, int64s(members))
 	})
 	if err != nil {
@@ -179,7 +182,7 @@ func (db *DB) addOwnTopic(ctx context.Context, s *session, o *feeds.OwnTopic, me
 	if err := db.putOwnTopic(ctx, s, ownTopic{*o, bit}, members); err != nil {
 		return err
 	}
-	return db.record(s, "Made the topic "+quoted(o.Name), step{Do: doDropTopic, ID: int64(o.ID)})
+	return db.record(s, "Made the topic "+quoted(o.Name), append([]step{{Do: doDropTopic, ID: int64(o.ID)}}, s.unmutings()...)...)
 }
 
 func (db *DB) changeOwnTopic(ctx context.Context, s *session, o feeds.OwnTopic, members []int64) error {
@@ -213,7 +216,7 @@ func (db *DB) changeOwnTopic(ctx context.Context, s *session, o feeds.OwnTopic, 
 	if o.Name != old.Name {
 		what = "Renamed the topic " + quoted(old.Name) + " to " + quoted(o.Name)
 	}
-	return db.record(s, what, steps...)
+	return db.record(s, what, append(steps, s.unmutings()...)...)
 }
 
 func equalTopics(a, b feeds.OwnTopic) bool {
@@ -235,8 +238,8 @@ func (db *DB) DeleteOwnTopic(ctx context.Context, id feeds.OwnTopicID) error {
 		if err := db.dropOwnTopic(ctx, s, id); err != nil {
 			return err
 		}
-		return db.record(s, "Removed the topic "+quoted(old.Name),
-			step{Do: doPutTopic, ID: int64(old.bit), Topic: &old.OwnTopic, Articles: packIDs(had)})
+		steps := []step{{Do: doPutTopic, ID: int64(old.bit), Topic: &old.OwnTopic, Articles: packIDs(had)}}
+		return db.record(s, "Removed the topic "+quoted(old.Name), append(steps, s.unmutings()...)...)
 	})
 }
 

@@ -120,6 +120,11 @@ type session struct {
 	stmts  map[string]*sql.Stmt
 	broken bool // to be closed rather than used again
 	full   bool // synchronous is FULL
+
+	// Of the transaction that goes on: what mutes came to hide and show in it, and that it
+	// takes back what was done, so that they are not asked.
+	mutings []muting
+	undoing bool
 }
 
 // maxStatements bounds the memory of a session: scopes and searches produce many

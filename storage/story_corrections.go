@@ -82,7 +82,7 @@ func (db *DB) CorrectStories(ctx context.Context, what string, add []feeds.Story
 			return err
 		}
 		steps = append(steps, step{Do: doMove, Moved: before})
-		return db.record(s, what, append(steps, follows...)...)
+		return db.record(s, what, slices.Concat(steps, follows, s.unmutings())...)
 	})
 }
 
@@ -234,6 +234,9 @@ func (s *session) followOn(ctx context.Context, to map[int64]map[int64]int) ([]s
 
 // showGrown asks the mutes about stories that may have grown.
 func (db *DB) showGrown(ctx context.Context, s *session, stories []int64) error {
+	if s.undoing {
+		return nil
+	}
 	mutes, err := db.mutes(ctx, s, "sources > 0")
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ func (db *DB) CorrectTopics(ctx context.Context, id feeds.ArticleID, right []fee
 		if err != nil {
 			return err
 		}
-		return db.record(s, "Corrected the topics of "+what, steps...)
+		return db.record(s, "Corrected the topics of "+what, append(steps, s.unmutings()...)...)
 	})
 	if err != nil {
 		return fmt.Errorf("correct topics of article %d: %w", id, err)

@@ -63,6 +63,7 @@ func (db *DB) transact(ctx context.Context, full bool, f func(*session) error) e
 	if err := s.synchronous(full); err != nil {
 		return db.explain(err)
 	}
+	s.mutings, s.undoing = nil, false
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
 		return db.explain(err)
 	}

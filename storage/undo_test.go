@@ -19,14 +19,14 @@ func (p *play) readerDoes() {
 	feed, list := pick(p, p.feeds), p.some()
 	scope := pick(p, []feeds.Scope{{}, {Text: "text of " + n}, {Feed: feed}, {Topics: []feeds.Topic{feeds.World}}, {UnreadOnly: true, Text: "title"}})
 	absent := func(err error) { // by chance, it may not be there (any more)
-		for _, ok := range []error{feeds.ErrNotFound, feeds.ErrExists, ErrFolderExists, ErrFolderLoop} {
+		for _, ok := range []error{feeds.ErrNotFound, feeds.ErrExists, ErrFolderExists, ErrFolderLoop, ErrTopicTaken} {
 			if errors.Is(err, ok) {
 				return
 			}
 		}
 		check(t, err)
 	}
-	switch p.IntN(27) {
+	switch p.IntN(37) {
 	case 0:
 		check(t, p.db.SetStatus(ctx, list, Change{Read: &on}))
 	case 1:
@@ -91,6 +91,8 @@ func (p *play) readerDoes() {
 		absent(p.db.SetFeedRemote(ctx, feed, feeds.Remote(p.IntN(3))))
 	case 26:
 		check(t, p.db.SetRemote(ctx, feeds.Remote(p.IntN(3))))
+	case 27, 28, 29, 30, 31, 32, 33, 34, 35, 36:
+		p.readerSays(absent)
 	case 21:
 		f, err := p.db.Feed(ctx, feed)
 		check(t, err)
@@ -102,21 +104,80 @@ func (p *play) readerDoes() {
 	}
 }
 
+// readerSays is one thing by chance about topics and stories.
+func (p *play) readerSays(absent func(error)) {
+	ctx, t := p.t.Context(), p.t
+	n := fmt.Sprint(p.IntN(4))
+	topic := func() feeds.Topic {
+		return pick(p, []feeds.Topic{feeds.World, feeds.Sport, "topic 0", "topic 1", "topic 2"})
+	}
+	own := feeds.OwnTopic{Name: "topic " + n, Spellings: []string{"spelling " + n}, Search: pick(p, []string{"", "title"}), Position: p.IntN(3)}
+	mute := feeds.Mute{Name: "mute " + n, Scope: pick(p, []feeds.Scope{{Topics: []feeds.Topic{topic()}}, {Text: "title"}, {Feed: pick(p, p.feeds)}}),
+		Unless: pick(p, []string{"", "is:starred", "topic:world"}), Sources: p.IntN(3), Until: noon.AddDate(0, 0, p.IntN(3))}
+	switch p.IntN(9) {
+	case 0:
+		_, err := p.db.SaveOwnTopic(ctx, own, p.some())
+		absent(err)
+	case 1:
+		own.ID = feeds.OwnTopicID(1 + p.IntN(3))
+		_, err := p.db.SaveOwnTopic(ctx, own, p.some())
+		absent(err)
+	case 2:
+		absent(p.db.DeleteOwnTopic(ctx, feeds.OwnTopicID(1+p.IntN(3))))
+	case 3:
+		absent(p.db.CorrectTopics(ctx, pick(p, p.ids), []feeds.Topic{topic(), topic()}))
+	case 4:
+		_, _, err := p.db.SaveMute(ctx, mute)
+		check(t, err)
+	case 5:
+		mute.ID = feeds.MuteID(1 + p.IntN(3))
+		_, _, err := p.db.SaveMute(ctx, mute)
+		absent(err)
+	case 6:
+		absent(p.db.DeleteMute(ctx, feeds.MuteID(1+p.IntN(3))))
+	case 7:
+		story := feeds.StoryID(pick(p, p.ids))
+		var moved []Moved
+		for _, id := range p.some() {
+			moved = append(moved, Moved{Article: id, Story: story, Score: 0.5, Why: "said " + n})
+		}
+		said := feeds.StoryCorrection{Kind: feeds.Together, A: pick(p, p.ids), B: pick(p, p.ids)}
+		absent(p.db.CorrectStories(ctx, "Merged", []feeds.StoryCorrection{said}, nil, moved))
+	case 8:
+		a, err := p.db.Article(ctx, pick(p, p.ids))
+		absent(err)
+		if p.IntN(3) > 0 {
+			absent(p.db.Follow(ctx, a.Story))
+		} else {
+			absent(p.db.Unfollow(ctx, a.Story))
+		}
+	}
+}
+
 // dump is what the reader sees and what is kept of it, as text.
 func dump(t *testing.T, db *DB) string {
 	t.Helper()
 	var out strings.Builder
 	check(t, db.read(t.Context(), func(s *session) error {
 		for _, text := range []string{
-			"SELECT 'article', id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, kept, pictures, prepared FROM articles ORDER BY id",
-			"SELECT 'bin', id, feed, read, starred, later, noted, changed, kept, pictures, prepared, removed, unfeed FROM bin ORDER BY id",
+			"SELECT 'article', id, feed, date, hash, read, starred, later, story, topics, scores, language, derived, noted, changed, kept, pictures, prepared, muted FROM articles ORDER BY id",
+			"SELECT 'bin', id, feed, read, starred, later, story, topics, scores, noted, changed, kept, pictures, prepared, removed, unfeed, muted FROM bin ORDER BY id",
 			"SELECT 'note', article, text FROM notes ORDER BY article",
 			"SELECT 'noted', rowid FROM search WHERE search MATCH 'note : note' ORDER BY rowid",
 			"SELECT 'head', id, title FROM heads ORDER BY id",
 			"SELECT 'revision', article, title FROM revisions ORDER BY id",
-			"SELECT 'story', id, first, last, articles, sources FROM stories ORDER BY id",
+			"SELECT 'story', id, first, last, articles, sources, independent FROM stories ORDER BY id",
 			"SELECT 'search', id, name, scope FROM searches ORDER BY position, id",
 			"SELECT 'rule', id, name, scope, does, paused FROM rules ORDER BY position, id",
+			"SELECT 'own topic', id, name, kind, spellings, search, examples, unlike FROM own_topics ORDER BY position, id",
+			"SELECT 'bit', id, bit FROM own_topics ORDER BY id",
+			"SELECT 'index', name FROM sqlite_schema WHERE name LIKE 'articles_topic%' ORDER BY name",
+			"SELECT 'topics said', article, scores FROM topic_corrections ORDER BY article",
+			"SELECT 'mute', id, name, scope, unless, sources, until FROM mutes ORDER BY id",
+			"SELECT 'muted', article, mute FROM muted ORDER BY article, mute",
+			"SELECT 'stories said', id, kind, a, b FROM story_corrections ORDER BY id",
+			"SELECT 'placed', article, score, why, copy_of FROM derived ORDER BY article",
+			"SELECT 'followed', story, since, seen, told, quiet FROM followed ORDER BY story",
 			"SELECT 'folder', id, parent, name, keep_days, keep_articles, ready FROM folders ORDER BY parent, position, id",
 			"SELECT 'feed', id, folder, url, own_title, paused, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed = 0 ORDER BY folder, position, id",
 			"SELECT 'removed', id, own_title, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed > 0 ORDER BY id",
