@@ -44,6 +44,20 @@ func (w *window) storyItems(a feeds.Article) []*fyne.MenuItem {
 	return append(items, fyne.NewMenuItemSeparator())
 }
 
+// readName names the entry that marks an article: where there is one for its story
+// too, it says that it is about the article alone.
+func readName(read, ofStory bool) string {
+	switch {
+	case read && ofStory:
+		return "Mark only this article as unread"
+	case read:
+		return "Mark as unread"
+	case ofStory:
+		return "Mark only this article as read"
+	}
+	return "Mark as read"
+}
+
 // readStory marks what is unread of the story of a folded row as read; it is false
 // where the key is about the article alone.
 func (w *window) readStory(a feeds.Article) bool {
