@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +30,6 @@ type chipBar struct {
 	offset  float32
 	left    float32
 	under   int // chip with the line below it that the keys choose by; -1: none
-	over    bool
 	onTopic func(feeds.Topic)
 	onChip  func(i int)                         // instead of onTopic, where chips are no topics
 	onMenu  func(viewmodel.Chip, fyne.Position) // nil: there is none
@@ -56,7 +56,7 @@ func (c *chipBar) be(whole fyne.Widget, e *typeset.Engine, left float32, onTopic
 }
 
 func (c *chipBar) show(chips []viewmodel.Chip) {
-	if c.over && c.onTopic != nil {
+	if c.widths != nil && c.onTopic != nil {
 		c.later = chips
 		chips = viewmodel.Steady(c.chips, chips)
 	}
@@ -228,10 +228,14 @@ func (c *chipBar) TappedSecondary(e *fyne.PointEvent) {
 	}
 }
 
-// MouseIn keeps the chips where they are.
-func (c *chipBar) MouseIn(*desktop.MouseEvent) {
-	c.over = true
-	c.widths = c.widths[:0]
+// MouseIn and MouseMoved keep the chips where they are.
+func (c *chipBar) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
+
+func (c *chipBar) MouseMoved(*desktop.MouseEvent) {
+	if c.widths != nil {
+		return
+	}
+	c.widths = make([]float32, 0, len(c.ends))
 	from := c.left - c.offset
 	for _, end := range c.ends {
 		c.widths = append(c.widths, end-from)
@@ -239,15 +243,23 @@ func (c *chipBar) MouseIn(*desktop.MouseEvent) {
 	}
 }
 
-func (c *chipBar) MouseMoved(*desktop.MouseEvent) {}
-
 // MouseOut lets them move to where they belong by now.
 func (c *chipBar) MouseOut() {
-	c.over, c.widths = false, nil
+	c.release()
+	c.paint()
+}
+
+// release lets the chips move also below the mouse: they are of another list.
+func (c *chipBar) release() {
+	c.widths = nil
 	if c.later != nil {
 		c.chips, c.later = c.later, nil
 	}
-	c.paint()
+}
+
+// revealOn moves the first chip that is on into view.
+func (c *chipBar) revealOn() {
+	c.reveal(slices.IndexFunc(c.chips, func(x viewmodel.Chip) bool { return x.State == viewmodel.ChipOn }))
 }
 
 func (c *chipBar) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -45,7 +45,7 @@ func shortcuts() []shortcut {
 		{"T", "Previous topic", func(w *window) { w.nextTopic(-1) }},
 		{"y", "Choose among the topics above the list: space in, out, off; - leaves out", func(w *window) { w.chooseTopics() }},
 		{"#", "What the article is about: correct its topics", func(w *window) { w.openTopics() }},
-		{"N", "New topic of your own", func(w *window) { w.editOwnTopic(feeds.OwnTopic{}) }},
+		{"N", "New own topic", func(w *window) { w.editOwnTopic(feeds.OwnTopic{}) }},
 		{"G", "By story: one row for all articles of a story", func(w *window) { w.groupByStory() }},
 		{"h", "Hide articles with words, for a time or for ever", func(w *window) { w.muteWords() }},
 		{"H", "Hidden topics and mutes", func(w *window) { w.openMutes() }},
@@ -231,6 +231,7 @@ func (w *window) nextTopic(d int) {
 			in.Topics = append(in.Topics, t)
 		}
 		w.setScope(in)
+		w.timeline.chips.revealOn()
 	}
 }
 
@@ -260,6 +261,7 @@ func (w *window) showShortcuts() {
 		pair{"F3  Shift+F3", "Next and previous place found in the article"},
 		pair{"F7", "A caret in the article, moved by the arrow keys; Shift selects"},
 		pair{"F1", "The search language"},
+		pair{"Ctrl+K", "All commands, by their name"},
 		pair{"Menu  Shift+F10", "What can be done with the selected article or item"},
 		pair{"Ctrl+Z  Ctrl+Q", "Undo, quit"})
 	w.openPanel("Keys", 150, list, fyne.NewSize(560, 720))
@@ -308,6 +310,7 @@ func (w *window) menus() {
 		item("Smaller text", fyne.KeyMinus, func() { w.article.zoom(-1) }),
 		item("Usual size of text", fyne.Key0, func() { w.article.zoom(0) }),
 		item("Keys", "", w.showShortcuts),
+		item("All commands…", fyne.KeyK, func() { w.openCommands() }),
 		fyne.NewMenuItemSeparator(),
 		quit,
 	)

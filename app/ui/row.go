@@ -182,7 +182,12 @@ func (b *brush) inside(row viewmodel.Row, width float32) {
 	b.put(b.found(cmp.Or(row.Marked, row.Title), head, w, 2), insideLeft, 7)
 	const y = insideHeight - 8 - 15
 	b.source(row.Source, insideLeft, y+1, 13)
-	right := b.role(row, insideLeft+w, y)
+	right := float32(insideLeft) + w
+	if row.Ready {
+		b.ready(right-10, y+2.5, p.good)
+		right -= 18
+	}
+	right = b.role(row, right, y)
 	l := label{family: typeset.Sans, size: 11.5, height: 15, color: p.soft, ltr: true}
 	b.text(strings.Join(metaParts(row), " · "), l, insideLeft+19, y, right-insideLeft-19, 1)
 }
@@ -210,6 +215,9 @@ func metaParts(row viewmodel.Row) []string {
 	}
 	if row.Starred {
 		parts = append(parts, "★")
+	}
+	if marks := rowMarks(row); marks != "" && row.Inside {
+		parts = append(parts, marks)
 	}
 	return parts
 }

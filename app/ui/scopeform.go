@@ -82,6 +82,11 @@ func (f *scopeForm) look() {
 		return
 	}
 	f.wrong = false
+	if f.muted && f.scope.Equal(feeds.Scope{}) { // everything is not what is meant
+		f.state.SetText("")
+		f.newest.show(nil)
+		return
+	}
 	in, n := f.scope, 0
 	in.Order = feeds.Newest
 	if f.muted {

@@ -249,6 +249,9 @@ func (t *timeline) setScope(in feeds.Scope) { t.returnTo(in, listPlace{}) }
 
 // returnTo shows a list at a place, if what was there is still in it.
 func (t *timeline) returnTo(in feeds.Scope, at listPlace) {
+	if !viewmodel.Only(in, "").Equal(viewmodel.Only(t.scope, "")) {
+		t.chips.release()
+	}
 	t.scope, t.at = in, at
 	t.articles, t.rows, t.next, t.more = nil, nil, feeds.Cursor{}, false
 	t.stories, t.open = map[feeds.StoryID]feeds.StoryCount{}, map[feeds.StoryID][]feeds.Member{}

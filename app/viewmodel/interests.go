@@ -1,6 +1,7 @@
 package viewmodel
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -62,7 +63,7 @@ func WithInterests(items []Item, x Interests) []Item {
 func (x Interests) following() []Item {
 	var items []Item
 	for _, s := range x.Followed {
-		it := Item{Kind: StoryItem, Key: FollowedKey(s.ID), Name: s.Lead.Title, View: OneStory, Story: s.ID,
+		it := Item{Kind: StoryItem, Key: FollowedKey(s.ID), Name: cmp.Or(s.Lead.Title, "Untitled"), View: OneStory, Story: s.ID,
 			Scope: feeds.Scope{Story: s.ID}, Quiet: s.Quiet && s.New == 0, Accent: true}
 		switch {
 		case s.New == 1:
