@@ -162,7 +162,7 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 	}
 	items := w.storyItems(a)
 	items = append(items,
-		fyne.NewMenuItem(readName(a.Status.Read, len(items) > 0), func() { w.setRead(a, !a.Status.Read) }),
+		fyne.NewMenuItem(markName(a.Status.Read, len(items) > 0), func() { w.setRead(a, !a.Status.Read) }),
 		fyne.NewMenuItem(word(a.Status.Starred, "Take the star away", "Star"), set(
 			func(s *feeds.Status) { s.Starred = !s.Starred },
 			func(ctx context.Context, s feeds.Status) error { return w.core.SetStarred(ctx, s.Starred, a.ID) })),

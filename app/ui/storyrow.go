@@ -44,9 +44,9 @@ func (w *window) storyItems(a feeds.Article) []*fyne.MenuItem {
 	return append(items, fyne.NewMenuItemSeparator())
 }
 
-// readName names the entry that marks an article: where there is one for its story
+// markName names the entry that marks an article: where there is one for its story
 // too, it says that it is about the article alone.
-func readName(read, ofStory bool) string {
+func markName(read, ofStory bool) string {
 	switch {
 	case read && ofStory:
 		return "Mark only this article as unread"

@@ -217,13 +217,11 @@ func (w *window) changed(ch app.Change) {
 	if ch.Offline || ch.Feeds {
 		w.reloadOffline()
 	}
-	if ch.Feeds || ch.Articles || ch.Derived {
+	if ch.Feeds || ch.Articles || ch.Derived || ch.Followed {
 		w.reload()
 		w.finding.reload()
 		w.interests.reload()
 		w.rest()
-	} else if ch.Followed {
-		w.interests.reload()
 	}
 }
 
