@@ -136,7 +136,7 @@ func TestAPageGivesItsArticleAndNothingElse(t *testing.T) {
 func TestAStoryThatAFeedListsTwiceIsOneRow(t *testing.T) {
 	core, _ := mail(t)
 	list := listed(t, core, feeds.Scope{})
-	rows := viewmodel.Rows(list, nil, time.Now(), feeds.Newest, true, nil)
+	rows := viewmodel.Rows(viewmodel.Listing{Articles: list, ByStory: true}, time.Now())
 	seen := map[string]bool{}
 	for _, r := range rows {
 		if seen[r.Title] && r.Heading == "" {

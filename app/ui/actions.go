@@ -3,10 +3,12 @@ package ui
 import (
 	"context"
 	"net/url"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"tidings/app"
@@ -61,7 +63,7 @@ func (w *window) toggleRead() {
 		w.markWhole(s.ID, s.Unread > 0)
 		return
 	}
-	if a, ok := w.chosen(); ok {
+	if a, ok := w.chosen(); ok && !w.readStory(a) {
 		w.setRead(a, !a.Status.Read)
 	}
 }
@@ -143,8 +145,12 @@ func (w *window) openList(in feeds.Scope) {
 	w.goTo(place{mode: showList, key: viewmodel.KeyOf(w.sidebar.items, in), scope: in})
 }
 
-// fold closes or opens a folder in the sidebar.
+// fold closes or opens a folder or the group of topics in the sidebar.
 func (w *window) fold(it viewmodel.Item) {
+	if it.Key == viewmodel.TopicsKey {
+		w.foldTopics()
+		return
+	}
 	w.do(func(ctx context.Context) error { return w.core.CloseFolder(ctx, it.Folder, it.Open) }, nil)
 }
 
@@ -163,8 +169,9 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 			w.status(a, s, func(ctx context.Context) error { return save(ctx, s) })
 		}
 	}
-	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(word(a.Status.Read, "Mark as unread", "Mark as read"), func() { w.setRead(a, !a.Status.Read) }),
+	items := w.storyItems(a)
+	items = append(items,
+		fyne.NewMenuItem(markName(a.Status.Read, len(items) > 0), func() { w.setRead(a, !a.Status.Read) }),
 		fyne.NewMenuItem(word(a.Status.Starred, "Take the star away", "Star"), set(
 			func(s *feeds.Status) { s.Starred = !s.Starred },
 			func(ctx context.Context, s feeds.Status) error { return w.core.SetStarred(ctx, s.Starred, a.ID) })),
@@ -175,10 +182,10 @@ func (w *window) articleMenu(a feeds.Article, at fyne.Position) {
 		fyne.NewMenuItem("Note…", func() { w.openArticle(a); w.article.noteNext = true }),
 		fyne.NewMenuItem("Full coverage", func() { w.openStory(a.Story) }),
 		fyne.NewMenuItem("Open in the browser", func() { w.follow(a.Link) }),
-		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }),
-	}
+		fyne.NewMenuItem("Show this source", func() { w.openFeed(a.Feed) }))
 	g := menuGroups{items}
 	g.add(w.aboutStory(a)...)
+	g.add(w.aboutMenu(a)...)
 	g.add(w.copyMenu(a)...)
 	g.add(w.saveMenu(a)...)
 	g.add(w.binItem(a))
@@ -200,6 +207,12 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 		w.feedMenu(it, at)
 	case viewmodel.SearchItem:
 		w.searchMenu(it, at)
+	case viewmodel.TopicItem:
+		w.topicMenu(it, at)
+	case viewmodel.OwnItem:
+		w.ownMenu(it, at)
+	case viewmodel.StoryItem:
+		w.storyMenu(it, at)
 	case viewmodel.FolderItem:
 		w.popUp(at,
 			fyne.NewMenuItem("Refresh", func() { w.refresh(app.Selection{Folder: it.Folder}) }),
@@ -320,19 +333,23 @@ func (w *window) renameFolder(it viewmodel.Item) {
 	})
 }
 
-// ask lets the reader type a line.
+// ask lets the reader type a line: Enter takes it, Escape leaves it.
 func (w *window) ask(title, text string, then func(string)) {
-	entry := widget.NewEntry()
-	entry.SetText(text)
-	d := dialog.NewForm(title, "Rename", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", entry)}, func(yes bool) {
-		if yes && entry.Text != "" {
-			then(entry.Text)
+	var pop *widget.PopUp
+	shut := func() { w.closeSheet(pop) }
+	var entry *formEntry
+	take := func() {
+		if name := strings.TrimSpace(entry.Text); name != "" {
+			shut()
+			then(name)
 		}
-	}, w.win)
-	d.Resize(fyne.NewSize(420, 180))
-	entry.OnSubmitted = func(string) { d.Submit() }
-	d.Show()
+	}
+	entry = newFormEntry(take, shut)
+	entry.SetText(text)
+	pop = w.openSheet(container.NewVBox(serifTitle(title, 18), gap(4), entry, gap(4),
+		container.NewHBox(layout.NewSpacer(), newButton("", "Cancel", shut), strongButton("Rename", take))), 420)
 	w.win.Canvas().Focus(entry)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // aboutFeed says what is known of asking a feed's server.

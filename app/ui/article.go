@@ -66,6 +66,7 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onShown = p.focusNote
 	p.page.onPicture, p.page.onKeep = w.showPicture, w.keepPicture
 	p.page.onZoom, p.page.onSearch = p.zoom, w.searchWords
+	p.page.onMute = w.muteWords
 	p.page.onSave, p.page.onSubscribe = w.clip, w.addAddress
 	p.page.onScroll = p.scrolled
 	p.page.onAllow = func() { p.setRemote(p.a.Feed, feeds.RemoteShown) }

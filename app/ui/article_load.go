@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"tidings/app"
@@ -106,7 +107,8 @@ func (p *articlePane) take(l articleLoad, anew bool) {
 // same reports whether what was read looks as what is shown.
 func (p *articlePane) same(l articleLoad) bool {
 	return p.a.ID == l.a.ID && p.a.Status == l.a.Status && p.a.Changed == l.a.Changed && p.a.Pictures == l.a.Pictures &&
-		p.a.Deleted.Equal(l.a.Deleted) && l.body == p.body && l.note == p.note && alike(p.beside, l.beside)
+		p.a.Deleted.Equal(l.a.Deleted) && l.body == p.body && l.note == p.note &&
+		slices.Equal(p.a.Topics, l.a.Topics) && alike(p.beside, l.beside)
 }
 
 // alike reports whether both would look the same.

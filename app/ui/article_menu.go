@@ -21,10 +21,20 @@ func (p *articlePane) menu() []*fyne.MenuItem {
 	if httpOnly(a.Link) != "" {
 		g.add(fyne.NewMenuItem("Open in the browser", p.w.browse))
 	}
+	g.add(p.w.aboutMenu(a)...)
 	g.add(p.w.copyMenu(a)...)
 	g.add(p.w.saveMenu(a)...)
 	g.add(p.pictureItem())
 	return g.items
+}
+
+// aboutMenu are the entries about what an article is about.
+func (w *window) aboutMenu(a feeds.Article) []*fyne.MenuItem {
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem("What it is about…", func() { w.correctTopics(a) }),
+		w.likeMenu(a),
+		w.muteMenu(a),
+	}
 }
 
 // pictureItem changes whether the pictures of the source are fetched.

@@ -99,16 +99,6 @@ func (p *articlePane) authors() []pageFact {
 	return out
 }
 
-// topics are what the article is about.
-func (p *articlePane) topics() pageChips {
-	var out pageChips
-	for _, t := range p.a.Topics {
-		name := t.Topic.Name()
-		out = append(out, pageFact{text: name, hint: fmt.Sprintf("Articles about %s · %.0f %% sure", name, 100*t.Score), tap: func() { p.w.openTopic(t.Topic) }})
-	}
-	return out
-}
-
 // badge says what of the article is here.
 func (p *articlePane) badge() string {
 	switch full := p.body.Full != ""; {

@@ -69,9 +69,13 @@ func (t *timeline) remove(id feeds.ArticleID) {
 		}
 	}
 	t.articles = kept
+	t.drop(id)
 	t.fill(false)
 	if was {
-		t.list.choose(t.place(follows))
+		if next = t.place(follows); next < 0 { // it stood below the row of its story
+			next = t.list.step(min(at, len(t.rows))-1, 1)
+		}
+		t.list.choose(next)
 	}
 	t.say(nil)
 }

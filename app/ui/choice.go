@@ -115,7 +115,10 @@ func (c *choiceBar) show() {
 		}
 		chips = append(chips, chip)
 	}
-	c.chips.ring = c.focused
+	c.chips.under = -1
+	if c.focused {
+		c.chips.under = c.at
+	}
 	c.chips.show(chips)
 }
 

@@ -183,10 +183,13 @@ func (w *window) showItems() {
 	if w.items == nil {
 		return
 	}
-	w.sidebar.show(viewmodel.WithSearches(w.items, w.finding.searches, w.finding.counts, app.CountLimit))
-	if i := viewmodel.Place(w.sidebar.items, w.finding.fresh); i >= 0 {
-		w.sidebar.list.reveal(i)
-		w.finding.fresh = ""
+	items := viewmodel.WithInterests(w.items, w.interests.shown())
+	w.sidebar.show(viewmodel.WithSearches(items, w.finding.searches, w.finding.counts, app.CountLimit))
+	for _, key := range []*string{&w.finding.fresh, &w.interests.fresh} {
+		if i := viewmodel.Place(w.sidebar.items, *key); i >= 0 {
+			w.sidebar.list.reveal(i)
+			*key = ""
+		}
 	}
 }
 

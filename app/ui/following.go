@@ -34,6 +34,7 @@ func (f *following) reload() {
 		default:
 			same := slices.EqualFunc(f.list, list, func(a, b feeds.FollowedStory) bool { return a.ID == b.ID })
 			f.list = list
+			f.w.showItems()
 			if !same {
 				f.show()
 			}

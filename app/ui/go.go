@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,8 +15,12 @@ import (
 // openItem shows what an item of the sidebar stands for.
 func (w *window) openItem(it viewmodel.Item) {
 	w.past, w.ahead = nil, nil
-	if it.View == viewmodel.FrontPage {
+	switch it.View {
+	case viewmodel.FrontPage:
 		w.goTo(place{mode: showFront, key: it.Key})
+		return
+	case viewmodel.OneStory:
+		w.goTo(place{mode: showStory, key: it.Key, story: it.Story})
 		return
 	}
 	w.goTo(place{mode: showList, key: it.Key, scope: it.Scope})
@@ -80,10 +85,22 @@ func (w *window) setScope(in feeds.Scope) {
 		w.rememberOrder(in.Order)
 	}
 	w.at.scope = in
+	w.leaveTopic()
 	w.article.clear()
 	w.timeline.setScope(in)
 	w.title()
 	w.aboutSearch()
+}
+
+// leaveTopic marks another item of the sidebar when the list of a topic is not one of
+// that topic any more.
+func (w *window) leaveTopic() {
+	i := viewmodel.Place(w.sidebar.items, w.at.key)
+	if i < 0 || w.sidebar.items[i].Topic == "" || slices.Equal(w.sidebar.items[i].Scope.Topics, w.at.scope.Topics) {
+		return
+	}
+	w.at.key = viewmodel.KeyOf(w.sidebar.items, w.at.scope)
+	w.sidebar.mark(w.at.key)
 }
 
 // searched is the text that the list in view was searched for.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tidings/app/viewmodel"
+	"tidings/feeds"
 )
 
 // A shortcut is a key with what it does, as the list of shortcuts shows it.
@@ -48,6 +49,12 @@ func shortcuts() []shortcut {
 		{"R", "Rules for what arrives", func(w *window) { w.openRules() }},
 		{"t", "Next topic", func(w *window) { w.nextTopic(1) }},
 		{"T", "Previous topic", func(w *window) { w.nextTopic(-1) }},
+		{"y", "Choose among the topics above the list: space in, out, off; - leaves out", func(w *window) { w.chooseTopics() }},
+		{"#", "What the article is about: correct its topics", func(w *window) { w.openTopics() }},
+		{"N", "New own topic", func(w *window) { w.editOwnTopic(feeds.OwnTopic{}) }},
+		{"G", "By story: one row for all articles of a story", func(w *window) { w.groupByStory() }},
+		{"h", "Hide articles with words, for a time or for ever", func(w *window) { w.muteWords() }},
+		{"H", "Hidden topics and mutes", func(w *window) { w.openMutes() }},
 		{"r", "Refresh what is shown", func(w *window) { w.refresh(w.selection()) }},
 		{"a", "Add a subscription", func(w *window) { w.add() }},
 		{"p", "Listen, or pause", func(w *window) { w.playKey() }},
@@ -78,8 +85,18 @@ func (w *window) keys() {
 	c := w.win.Canvas()
 	c.SetOnTypedRune(w.typedRune)
 	c.SetOnTypedKey(w.typedKey)
-	w.sidebar.list.onRune, w.sidebar.list.onKey = w.typedRune, w.typedKey
-	w.timeline.list.onRune, w.timeline.list.onKey = w.typedRune, w.typedKey
+	w.sidebar.list.onRune, w.timeline.list.onRune = w.typedRune, w.typedRune
+	w.sidebar.list.onKey = func(e *fyne.KeyEvent) {
+		if !w.sidebar.foldKey(e) {
+			w.typedKey(e)
+		}
+	}
+	w.timeline.list.onKey = func(e *fyne.KeyEvent) {
+		if !w.timeline.foldKey(e) {
+			w.typedKey(e)
+		}
+	}
+	w.timeline.chips.onRune, w.timeline.chips.onKey = w.typedRune, w.typedKey
 	w.front.onRune, w.front.onKey = w.typedRune, w.typedKey
 	w.story.onRune, w.story.onKey = w.typedRune, w.typedKey
 	w.wayKeys()
@@ -228,6 +245,7 @@ func (w *window) nextTopic(d int) {
 			in.Topics = append(in.Topics, t)
 		}
 		w.setScope(in)
+		w.timeline.chips.revealOn()
 	}
 }
 
@@ -242,6 +260,7 @@ func (w *window) showShortcuts() {
 		list = append(list, pair{s.keys, s.what})
 	}
 	list = append(list,
+		pair{"→  ←", "Unfold the story of the row, fold it up; the same for a folder"},
 		pair{"space", "Read on, then the next unread article"},
 		pair{"g, then f t u s l a k b", "Go to front page, today, unread, starred, read later, all articles, kept, bin"},
 		pair{"Delete", "Into the bin; in the bin, restore"},
@@ -256,6 +275,7 @@ func (w *window) showShortcuts() {
 		pair{"F3  Shift+F3", "Next and previous place found in the article"},
 		pair{"F7", "A caret in the article, moved by the arrow keys; Shift selects"},
 		pair{"F1", "The search language"},
+		pair{"Ctrl+K", "All commands, by their name"},
 		pair{"Menu  Shift+F10", "What can be done with the selected article or item"},
 		pair{"Ctrl+Z  Ctrl+Q", "Undo, quit"})
 	w.openPanel("Keys", 150, list, fyne.NewSize(560, 720))
@@ -294,6 +314,7 @@ func (w *window) menus() {
 		item("Save this search…", fyne.KeyD, w.saveSearch),
 		item("Make a rule of this search…", fyne.KeyE, w.ruleOfSearch),
 		item("Rules…", "", func() { w.openRules() }),
+		w.topicsMenu(),
 		item("The search language", "", w.showLanguage),
 		fyne.NewMenuItemSeparator(),
 		item("Your library…", "", w.openLibrary),
@@ -306,6 +327,7 @@ func (w *window) menus() {
 		item("Smaller text", fyne.KeyMinus, func() { w.article.zoom(-1) }),
 		item("Usual size of text", fyne.Key0, func() { w.article.zoom(0) }),
 		item("Keys", "", w.showShortcuts),
+		item("All commands…", fyne.KeyK, func() { w.openCommands() }),
 		fyne.NewMenuItemSeparator(),
 		quit,
 	)

@@ -37,7 +37,7 @@ type list struct {
 
 	onOpen func(i int)                        // a row was chosen by mouse or key
 	onMenu func(i int, at fyne.Position)      // right click
-	onTap  func(i int, at fyne.Position) bool // before a row is chosen; true: it was something else
+	onTap  func(i int, at fyne.Position) bool // before a row is chosen, also where none can be; true: it was something else
 	onEnd  func()                             // the end came into view
 	onKey  func(*fyne.KeyEvent)               // keys that the list does not use
 	onRune func(rune)
@@ -306,17 +306,17 @@ func (b *listBody) MouseDown(e *desktop.MouseEvent) {
 		c.Focus(l)
 	}
 	i := l.rowAt(float64(e.Position.Y))
-	if i >= l.rows.Len() || !l.rows.Selectable(i) {
+	if i >= l.rows.Len() {
 		return
 	}
 	inRow := e.Position.SubtractXY(0, float32(l.tops[i]))
 	switch {
 	case e.Button == desktop.MouseButtonSecondary:
-		if l.onMenu != nil {
+		if l.onMenu != nil && l.rows.Selectable(i) {
 			l.onMenu(i, e.AbsolutePosition)
 		}
 	case l.onTap != nil && l.onTap(i, inRow):
-	default:
+	case l.rows.Selectable(i):
 		l.open(i)
 	}
 }

@@ -142,10 +142,8 @@ func (p *articlePane) noteElements() []pageElement {
 
 // setNoted shows the mark of a note at once.
 func (t *timeline) setNoted(id feeds.ArticleID, noted bool) {
-	for i := range t.articles {
-		if t.articles[i].ID == id {
-			t.articles[i].Noted = noted
-		}
+	if a := t.find(id); a != nil {
+		a.Noted = noted
 	}
 	if i := t.place(id); i >= 0 {
 		t.rows[i].Noted = noted

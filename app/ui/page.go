@@ -34,6 +34,7 @@ type page struct {
 	onAllow     func()                  // pictures of this feed are always wanted; nil: cannot be chosen
 	onFind      func()                  // finding was chosen in the menu
 	onSearch    func(text string)       // what is selected is looked for in all articles; nil: cannot be
+	onMute      func()                  // hides articles with what is selected; nil: not offered
 	onSave      func(address string)    // a link is to be read later; nil: cannot be
 	onSubscribe func(address string)    // to the site of a link; nil: cannot be
 	onKeep      func(address string)    // a picture is to be saved as a file; nil: cannot be

@@ -131,5 +131,8 @@ func (p *page) selectionMenu() []*fyne.MenuItem {
 	if text := viewmodel.Excerpt(p.selected(), 100); p.onSearch != nil && text != "" {
 		out = append(out, fyne.NewMenuItem("Search for “"+viewmodel.Excerpt(text, 28)+"”", func() { p.onSearch(text) }))
 	}
+	if text := viewmodel.Excerpt(p.selected(), 100); p.onMute != nil && text != "" {
+		out = append(out, fyne.NewMenuItem("Hide “"+viewmodel.Excerpt(text, 28)+"”…", p.onMute))
+	}
 	return out
 }

@@ -19,6 +19,8 @@ import (
 const (
 	rowHeight     = 104
 	headingHeight = 32
+	insideHeight  = 72 // of an article below the row of its story
+	insideLeft    = 46
 	rowLeft       = 24
 	rowRight      = 14
 	rowTop        = 10
@@ -32,8 +34,9 @@ type timelineRow struct {
 	ground *canvas.Rectangle
 	text   *canvas.Image
 	thumb  *canvas.Image
-	cancel func() // of the thumbnail that is on its way
-	url    string // of the thumbnail shown or on its way
+	cancel func()     // of the thumbnail that is on its way
+	url    string     // of the thumbnail shown or on its way
+	fold   [2]float32 // where a click unfolds the story, from left to right
 }
 
 func newTimelineRow() *timelineRow {
@@ -83,13 +86,19 @@ func (r *timelineRow) show(e *typeset.Engine, row viewmodel.Row, selected bool, 
 	r.ground.Refresh()
 	size := r.Size()
 	b := newBrush(e, size.Width, size.Height, scale, p)
-	if row.Heading != "" {
+	r.fold = [2]float32{}
+	from := float32(0)
+	switch {
+	case row.Heading != "":
 		l := label{family: typeset.Sans, weight: 600, size: 10.5, height: 14, color: p.soft, track: 0.8}
 		b.text(strings.ToUpper(row.Heading), l, rowLeft-8, 12, size.Width-30, 1)
-	} else {
-		b.article(row, size.Width)
+	case row.Inside:
+		b.inside(row, size.Width)
+		from = insideLeft
+	default:
+		r.fold = b.article(row, size.Width)
 	}
-	b.hairline(0, size.Height-1, size.Width, p.line)
+	b.hairline(from, size.Height-1, size.Width-from, p.line)
 	r.text.Image = b.img
 	r.text.Refresh()
 	r.thumbnail(e, row, selected, pics)
@@ -122,17 +131,17 @@ func (r *timelineRow) thumbnail(e *typeset.Engine, row viewmodel.Row, selected b
 }
 
 // article draws everything of an article's row but its thumbnail. Headline and
-// lead share three lines, so that rows are alike in height and full.
-func (b *brush) article(row viewmodel.Row, width float32) {
+// lead share three lines, so that rows are alike in height and full. It returns where
+// a click unfolds its story.
+func (b *brush) article(row viewmodel.Row, width float32) (fold [2]float32) {
 	p := b.p
 	w := width - rowLeft - rowRight
 	if row.Image != "" {
 		w -= thumb + rowRight
 	}
 	head := label{family: typeset.Serif, weight: 600, size: 15, height: 20, color: p.ink, lang: row.Lang}
-	if row.Unread {
-		b.box(10, rowTop+6.5, 7, 7, 3.5, p.accent)
-	} else {
+	b.unread(row, 10, rowTop+6.5, p.list)
+	if !row.Unread {
 		head.weight, head.color = 400, p.soft
 	}
 	lay := b.found(cmp.Or(row.Marked, row.Title), head, w, 2)
@@ -144,7 +153,73 @@ func (b *brush) article(row viewmodel.Row, width float32) {
 		text := viewmodel.Nearer(row.Lead, app.MarkStart, int(w)*lines/14)
 		b.put(b.found(text, lead, w, lines), rowLeft, y)
 	}
-	b.meta(row, w)
+	return b.meta(row, w)
+}
+
+// unread is the dot of what was not read, or a ring where only articles behind the
+// row were not.
+func (b *brush) unread(row viewmodel.Row, x, y float32, ground color.NRGBA) {
+	switch {
+	case row.Unread:
+		b.box(x, y, 7, 7, 3.5, b.p.accent)
+	case row.Behind > 0:
+		b.box(x, y, 7, 7, 3.5, b.p.accent)
+		b.box(x+1.4, y+1.4, 4.2, 4.2, 2.1, ground)
+	}
+}
+
+// inside draws an article that stands below the row of its story: smaller, without
+// lead and picture.
+func (b *brush) inside(row viewmodel.Row, width float32) {
+	p := b.p
+	w := width - insideLeft - rowRight
+	b.box(rowLeft+6, 0, 1, insideHeight, 0, p.line)
+	head := label{family: typeset.Serif, weight: 600, size: 13.5, height: 18, color: p.ink, lang: row.Lang}
+	b.unread(row, rowLeft+3.5, 14, p.list)
+	if !row.Unread {
+		head.weight, head.color = 400, p.soft
+	}
+	b.put(b.found(cmp.Or(row.Marked, row.Title), head, w, 2), insideLeft, 7)
+	const y = insideHeight - 8 - 15
+	b.source(row.Source, insideLeft, y+1, 13)
+	right := float32(insideLeft) + w
+	if row.Ready {
+		b.ready(right-10, y+2.5, p.good)
+		right -= 18
+	}
+	right = b.role(row, right, y)
+	l := label{family: typeset.Sans, size: 11.5, height: 15, color: p.soft, ltr: true}
+	b.text(strings.Join(metaParts(row), " · "), l, insideLeft+19, y, right-insideLeft-19, 1)
+}
+
+// role marks the first report of a story, and what is only another printing of the
+// same text; it returns where the rest of the line ends.
+func (b *brush) role(row viewmodel.Row, right, y float32) float32 {
+	switch p := b.p; {
+	case row.First:
+		return right - b.badge("first", right, y-1.5, p.paper, p.accent, true) - 8
+	case row.Copy:
+		return right - b.badge("same text", right, y-1.5, p.soft, p.chip, true) - 8
+	}
+	return right
+}
+
+// metaParts are what the last line of a row says, the number of sources aside.
+func metaParts(row viewmodel.Row) []string {
+	parts := []string{viewmodel.Isolate(cmp.Or(row.Source, "Unknown source")), row.Age}
+	if row.Topic != "" && !row.Inside {
+		parts = append(parts, viewmodel.Isolate(row.Topic))
+	}
+	if row.Later {
+		parts = append(parts, "later")
+	}
+	if row.Starred {
+		parts = append(parts, "★")
+	}
+	if marks := rowMarks(row); marks != "" && row.Inside {
+		parts = append(parts, marks)
+	}
+	return parts
 }
 
 // found lays out a headline or snippet of a search: what was found stands out.
@@ -166,38 +241,44 @@ func (b *brush) found(text string, l label, width float32, lines int) *typeset.L
 	return b.engine.Wrap(para, width, typeset.WrapOptions{MaxLines: lines, Ellipsis: true})
 }
 
-// meta is the last line: source, age, topic, how many sources.
-func (b *brush) meta(row viewmodel.Row, w float32) {
+// meta is the last line: source, age, topic, how many sources. It returns where a
+// click unfolds the story.
+func (b *brush) meta(row viewmodel.Row, w float32) (fold [2]float32) {
 	const y = rowHeight - 10 - 15
 	p := b.p
 	b.source(row.Source, rowLeft, y+1, 13)
-	l := label{family: typeset.Sans, size: 11.5, height: 15, color: p.soft}
-	parts := []string{viewmodel.Isolate(cmp.Or(row.Source, "Unknown source")), row.Age}
-	if row.Topic != "" {
-		parts = append(parts, row.Topic)
-	}
-	if row.Later {
-		parts = append(parts, "later")
-	}
-	if row.Starred {
-		parts = append(parts, "★")
-	}
-	x := float32(rowLeft + 19)
-	l.ltr = true
+	l := label{family: typeset.Sans, size: 11.5, height: 15, color: p.soft, ltr: true}
 	if row.Ready {
 		b.ready(rowLeft+w-10, y+2.5, p.good)
 		w -= 18
 	}
+	w -= rowLeft + w - b.role(row, rowLeft+w, y)
 	if marks := rowMarks(row); marks != "" { // beyond the rest, which may be long
 		lay := b.lay(marks, l, w/2, 1)
 		b.put(lay, rowLeft+w-lay.Used, y)
 		w -= lay.Used + 12
 	}
-	used, _ := b.text(strings.Join(parts, " · "), l, x, y, w-19, 1)
-	if row.Sources != "" && used < w-90 {
-		l.color = p.accent
-		b.text(" · "+row.Sources, l, x+used+1, y, w-19-used, 1)
+	x := float32(rowLeft + 19)
+	if row.Sources == "" {
+		b.text(strings.Join(metaParts(row), " · "), l, x, y, w-19, 1)
+		return fold
 	}
+	many := l
+	many.color, many.weight = p.accent, 500
+	count := b.lay(row.Sources, many, 120, 1)
+	room := w - 19 - count.Used - 12
+	if row.Fold != viewmodel.NoFold {
+		room -= 12
+	}
+	used, _ := b.text(strings.Join(metaParts(row), " · ")+" ·", l, x, y, room, 1)
+	x += used + 4
+	if row.Fold != viewmodel.NoFold {
+		fold = [2]float32{x - 6, x + 12 + count.Used + 8}
+		b.triangle(x, y+4, row.Fold == viewmodel.Unfolded, p.accent)
+		x += 12
+	}
+	b.put(count, x, y)
+	return fold
 }
 
 // ready is the sign of an article that is here with everything that belongs to it.

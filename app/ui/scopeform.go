@@ -15,17 +15,19 @@ import (
 // edited and is checked as one types, where it looks, and what of the stored
 // articles it finds.
 type scopeForm struct {
-	w      *window
-	scope  feeds.Scope
-	entry  *formEntry
-	where  *widget.Label
-	state  *widget.Label
-	newest *headlines // of what matches
-	name   *formEntry // follows the search until the reader gives another one
-	wrong  bool
-	shown  bool // the sheet is open
-	typed  latest
-	loads  latest
+	w       *window
+	scope   feeds.Scope
+	entry   *formEntry
+	where   *widget.Label
+	state   *widget.Label
+	newest  *headlines // of what matches
+	name    *formEntry // follows the search until the reader gives another one
+	wrong   bool
+	shown   bool   // the sheet is open
+	muted   bool   // it is also about what is hidden already
+	onScope func() // what it looks for has changed; nil: nobody wants to know
+	typed   latest
+	loads   latest
 }
 
 // samples are how many headlines a sheet shows.
@@ -58,6 +60,9 @@ func (f *scopeForm) changed(text string) {
 	if follows {
 		f.name.SetText(viewmodel.SearchName(f.scope, f.w.known()))
 	}
+	if f.onScope != nil {
+		f.onScope()
+	}
 	current := f.typed.next()
 	f.w.worker.after(typing, func() {
 		if current() && f.shown {
@@ -77,8 +82,16 @@ func (f *scopeForm) look() {
 		return
 	}
 	f.wrong = false
+	if f.muted && f.scope.Equal(feeds.Scope{}) { // everything is not what is meant
+		f.state.SetText("")
+		f.newest.show(nil)
+		return
+	}
 	in, n := f.scope, 0
 	in.Order = feeds.Newest
+	if f.muted {
+		in.Text = viewmodel.AlsoMuted(in.Text)
+	}
 	var page feeds.Page
 	var err error
 	f.w.worker.load(func(ctx context.Context) {

@@ -18,7 +18,7 @@ const (
 	itemInset   = 8 // of the ground of the selected item
 )
 
-// sidebar lists views, folders, feeds and topics.
+// sidebar lists views, folders, feeds, what the reader follows, topics and searches.
 type sidebar struct {
 	*list
 	items  []viewmodel.Item
@@ -27,6 +27,7 @@ type sidebar struct {
 
 	onItem func(viewmodel.Item)
 	onFold func(viewmodel.Item)
+	onAct  func(viewmodel.Item) // what is no list was clicked
 	onMenu func(viewmodel.Item, fyne.Position)
 }
 
@@ -38,12 +39,15 @@ func newSidebar(e *typeset.Engine) *sidebar {
 		s.onItem(s.items[i])
 	}
 	s.list.onTap = func(i int, at fyne.Position) bool {
-		it := s.items[i]
-		if it.Kind == viewmodel.FolderItem && at.X < itemLeft(it)+14 {
+		switch it := s.items[i]; {
+		case it.Folds, it.Kind == viewmodel.FolderItem && at.X < itemLeft(it)+14:
 			s.onFold(it)
-			return true
+		case it.Kind == viewmodel.ActItem:
+			s.onAct(it)
+		default:
+			return false
 		}
-		return false
+		return true
 	}
 	s.list.onMenu = func(i int, at fyne.Position) { s.onMenu(s.items[i], at) }
 	return s
@@ -69,8 +73,32 @@ func (s *sidebar) Height(i int) float32 {
 	}
 	return itemHeight
 }
-func (s *sidebar) Selectable(i int) bool { return s.items[i].Kind != viewmodel.GroupItem }
-func (s *sidebar) New() listRow          { return newItemRow() }
+
+// Selectable are those that show a list: the arrow keys go from one to the next, and
+// must not open dialogs on their way.
+func (s *sidebar) Selectable(i int) bool {
+	return s.items[i].Kind != viewmodel.GroupItem && s.items[i].Kind != viewmodel.ActItem
+}
+
+// foldKey folds and unfolds the folder that is selected, or the group of the topic;
+// false: there is nothing to fold.
+func (s *sidebar) foldKey(e *fyne.KeyEvent) bool {
+	i := s.list.current
+	if i < 0 || i >= len(s.items) || e.Name != fyne.KeyLeft && e.Name != fyne.KeyRight {
+		return false
+	}
+	it := s.items[i]
+	if it.Kind == viewmodel.TopicItem {
+		it = s.items[max(0, viewmodel.Place(s.items, viewmodel.TopicsKey))]
+	}
+	if !it.Folds && it.Kind != viewmodel.FolderItem || it.Open != (e.Name == fyne.KeyLeft) {
+		return false
+	}
+	s.onFold(it)
+	return true
+}
+
+func (s *sidebar) New() listRow { return newItemRow() }
 func (s *sidebar) Bind(i int, row listRow, selected bool) {
 	row.(*itemRow).show(s.engine, s.items[i], selected)
 }
@@ -111,7 +139,10 @@ func (r *itemRow) show(e *typeset.Engine, it viewmodel.Item, selected bool) {
 	b := newBrush(e, size.Width, size.Height, pixelScale(r), colours())
 	if it.Kind == viewmodel.GroupItem {
 		l := label{family: typeset.Sans, weight: 600, size: 10.5, height: 14, color: b.p.soft, track: 0.8}
-		b.text(strings.ToUpper(it.Name), l, 16, 15, size.Width-24, 1)
+		w, _ := b.text(strings.ToUpper(it.Name), l, 16, 15, size.Width-24, 1)
+		if it.Folds {
+			b.triangle(16+w+6, 18, it.Open, b.p.faint)
+		}
 	} else {
 		b.item(it, size.Width, selected)
 	}
@@ -127,7 +158,12 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 	left := itemLeft(it)
 	l := label{family: typeset.Sans, weight: 500, size: 13, height: 18, color: p.ink}
 	right := width - 18
+	if it.Quiet || it.Kind == viewmodel.ActItem {
+		l.color = p.soft
+	}
 	switch it.Kind {
+	case viewmodel.ActItem:
+		l.weight, l.size = 400, 12.5
 	case viewmodel.FolderItem:
 		b.triangle(left, 10, it.Open, p.soft)
 		left += 15
@@ -143,6 +179,9 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 		right -= 18
 	case it.Count != "":
 		c := label{family: typeset.Sans, size: 11.5, height: 18, color: p.soft}
+		if it.Accent {
+			c.color = p.accent
+		}
 		lay := b.lay(it.Count, c, 60, 1)
 		w := lay.Used
 		b.put(lay, right-w, 5)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +23,7 @@ type lister interface {
 	TopicCounts(ctx context.Context, in feeds.Scope) (map[feeds.Topic]int, error)
 	CountArticles(ctx context.Context, in feeds.Scope, most int) (int, error)
 	InTitle(title, text string) [][2]int
+	Story(ctx context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error)
 }
 
 const (
@@ -40,9 +42,13 @@ type timeline struct {
 
 	scope    feeds.Scope
 	names    viewmodel.Names
-	byStory  bool
+	byStory  bool // one row for a story
 	offline  bool // there is no network: rows say what is here
 	articles []feeds.Article
+	stories  map[feeds.StoryID]feeds.StoryCount // of which one article is listed
+	open     map[feeds.StoryID][]feeds.Member   // what stands below the rows of stories
+	own      []feeds.Topic                      // the reader's own, in the order of the sidebar
+	topics   map[feeds.Topic]int                // how many articles of the list each has
 	snippets map[feeds.ArticleID]string
 	titles   map[feeds.ArticleID]string // with marks around what a search found
 	rows     []viewmodel.Row
@@ -55,7 +61,7 @@ type timeline struct {
 	counts   latest
 	seen     feeds.ArticleID // the last that had arrived when the list was loaded
 
-	chips  *chipBar
+	chips  *topicBar
 	strip  *searchStrip
 	unread *button
 	order  *button
@@ -81,10 +87,12 @@ type timeline struct {
 	widen      func()                   // offers wider searches below that
 	known      func() viewmodel.Known
 	onEmptyBin func()
+	onGroup    func(byStory bool) // the reader changed it
 }
 
 func newTimeline(core lister, w *worker, e *typeset.Engine, pics *pictures) *timeline {
-	t := &timeline{core: core, worker: w, engine: e, pics: pics, now: time.Now}
+	t := &timeline{core: core, worker: w, engine: e, pics: pics, now: time.Now,
+		stories: map[feeds.StoryID]feeds.StoryCount{}, open: map[feeds.StoryID][]feeds.Member{}}
 	t.list = newList(t)
 	t.list.onOpen = func(i int) {
 		if a, ok := t.article(t.rows[i].ID); ok {
@@ -96,13 +104,15 @@ func newTimeline(core lister, w *worker, e *typeset.Engine, pics *pictures) *tim
 			t.onMenu(a, at)
 		}
 	}
+	t.list.onTap = t.tapped
 	t.list.onEnd = t.loadMore
 	t.build()
 	return t
 }
 
 func (t *timeline) build() {
-	t.chips = newChipBar(t.engine, 12, func(topic feeds.Topic) { t.onScope(viewmodel.Toggle(t.scope, topic)) })
+	t.chips = newTopicBar(t.engine, 12, func(topic feeds.Topic) { t.onScope(viewmodel.Toggle(t.scope, topic)) })
+	t.chips.onOut = func(topic feeds.Topic) { t.onScope(viewmodel.LeaveOut(t.scope, topic)) }
 	t.unread = newButton("", "All ▾", t.toggleUnread)
 	t.order = newButton("", "Newest ▾", t.toggleOrder)
 	t.story = newButton("", "By story", t.toggleStory)
@@ -214,12 +224,6 @@ func (t *timeline) toggleOrder() {
 	t.onScope(in)
 }
 
-func (t *timeline) toggleStory() {
-	t.byStory = !t.byStory
-	t.bar()
-	t.fill(true)
-}
-
 // bar shows what the buttons are set to.
 func (t *timeline) bar() {
 	t.unread.say(map[bool]string{true: "Unread ▾", false: "All ▾"}[t.scope.UnreadOnly])
@@ -245,8 +249,13 @@ func (t *timeline) setScope(in feeds.Scope) { t.returnTo(in, listPlace{}) }
 
 // returnTo shows a list at a place, if what was there is still in it.
 func (t *timeline) returnTo(in feeds.Scope, at listPlace) {
+	if !viewmodel.Only(in, "").Equal(viewmodel.Only(t.scope, "")) {
+		t.chips.release()
+	}
 	t.scope, t.at = in, at
 	t.articles, t.rows, t.next, t.more = nil, nil, feeds.Cursor{}, false
+	t.stories, t.open = map[feeds.StoryID]feeds.StoryCount{}, map[feeds.StoryID][]feeds.Member{}
+	t.chips.show(viewmodel.Chips(in, t.topics, t.own...)) // as they were counted last
 	t.list.current = -1
 	t.list.scroll.Offset.Y = 0
 	t.list.reload()
@@ -262,17 +271,23 @@ func (t *timeline) refresh() { t.load(max(firstPage, min(len(t.articles), 1000))
 
 func (t *timeline) load(n int, anew bool) {
 	current := t.loads.next()
-	scope := t.scope
+	scope, wanted := t.scope, t.wanted()
+	unfolded := t.unfolded()
+	if anew {
+		unfolded = t.at.open
+	}
 	var page feeds.Page
+	var open map[feeds.StoryID][]feeds.Member
 	var counts map[feeds.Topic]int
 	var hits hits
 	var err, countErr error
 	t.loading = true
 	t.worker.load(func(ctx context.Context) {
-		page, err = t.core.Articles(ctx, scope, feeds.Cursor{}, n)
+		page, err = t.core.Articles(ctx, wanted, feeds.Cursor{}, n)
 		if err == nil {
 			hits, err = t.hits(ctx, page.Articles, scope.Text)
 		}
+		open = t.membersOf(ctx, scope, unfolded)
 		counts, countErr = t.core.TopicCounts(ctx, scope)
 	}, func() {
 		if !current() {
@@ -285,11 +300,17 @@ func (t *timeline) load(n int, anew bool) {
 			return
 		}
 		if countErr == nil {
-			t.chips.show(viewmodel.Chips(scope, counts))
+			t.topics = counts
+			t.chips.show(viewmodel.Chips(scope, counts, t.own...))
 		}
 		old := t.articles
 		t.articles, t.next, t.more, t.seen = page.Articles, page.Next, page.More, page.Newest
 		t.snippets, t.titles = hits.snippets, hits.titles
+		if anew {
+			t.open, t.stories = open, nil
+		}
+		t.renew(unfolded, open)
+		t.stories = viewmodel.KeepCounts(t.stories, page.Stories, scope.UnreadOnly)
 		if anew {
 			old = t.at.articles
 		}
@@ -332,12 +353,12 @@ func (t *timeline) loadMore() {
 	}
 	t.loading = true
 	current := t.loads.next()
-	scope, after := t.scope, t.next
+	scope, wanted, after := t.scope, t.wanted(), t.next
 	var page feeds.Page
 	var hits hits
 	var err error
 	t.worker.load(func(ctx context.Context) {
-		if page, err = t.core.Articles(ctx, scope, after, nextPage); err == nil {
+		if page, err = t.core.Articles(ctx, wanted, after, nextPage); err == nil {
 			hits, err = t.hits(ctx, page.Articles, scope.Text)
 		}
 	}, func() {
@@ -351,6 +372,7 @@ func (t *timeline) loadMore() {
 		}
 		t.articles = append(t.articles, page.Articles...)
 		t.next, t.more = page.Next, page.More
+		maps.Copy(t.stories, page.Stories)
 		hits.addTo(t)
 		t.fill(false)
 	})

@@ -12,10 +12,11 @@ import (
 func (t *timeline) fill(anew bool) {
 	selected := t.selected()
 	top, within := t.anchor()
-	t.rows = viewmodel.Rows(t.articles, t.names, t.now(), t.scope.Order, t.byStory, t.snippets)
+	t.rows = viewmodel.Rows(viewmodel.Listing{Articles: t.articles, Names: t.names, Order: t.scope.Order, Snippets: t.snippets,
+		ByStory: t.grouped(), Stories: t.stories, Open: t.open}, t.now())
 	viewmodel.Highlight(t.rows, t.titles)
 	if t.offline {
-		viewmodel.MarkReady(t.rows, t.articles)
+		viewmodel.MarkReady(t.rows, t.articles, t.open)
 	}
 	t.list.current = t.place(selected)
 	t.list.measure()
@@ -49,6 +50,7 @@ type listPlace struct {
 	top      feeds.ArticleID // at the top of the view; zero: the beginning
 	within   float32         // how far that is scrolled out
 	articles []feeds.Article // what was listed: what was read there meanwhile stays
+	open     []feeds.StoryID // that were unfolded
 }
 
 // mostReturned bounds how many articles are loaded to come back to a place.
@@ -56,12 +58,12 @@ const mostReturned = 1000
 
 func (t *timeline) where() listPlace {
 	top, within := t.anchor()
-	return listPlace{t.selected(), top, within, t.articles[:min(len(t.articles), mostReturned)]}
+	return listPlace{t.selected(), top, within, t.articles[:min(len(t.articles), mostReturned)], t.unfolded()}
 }
 
 // settleAt scrolls to a place and selects what was selected there.
 func (t *timeline) settleAt(at listPlace) {
-	t.list.current = t.place(at.chosen)
+	t.list.current = t.placeOf(at)
 	if i := t.place(at.top); i >= 0 {
 		t.list.scrollTo(float32(t.list.tops[i]) + at.within)
 	}
@@ -89,12 +91,28 @@ func (t *timeline) place(id feeds.ArticleID) int {
 }
 
 func (t *timeline) article(id feeds.ArticleID) (feeds.Article, bool) {
-	for _, a := range t.articles {
-		if a.ID == id {
-			return a, true
-		}
+	if a := t.find(id); a != nil {
+		return *a, true
 	}
 	return feeds.Article{}, false
+}
+
+// find is an article of the list, also one that stands below the row of its story;
+// nil: it is not there.
+func (t *timeline) find(id feeds.ArticleID) *feeds.Article {
+	for i := range t.articles {
+		if t.articles[i].ID == id {
+			return &t.articles[i]
+		}
+	}
+	for _, list := range t.open {
+		for i := range list {
+			if list[i].ID == id {
+				return &list[i].Article
+			}
+		}
+	}
+	return nil
 }
 
 // beside is the article that follows another (1) or precedes it (-1).
@@ -112,11 +130,12 @@ func (t *timeline) beside(id feeds.ArticleID, d int) (feeds.Article, bool) {
 
 // setStatus shows a new status at once, before it is read from the file again.
 func (t *timeline) setStatus(id feeds.ArticleID, s feeds.Status) {
-	for i := range t.articles {
-		if t.articles[i].ID == id {
-			t.articles[i].Status = s
-		}
+	a := t.find(id)
+	if a == nil {
+		return
 	}
+	t.countRead(*a, s.Read)
+	a.Status = s
 	if i := t.place(id); i >= 0 {
 		t.rows[i].Unread, t.rows[i].Starred, t.rows[i].Later = !s.Read, s.Starred, s.Later
 		t.list.refreshRow(i)
@@ -143,8 +162,11 @@ func (t *timeline) nextUnread() bool {
 func (t *timeline) Len() int { return len(t.rows) }
 
 func (t *timeline) Height(i int) float32 {
-	if t.rows[i].Heading != "" {
+	switch {
+	case t.rows[i].Heading != "":
 		return headingHeight
+	case t.rows[i].Inside:
+		return insideHeight
 	}
 	return rowHeight
 }

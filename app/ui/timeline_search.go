@@ -55,11 +55,11 @@ func (t *timeline) tally() {
 	if t.scope.Text == "" {
 		return
 	}
-	if !t.more {
+	if !t.more && !t.grouped() {
 		t.strip.say(viewmodel.Found(len(t.articles), len(t.articles)))
 		return
 	}
-	if t.strip.count == "" {
+	if t.strip.count == "" && t.more {
 		t.strip.say(viewmodel.Found(len(t.articles)+1, len(t.articles)))
 	}
 	scope, n := t.scope, 0

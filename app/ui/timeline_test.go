@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,10 +27,22 @@ type fakeArticles struct {
 
 func (f *fakeArticles) Articles(_ context.Context, in feeds.Scope, after feeds.Cursor, limit int) (feeds.Page, error) {
 	f.asked = append(f.asked, in)
-	var page feeds.Page
+	page := feeds.Page{Stories: map[feeds.StoryID]feeds.StoryCount{}}
 	for _, a := range f.list {
+		switch n := page.Stories[a.Story]; {
+		case in.UnreadOnly && a.Status.Read, in.Story != 0 && a.Story != in.Story:
+			continue
+		case in.ByStory && a.Story != 0:
+			n.Articles, n.Sources = n.Articles+1, n.Sources+1
+			if !a.Status.Read {
+				n.Unread++
+			}
+			if page.Stories[a.Story] = n; n.Articles > 1 {
+				continue
+			}
+		}
 		switch {
-		case after.ID != 0 && a.ID >= after.ID, in.UnreadOnly && a.Status.Read:
+		case after.ID != 0 && a.ID >= after.ID:
 			continue
 		case len(page.Articles) == limit:
 			page.More = true
@@ -52,6 +65,16 @@ func (f *fakeArticles) TopicCounts(context.Context, feeds.Scope) (map[feeds.Topi
 func (f *fakeArticles) CountArticles(_ context.Context, in feeds.Scope, most int) (int, error) {
 	f.counted++
 	return min(len(f.list), most+1), f.err
+}
+
+func (f *fakeArticles) Story(_ context.Context, id feeds.StoryID) (feeds.Story, []feeds.Member, error) {
+	var out []feeds.Member
+	for _, a := range slices.Backward(f.list) {
+		if a.Story == id {
+			out = append(out, feeds.Member{Article: a, First: len(out) == 0})
+		}
+	}
+	return feeds.Story{ID: id}, out, f.err
 }
 
 func (f *fakeArticles) InTitle(title, text string) [][2]int {

@@ -58,6 +58,7 @@ type window struct {
 	notices   *notices
 	finding   *finding
 	following *following
+	interests *interests
 	bulletin  *bulletin
 	player    *player
 	boards    []*board // that are open, the uppermost last
@@ -66,7 +67,7 @@ type window struct {
 	feeds   []feeds.Feed
 	folders []feeds.Folder
 	names   viewmodel.Names
-	items   []viewmodel.Item // of the sidebar, without the saved searches
+	items   []viewmodel.Item // of the sidebar, without topics and saved searches
 	counts  feeds.Counts
 	network standing
 	rereads turns // of network
@@ -131,6 +132,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.reloadOffline()
 	w.finding.reload()
 	w.following.reload()
+	w.interests.reload()
 	w.every(30*time.Second, w.tick)
 	return w.win, nil
 }
@@ -139,12 +141,17 @@ func (w *window) build(fonts *typeset.Fonts) {
 	e := typeset.NewEngine(fonts) // of the main goroutine
 	w.finding = newFinding(w, e)
 	w.following = &following{w: w}
+	w.interests = &interests{w: w}
 	w.sidebar = newSidebar(e)
-	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu = w.openItem, w.fold, w.itemMenu
+	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu, w.sidebar.onAct = w.openItem, w.fold, w.itemMenu, w.act
 
 	w.timeline = newTimeline(w.core, w.worker, e, w.pics)
 	w.timeline.onArticle, w.timeline.onScope, w.timeline.onMenu = w.openArticle, w.setScope, w.articleMenu
 	w.timeline.onEmptyBin = w.emptyBin
+	w.timeline.byStory = w.app.Preferences().Bool(storyKey)
+	w.timeline.onGroup = func(yes bool) { w.app.Preferences().SetBool(storyKey, yes) }
+	w.timeline.chips.onMenu = w.chipMenu
+	w.timeline.chips.onLeave = func() { w.focus(w.timeline.list) }
 	w.timeline.onAllRead, w.timeline.onError, w.timeline.isEmpty = w.markAllRead, w.fail, w.emptiness
 	w.timeline.widen, w.timeline.known = w.widen, w.known
 	w.timeline.strip.acts = w.stripActs()
@@ -221,6 +228,7 @@ func (w *window) changed(ch app.Change) {
 		w.reload()
 		w.finding.reload()
 		w.following.reload()
+		w.interests.reload()
 		w.rest()
 	}
 }
@@ -294,13 +302,13 @@ func (w *window) reload() {
 			w.fail(err)
 			return
 		}
-		w.feeds, w.folders, w.counts = list, folders, counts
+		w.feeds, w.folders, w.counts, w.interests.topics = list, folders, counts, topics
 		w.names = make(viewmodel.Names, len(list))
 		for _, f := range list {
 			w.names[f.ID] = f.Name()
 		}
 		w.timeline.names, w.front.names, w.story.names = w.names, w.names, w.names
-		w.items = viewmodel.Sidebar(list, folders, counts, topics, app.Today(time.Now()))
+		w.items = viewmodel.Sidebar(list, folders, counts, app.Today(time.Now()))
 		w.showItems()
 		w.tell()
 		w.settle()

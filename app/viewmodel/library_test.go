@@ -38,7 +38,7 @@ func TestTheMostUrgentNoticeIsShownAndTheOthersCanBeReached(t *testing.T) {
 
 func TestKeptAndBinAreInTheSidebarWhileThereIsSomethingInThem(t *testing.T) {
 	at := func(n feeds.Counts) (kept, bin int) {
-		items := Sidebar(nil, nil, n, nil, time.Time{})
+		items := Sidebar(nil, nil, n, time.Time{})
 		return Place(items, "kept"), Place(items, "bin")
 	}
 	if kept, bin := at(feeds.Counts{}); kept >= 0 || bin >= 0 {

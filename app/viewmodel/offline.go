@@ -290,9 +290,15 @@ func Short(name string) string {
 	return Isolate(name)
 }
 
-// MarkReady notes in the rows which articles are here with all their pictures.
-func MarkReady(rows []Row, list []feeds.Article) {
+// MarkReady notes in the rows which articles are here with all their pictures, those
+// of open stories too.
+func MarkReady(rows []Row, list []feeds.Article, open map[feeds.StoryID][]feeds.Member) {
 	here := make(map[feeds.ArticleID]bool, len(list))
+	for _, members := range open {
+		for _, m := range members {
+			here[m.ID] = m.Offline()
+		}
+	}
 	for _, a := range list {
 		here[a.ID] = a.Offline()
 	}

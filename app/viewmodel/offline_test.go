@@ -170,7 +170,7 @@ func TestTheListThatIsShownCanBePrepared(t *testing.T) {
 func TestRowsSayWhatIsHereWithAllItsPictures(t *testing.T) {
 	list := []feeds.Article{{ID: 1, FullText: true, Pictures: feeds.PicturesAll}, {ID: 2, FullText: true, Pictures: feeds.PicturesSome}}
 	rows := []Row{{Heading: "Today"}, {ID: 1}, {ID: 2}}
-	MarkReady(rows, list)
+	MarkReady(rows, list, nil)
 	if rows[0].Ready || !rows[1].Ready || rows[2].Ready {
 		t.Errorf("%+v", rows)
 	}

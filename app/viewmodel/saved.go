@@ -29,8 +29,16 @@ func WithSearches(items []Item, list []feeds.Search, counts map[feeds.SearchID]i
 }
 
 // KeyOf is the key of the item that shows a scope when its text, topics and order
-// are left aside: what the sidebar marks when a limit was taken away.
+// are left aside: what the sidebar marks when a limit was taken away. A topic, a
+// story and nothing else are items of their own.
 func KeyOf(items []Item, in feeds.Scope) string {
+	for _, it := range items {
+		if it.Kind == TopicItem || it.Kind == OwnItem || it.Kind == StoryItem {
+			if it.Scope.Equal(in) {
+				return it.Key
+			}
+		}
+	}
 	bare := func(s feeds.Scope) feeds.Scope {
 		s.Text, s.Topics, s.Without, s.Order = "", nil, nil, feeds.Newest
 		return s

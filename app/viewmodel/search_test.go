@@ -120,7 +120,7 @@ func TestWhatWasFoundIsMarked(t *testing.T) {
 }
 
 func TestSavedSearchesStandInTheSidebar(t *testing.T) {
-	items := Sidebar(nil, nil, feeds.Counts{}, nil, now)
+	items := Sidebar(nil, nil, feeds.Counts{}, now)
 	if got := WithSearches(items, nil, nil, 999); len(got) != len(items) {
 		t.Error("there is a group without searches")
 	}
@@ -144,7 +144,7 @@ func TestSavedSearchesStandInTheSidebar(t *testing.T) {
 }
 
 func TestTheSidebarMarksWhatAScopeIsOf(t *testing.T) {
-	items := Sidebar([]feeds.Feed{{ID: 1, Title: "A"}}, []feeds.Folder{{ID: 2, Name: "Asia"}}, feeds.Counts{}, nil, now)
+	items := Sidebar([]feeds.Feed{{ID: 1, Title: "A"}}, []feeds.Folder{{ID: 2, Name: "Asia"}}, feeds.Counts{}, now)
 	for want, in := range map[string]feeds.Scope{
 		"folder:2": {Folder: 2, Text: "x", Topics: []feeds.Topic{feeds.World}},
 		"feed:1":   {Feed: 1, Order: feeds.Oldest},

@@ -15,6 +15,7 @@ type View int
 const (
 	FrontPage View = iota
 	List           // the timeline of an item's scope
+	OneStory       // the page of an item's story
 )
 
 // ItemKind says what an item of the sidebar is.
@@ -27,6 +28,9 @@ const (
 	FeedItem
 	TopicItem
 	SearchItem
+	OwnItem   // a topic of the reader's own
+	StoryItem // a followed story
+	ActItem   // opens a dialog
 )
 
 // An Item of the sidebar.
@@ -41,14 +45,20 @@ type Item struct {
 	Feed   feeds.FeedID
 	Folder feeds.FolderID
 	Search feeds.SearchID
-	Open   bool   // a folder that shows what is in it
+	Story  feeds.StoryID
+	Own    feeds.OwnTopicID
+	Topic  feeds.Topic
+	Folds  bool   // a group that can be folded
+	Open   bool   // a folder or group that shows what is in it
+	Accent bool   // the count calls
+	Quiet  bool   // nothing happens there any more
 	Error  string // a feed that could not be fetched: the reason
 	Busy   bool
 }
 
-// Sidebar lists everything in the sidebar. Topics have the number of unread
-// articles; those without any are left out.
-func Sidebar(list []feeds.Feed, folders []feeds.Folder, n feeds.Counts, topics map[feeds.Topic]int, today time.Time) []Item {
+// Sidebar lists the views, the folders and the feeds. WithInterests and WithSearches
+// add the rest.
+func Sidebar(list []feeds.Feed, folders []feeds.Folder, n feeds.Counts, today time.Time) []Item {
 	items := []Item{
 		{Kind: ViewItem, Key: "front", Name: "Front page", View: FrontPage},
 		{Kind: ViewItem, Key: "today", Name: "Today", View: List, Count: count(n.Today), Scope: feeds.Scope{Since: today}},
@@ -61,17 +71,6 @@ func Sidebar(list []feeds.Feed, folders []feeds.Folder, n feeds.Counts, topics m
 	if len(list)+len(folders) > 0 {
 		items = append(items, Item{Kind: GroupItem, Key: "sources", Name: "Sources"})
 		items = inFolder(items, 0, 0, list, folders)
-	}
-	if len(topics) > 0 {
-		items = append(items, Item{Kind: GroupItem, Key: "topics", Name: "Topics"})
-		for _, t := range feeds.Topics {
-			if topics[t] > 0 {
-				items = append(items, Item{
-					Kind: TopicItem, Key: "topic:" + string(t), Name: t.Name(), View: List,
-					Count: count(topics[t]), Scope: feeds.Scope{Topics: []feeds.Topic{t}},
-				})
-			}
-		}
 	}
 	return items
 }
@@ -112,72 +111,6 @@ func count(n int) string {
 	return strconv.Itoa(n)
 }
 
-// A Chip above the timeline.
-type Chip struct {
-	Topic feeds.Topic // empty: all
-	Name  string
-	State ChipState
-	Count int
-}
-
-// ChipState says what a chip does to the list.
-type ChipState int
-
-const (
-	ChipOff ChipState = iota
-	ChipOn
-	ChipOut // articles of the topic are left out
-)
-
-// Chips are those of a scope: All, the topics that the scope names, then the
-// others by number of articles.
-func Chips(in feeds.Scope, counts map[feeds.Topic]int) []Chip {
-	all := Chip{Name: "All"}
-	if len(in.Topics)+len(in.Without) == 0 {
-		all.State = ChipOn
-	}
-	chips := []Chip{all}
-	for _, t := range feeds.Topics {
-		c := Chip{Topic: t, Name: t.Name(), Count: counts[t]}
-		switch {
-		case slices.Contains(in.Topics, t):
-			c.State = ChipOn
-		case slices.Contains(in.Without, t):
-			c.State = ChipOut
-		case c.Count == 0:
-			continue
-		}
-		chips = append(chips, c)
-	}
-	return chips
-}
-
-// Toggle is the scope after a click on a chip: first in, then out, then off.
-func Toggle(in feeds.Scope, t feeds.Topic) feeds.Scope {
-	in.Topics, in.Without = slices.Clone(in.Topics), slices.Clone(in.Without)
-	if t == "" {
-		in.Topics, in.Without = nil, nil
-		return in
-	}
-	is := func(x feeds.Topic) bool { return x == t }
-	switch {
-	case slices.Contains(in.Topics, t):
-		in.Topics = slices.DeleteFunc(in.Topics, is)
-		in.Without = append(in.Without, t)
-	case slices.Contains(in.Without, t):
-		in.Without = slices.DeleteFunc(in.Without, is)
-	default:
-		in.Topics = append(in.Topics, t)
-	}
-	if len(in.Topics) == 0 {
-		in.Topics = nil
-	}
-	if len(in.Without) == 0 {
-		in.Without = nil
-	}
-	return in
-}
-
 // Place is the index of the item with a key, or -1.
 func Place(items []Item, key string) int {
 	return slices.IndexFunc(items, func(i Item) bool { return i.Key == key })
@@ -194,20 +127,12 @@ func Title(items []Item, key string, in feeds.Scope) string {
 		name = "Search: " + in.Text
 	}
 	for _, t := range in.Topics {
-		name += " · " + t.Name()
+		if i < 0 || !slices.Contains(items[i].Scope.Topics, t) {
+			name += " · " + t.Name()
+		}
 	}
 	for _, t := range in.Without {
 		name += " · not " + t.Name()
 	}
 	return cmp.Or(name, "Tidings")
-}
-
-// NextTopic is the topic of the chip that follows the one that is on, all (the
-// empty topic) after the last.
-func NextTopic(chips []Chip, d int) feeds.Topic {
-	if len(chips) == 0 {
-		return ""
-	}
-	on := max(0, slices.IndexFunc(chips, func(c Chip) bool { return c.State == ChipOn }))
-	return chips[(on+d+len(chips))%len(chips)].Topic
 }

@@ -69,11 +69,11 @@ func TestRowsHaveAHeadingWhereADayBegins(t *testing.T) {
 		"by match": {feeds.Relevance, false, []string{"Five", "Untitled", "Three"}},
 		"by story": {feeds.Newest, true, []string{"# Today", "Five", "Untitled"}},
 	} {
-		if got := headings(Rows(articles(), names, now, test.order, test.byStory, nil)); !slices.Equal(got, test.want) {
+		if got := headings(Rows(Listing{Articles: articles(), Names: names, Order: test.order, ByStory: test.byStory}, now)); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
-	row := Rows(articles(), names, now, feeds.Newest, false, map[feeds.ArticleID]string{5: "found here"})[1]
+	row := Rows(Listing{Articles: articles(), Names: names, Snippets: map[feeds.ArticleID]string{5: "found here"}}, now)[1]
 	if row.Source != "Harbour Post" || row.Sources != "2 sources" || row.Age != "1 h" || !row.Unread || row.Lead != "found here" {
 		t.Errorf("row is %+v", row)
 	}
@@ -144,13 +144,13 @@ func TestTheSidebarListsFoldersWithWhatIsInThem(t *testing.T) {
 		{ID: 12, Title: "Hidden", Folder: 3, Fetch: feeds.FetchState{Error: "gone"}},
 	}
 	var got []string
-	for _, it := range Sidebar(list, folders, feeds.Counts{Unread: 3}, map[feeds.Topic]int{feeds.Sport: 2}, now) {
+	for _, it := range WithInterests(Sidebar(list, folders, feeds.Counts{Unread: 3}, now), Interests{Topics: map[feeds.Topic]int{feeds.Sport: 2}}) {
 		got = append(got, it.Key+" "+it.Name+" "+it.Count)
 	}
 	want := []string{
 		"front Front page ", "today Today ", "unread Unread 3", "starred Starred ", "later Read later ", "all All articles ",
 		"sources Sources ", "folder:1 Asia 3", "folder:2 Inner ", "feed:11 Seoul Ledger 3", "folder:3 Shut ", "feed:10 Loose ",
-		"topics Topics ", "topic:sport Sport 2",
+		"topics Topics ", "topic:sport Sport 2", "topics:new New own topic… ",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("sidebar is\n%q, want\n%q", got, want)
@@ -158,11 +158,12 @@ func TestTheSidebarListsFoldersWithWhatIsInThem(t *testing.T) {
 }
 
 func TestTheTitleNamesWhatIsShown(t *testing.T) {
-	items := Sidebar(nil, nil, feeds.Counts{}, nil, now)
+	items := WithInterests(Sidebar(nil, nil, feeds.Counts{}, now), Interests{Topics: map[feeds.Topic]int{feeds.Sport: 1}})
 	for want, got := range map[string]string{
 		"Unread":                      Title(items, "unread", feeds.Scope{UnreadOnly: true}),
 		"All articles · Sport":        Title(items, "all", feeds.Scope{Topics: []feeds.Topic{feeds.Sport}}),
 		"All articles · not Religion": Title(items, "all", feeds.Scope{Without: []feeds.Topic{feeds.Religion}}),
+		"Sport":                       Title(items, "topic:sport", feeds.Scope{Topics: []feeds.Topic{feeds.Sport}}),
 		"Search: tide":                Title(items, "all", feeds.Scope{Text: "tide"}),
 		"Articles":                    Title(items, "feed:99", feeds.Scope{Feed: 99}),
 	} {
