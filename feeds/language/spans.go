@@ -29,6 +29,7 @@ type Span struct {
 func Spans(text, lang string) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		s := spanner{text: text, lang: lang, stops: StopWordsOf(lang), t: lookup(), yield: yield}
+		s.latinIsForeign = lang != "" && !writes(lang, latin)
 		for line := range strings.Lines(text) {
 			s.tokens = s.tokens[:0]
 			s.cut(len(line))
@@ -63,6 +64,8 @@ type spanner struct {
 	tokens     []token
 	at         int
 	yield      func(Span) bool
+
+	latinIsForeign bool
 }
 
 // cut finds the tokens of a line that is so many bytes long.
@@ -85,13 +88,13 @@ func (s *spanner) cut(length int) {
 			})
 			s.tokens = append(s.tokens, token{from, s.at, wordToken, unicode.IsUpper(r), first, in})
 			first = false
-		case closers[r] != 0:
-			if i := strings.IndexRune(s.text[s.at:end], closers[r]); i > 0 && i <= longestQuote {
+		case k == closing:
+			first = first || r != '.' || !s.initial(from)
+		case closer(r) != 0:
+			if i := strings.IndexRune(s.text[s.at:min(end, s.at+longestQuote+3)], closer(r)); i > 0 {
 				s.tokens = append(s.tokens, token{s.at, s.at + i, quoteToken, false, first, noScript})
 				s.at += i
 			}
-		case k == closing:
-			first = first || r != '.' || !s.initial(from)
 		}
 	}
 }
@@ -99,8 +102,20 @@ func (s *spanner) cut(length int) {
 // longestQuote is how many bytes a quoted title has at most: 24 Han characters.
 const longestQuote = 72
 
-// closers of the marks around titles and names in East Asia.
-var closers = map[rune]rune{'《': '》', '「': '」', '『': '』', '〈': '〉'}
+// closer is the other of the marks around titles and names in East Asia; 0 for others.
+func closer(r rune) rune {
+	switch r {
+	case '《':
+		return '》'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	case '〈':
+		return '〉'
+	}
+	return 0
+}
 
 func (s *spanner) run(end int, in func(rune, class) bool) {
 	for s.at < end {
@@ -166,7 +181,7 @@ func (s *spanner) foreign(t token) Span {
 	switch {
 	case isKatakana(firstRune(text)) && utf8.RuneCountInString(text) >= 3:
 		return Span{Text: text, Key: normal(text)}
-	case t.script == latin && t.to-t.from > 1 && s.lang != "" && !writes(s.lang, latin):
+	case s.latinIsForeign && t.script == latin && t.to-t.from > 1:
 		return Span{Text: text, Key: Fold(text)}
 	}
 	return Span{}
