@@ -164,6 +164,10 @@ func (m *model) tell(title, text, hint string, s script) string {
 		}
 	}
 	best := largest(logits)
+	if tag := m.tags[best]; (tag == "es" || tag == "pt") && galician(title, text, tag) {
+		best = slices.Index(m.tags, "gl")
+		logits[best] = logits[slices.Index(m.tags, tag)] + 1
+	}
 	if hint == "" || !writes(hint, s) {
 		if likely(logits, best) < leastLikely {
 			return ""
@@ -202,6 +206,28 @@ func (m *model) read(title, text string, s script) *score {
 		}
 	}
 	return t
+}
+
+// galician reports whether a text that looks like Spanish or Portuguese is in
+// Galician: the model had only one text to learn it from, but its common words are
+// those of neither.
+func galician(title, text, like string) bool {
+	more, words := 0, 0
+	gl, other := StopWordsOf("gl"), StopWordsOf(like)
+	for _, part := range [...]string{title, text} {
+		for w := range Words(part) {
+			if words++; words > 60 {
+				break
+			}
+			if gl.Has(w.Text) {
+				more++
+			}
+			if other.Has(w.Text) {
+				more--
+			}
+		}
+	}
+	return more >= 2
 }
 
 // largest is the place of the largest.

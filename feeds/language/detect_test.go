@@ -47,6 +47,7 @@ func TestLanguageIsToldWithoutAHint(t *testing.T) {
 // more are short news of our own in languages that are easily taken for another.
 var more = map[string]string{
 	"ca": "Després de tres dies de temporal els vaixells tornen a navegar i el capità del port ha dit que totes les places són ocupades fins diumenge.",
+	"gl": "Tras tres días de temporal os barcos volven navegar e o capitán do porto dixo que todas as prazas están ocupadas ata o domingo.",
 	"da": "Efter tre dages storm sejler færgerne igen, og havnefogeden siger, at alle pladser er optaget indtil søndag, men at der kommer en båd mere.",
 	"nb": "Etter tre dager med storm går ferjene igjen, og havnesjefen sier at alle plassene er opptatt frem til søndag, men at det kommer en båt til.",
 	"sk": "Po troch dňoch búrky lode opäť plávajú podľa plánu a riaditeľ prístavu povedal, že všetky miesta sú obsadené do nedele.",
