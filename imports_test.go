@@ -34,7 +34,7 @@ var imports = map[string][]string{
 	"feeds/opml":     {"tidings/feeds", "golang.org/x/net/html/...", "golang.org/x/text/..."},
 	"feeds/content":  {"tidings/feeds", "golang.org/x/net/..."},
 	"feeds/extract":  {"tidings/feeds", "tidings/feeds/content", "github.com/andybalholm/cascadia", "codeberg.org/readeck/go-readability/v2/...", "golang.org/x/net/html/...", "golang.org/x/text/...", "github.com/gogs/chardet"},
-	"feeds/language": {"tidings/feeds", "github.com/RadhiFadlillah/whatlanggo", "golang.org/x/text/..."},
+	"feeds/language": {"tidings/feeds", "golang.org/x/text/..."},
 	"feeds/query":    {"tidings/feeds", "tidings/feeds/language"},
 	"feeds/compare":  {"tidings/feeds/language"},
 	"feeds/topic":    {"tidings/feeds", "tidings/feeds/language"},

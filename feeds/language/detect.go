@@ -1,20 +1,21 @@
 package language
 
 import (
+	"math"
+	"slices"
 	"unicode/utf8"
-
-	"github.com/RadhiFadlillah/whatlanggo"
 )
 
 // sampleBytes of an article tell its language as well as all of it.
 const sampleBytes = 600
 
+// enoughGrams is how many pieces of words are looked at: some 250 letters.
+const enoughGrams = 1000
+
 // Of tells the language of an article as a BCP 47 primary tag; empty: unknown.
-// hint is the tag that the publisher states. It is believed when the language is
-// written in the script of the text and no other language has clearly more of
-// its commonest words in it: many sites state "en" only because their software
-// does. Without a hint to believe, the commonest words decide where they are
-// clear, and the slow detector where they are not.
+// hint is the tag that the publisher states. It counts for much when the language is
+// written in the script of the text, but many sites state "en" only because their
+// software does: a text that is clearly in another language is in that.
 func Of(title, text, hint string) string {
 	hint = Primary(hint)
 	text = cut(text, max(sampleBytes-len(title), sampleBytes/2))
@@ -26,22 +27,16 @@ func Of(title, text, hint string) string {
 	if s == noScript {
 		return hint
 	}
-	if tag, ok := only[s]; ok && !(hint != "" && writes(hint, s)) {
-		return tag
-	}
 	if s == han || s == kana {
 		return seen.eastAsian(hint)
 	}
-	if _, ok := only[s]; ok {
+	if m := modelOf(s); m != nil {
+		return m.tell(title, text, hint, s)
+	}
+	if writes(hint, s) {
 		return hint
 	}
-	var t tally
-	t.add(title)
-	t.add(text)
-	if writes(hint, s) && t.agrees(hint) {
-		return hint
-	}
-	return detect(title+"\n"+text, hint, s, &t)
+	return only[s]
 }
 
 // cut shortens a text to n bytes or a little less.
@@ -60,7 +55,7 @@ var only = map[script]string{
 	greek: "el", armenian: "hy", hebrew: "he", bengali: "bn", gurmukhi: "pa",
 	gujarati: "gu", oriya: "or", tamil: "ta", telugu: "te", kannada: "kn",
 	malayalam: "ml", sinhala: "si", thai: "th", lao: "lo", burmese: "my",
-	georgian: "ka", hangul: "ko", ethiopic: "am", khmer: "km",
+	georgian: "ka", hangul: "ko", khmer: "km",
 }
 
 // A census counts the letters of each script.
@@ -128,61 +123,129 @@ func (c *census) eastAsian(hint string) string {
 	return "zh"
 }
 
-// siblings write so much alike that the publisher knows better than we do.
-var siblings = map[string]string{
-	"ms": "id", "bs": "hr", "sr": "hr", "nn": "nb", "da": "nb", "nb": "da", "gl": "pt", "mk": "bg", "be": "ru",
+// What counts besides the text, in exponents of e.
+const (
+	believed = 5  // the publisher's word
+	kin      = 10 // the same, of a language that is written much like the one found
+	doubted  = 2  // of two that are written alike, the one that much less is written in
+)
+
+// families are languages that are written much alike: between them the publisher
+// knows better than we do.
+var families = [][]string{
+	{"id", "ms"}, {"hr", "bs", "sr"}, {"nb", "nn", "da"}, {"es", "pt", "gl"}, {"bg", "mk"}, {"ru", "be"}, {"en", "pcm"}, {"zu", "xh"}, {"rw", "rn"}, {"cs", "sk"}, {"nl", "af"},
 }
 
-// agrees reports whether the commonest words of a text speak for a language, or
-// at least not for another.
-func (t *tally) agrees(tag string) bool {
-	best, most, _ := t.best()
-	hits, listed := t.of(tag)
-	if siblings[tag] == best {
-		return true
+// rarer are the languages of a family that are not guessed where another will do.
+var rarer = map[string]bool{"ms": true, "bs": true, "sr": true, "nn": true}
+
+func related(a, b string) bool {
+	for _, f := range families {
+		if slices.Contains(f, a) && slices.Contains(f, b) {
+			return true
+		}
 	}
-	switch {
-	case !listed:
-		return most*8 < t.words
-	case t.words < 8:
-		return hits+1 >= most
-	}
-	return hits >= 2 && hits*5 >= most*4
+	return false
 }
 
-// detect tells the language without the publisher's help.
-func detect(text, hint string, s script, t *tally) string {
-	best, most, next := t.best()
-	if most >= 5 && most*2 >= next*3 && most*6 >= t.words && writes(best, s) {
-		return best
-	}
-	if most >= 4 && most > next && best == "ca" { // which the detector cannot tell
-		return best
-	}
-	info := whatlanggo.DetectWithOptions(text, whatlanggo.Options{})
-	tag := Primary(info.Lang.Iso6391())
-	switch {
-	case tag != "" && writes(tag, s) && info.Confidence >= t.sure(hint):
-		return tag
-	case writes(hint, s):
+// tell tells the language of a text that is written in the script of the model.
+func (m *model) tell(title, text, hint string, s script) string {
+	t := m.read(title, text, s)
+	if t.grams == 0 {
 		return hint
-	case most >= 3 && most > next && writes(best, s):
-		return best
-	case writes(tag, s) && info.Confidence > 0:
-		return tag
 	}
-	return ""
+	l := t.logits()
+	logits := l[:len(m.tags)]
+	if s == latin { // there Serbian is the rarer one
+		for i, tag := range m.tags {
+			if rarer[tag] {
+				logits[i] -= doubted
+			}
+		}
+	}
+	best := largest(logits)
+	if tag := m.tags[best]; (tag == "es" || tag == "pt") && galician(title, text, tag) {
+		best = slices.Index(m.tags, "gl")
+		logits[best] = logits[slices.Index(m.tags, tag)] + 1
+	}
+	if hint == "" || !writes(hint, s) {
+		if likely(logits, best) < leastLikely {
+			return ""
+		}
+		return m.tags[best]
+	}
+	own := slices.Index(m.tags, hint)
+	switch {
+	case own < 0 && (t.words < 12 || likely(logits, best) < 0.99): // one that the model does not know
+		return hint
+	case own < 0:
+		return m.tags[best]
+	case related(hint, m.tags[best]):
+		logits[own] += kin
+	default:
+		logits[own] += believed
+	}
+	return m.tags[largest(logits)]
 }
 
-// sure is the confidence that the detector needs to be believed: it errs more
-// about short texts, but a hint that no word of several speaks for is worth little.
-func (t *tally) sure(hint string) float64 {
-	hits, listed := t.of(hint)
-	switch {
-	case t.words >= 12:
-		return 0.1
-	case listed && hits == 0 && t.words >= 6:
-		return 0.2
+// leastLikely is how likely a language must be to be told without a hint. Headlines
+// of names and numbers are in none.
+const leastLikely = 0.3
+
+// read adds up the words of an article that are in the script, as many as are needed.
+func (m *model) read(title, text string, s script) *score {
+	t := &score{m: m}
+	for _, part := range [...]string{title, text} {
+		for w := range Words(part) {
+			if t.grams > enoughGrams {
+				break
+			}
+			if scriptOf(firstRune(w.Text)) == s {
+				t.add(w.Text)
+			}
+		}
 	}
-	return 0.6
+	return t
+}
+
+// galician reports whether a text that looks like Spanish or Portuguese is in
+// Galician: the model had only one text to learn it from, but its common words are
+// those of neither.
+func galician(title, text, like string) bool {
+	more, words := 0, 0
+	gl, other := StopWordsOf("gl"), StopWordsOf(like)
+	for _, part := range [...]string{title, text} {
+		for w := range Words(part) {
+			if words++; words > 60 {
+				break
+			}
+			if gl.Has(w.Text) {
+				more++
+			}
+			if other.Has(w.Text) {
+				more--
+			}
+		}
+	}
+	return more >= 2
+}
+
+// largest is the place of the largest.
+func largest(l []float64) int {
+	best := 0
+	for i, x := range l {
+		if x > l[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// likely is how likely a language is, from 0 to 1.
+func likely(logits []float64, i int) float64 {
+	sum := 0.0
+	for _, x := range logits {
+		sum += math.Exp(x - logits[i])
+	}
+	return 1 / sum
 }

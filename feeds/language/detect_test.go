@@ -44,6 +44,85 @@ func TestLanguageIsToldWithoutAHint(t *testing.T) {
 	}
 }
 
+// more are short news of our own in languages that are easily taken for another.
+var more = map[string]string{
+	"ca": "Després de tres dies de temporal els vaixells tornen a navegar i el capità del port ha dit que totes les places són ocupades fins diumenge.",
+	"gl": "Tras tres días de temporal os barcos volven navegar e o capitán do porto dixo que todas as prazas están ocupadas ata o domingo.",
+	"da": "Efter tre dages storm sejler færgerne igen, og havnefogeden siger, at alle pladser er optaget indtil søndag, men at der kommer en båd mere.",
+	"nb": "Etter tre dager med storm går ferjene igjen, og havnesjefen sier at alle plassene er opptatt frem til søndag, men at det kommer en båt til.",
+	"sk": "Po troch dňoch búrky lode opäť plávajú podľa plánu a riaditeľ prístavu povedal, že všetky miesta sú obsadené do nedele.",
+	"sl": "Po treh dneh neurja ladje spet plujejo po voznem redu, vodja pristanišča pa je povedal, da so vsa mesta zasedena do nedelje.",
+	"hr": "Nakon tri dana oluje brodovi ponovno plove prema rasporedu, a ravnatelj luke rekao je da su sva mjesta zauzeta do nedjelje.",
+	"sr": "После три дана олује бродови поново плове по реду вожње, а управник луке је рекао да су сва места заузета до недеље.",
+	"bg": "След три дни буря корабите отново плават по разписание, а началникът на пристанището каза, че всички места са заети до неделя.",
+	"mk": "По три дена бура бродовите повторно пловат според возниот ред, а управникот на пристаништето рече дека сите места се зафатени.",
+	"be": "Пасля трох дзён шторму караблі зноў ходзяць паводле раскладу, а начальнік порта сказаў, што ўсе месцы занятыя да нядзелі.",
+	"et": "Pärast kolme tormipäeva sõidavad laevad jälle graafiku järgi ning sadama juhataja ütles, et kõik kohad on pühapäevani kinni.",
+	"lv": "Pēc trim vētras dienām kuģi atkal kursē pēc grafika, un ostas priekšnieks teica, ka visas vietas līdz svētdienai ir aizņemtas.",
+	"lt": "Po trijų audros dienų laivai vėl plaukia pagal tvarkaraštį, o uosto vadovas sakė, kad visos vietos užimtos iki sekmadienio.",
+	"ms": "Selepas tiga hari ribut, kapal kembali belayar dan pengarah pelabuhan berkata bahawa semua tempat telah ditempah kerana cuti hujung minggu.",
+	"ur": "تین دن کے طوفان کے بعد کشتیاں دوبارہ وقت پر چل رہی ہیں اور بندرگاہ کے سربراہ نے کہا کہ اتوار تک تمام نشستیں بھر چکی ہیں۔",
+	"mr": "तीन दिवसांच्या वादळानंतर बोटी पुन्हा वेळेवर धावत आहेत आणि रविवारपर्यंत सर्व जागा भरल्या आहेत असे बंदराच्या प्रमुखांनी सांगितले.",
+	"ne": "तीन दिनको आँधीपछि डुङ्गाहरू फेरि समयमा चल्न थालेका छन् र आइतबारसम्मका सबै सिट भरिएको बन्दरगाह प्रमुखले बताएका छन्।",
+	"sw": "Baada ya siku tatu za dhoruba meli zinasafiri tena na mkuu wa bandari alisema kuwa nafasi zote zimejaa hadi Jumapili.",
+	"so": "Saddex maalmood oo duufaan ah kadib doonyuhu way soo noqdeen, maamulaha dekeddana wuxuu sheegay in dhammaan boosaska ay buuxaan.",
+	"af": "Ná drie dae van storms vaar die bote weer volgens rooster en die hawemeester het gesê dat alle plekke tot Sondag bespreek is.",
+	"is": "Eftir þriggja daga storm sigla skipin aftur samkvæmt áætlun og hafnarstjórinn sagði að öll sæti væru bókuð fram á sunnudag.",
+	"kk": "Үш күндік дауылдан кейін кемелер қайтадан кесте бойынша жүре бастады, ал порт бастығы барлық орындар жексенбіге дейін бос емес деді.",
+}
+
+func TestLanguagesThatLookAlikeAreToldApart(t *testing.T) {
+	for want, text := range more {
+		if got := Of("", text, ""); got != want {
+			t.Errorf("%s: %q", want, got)
+		}
+	}
+}
+
+func TestThePublisherKnowsWhichOfTwoAlikeItIs(t *testing.T) {
+	for _, test := range []struct{ from, hint string }{{"hr", "bs"}, {"nb", "da"}, {"ms", "id"}} {
+		text := more[test.from] + samples[test.from][1]
+		if got := Of("", text, test.hint); got != test.hint {
+			t.Errorf("%s with hint %s: %q", test.from, test.hint, got)
+		}
+	}
+}
+
+func TestHeadlinesHaveALanguageToo(t *testing.T) {
+	wrong := 0
+	for want, s := range samples {
+		if got := Of(s[0], "", ""); got != want {
+			wrong++
+			t.Logf("%s: %q of %q", want, got, s[0])
+		}
+	}
+	if wrong > 1 {
+		t.Errorf("%d of %d are taken for another", wrong, len(samples))
+	}
+}
+
+func TestADamagedModelIsNotRead(t *testing.T) {
+	data, err := modelFiles.ReadFile("models/ethiopic.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"nothing": nil, "cut off": data[:len(data)/2], "no archive": []byte("am ti\n")} {
+		if _, err := readModel(data); err == nil {
+			t.Errorf("%s is a model", name)
+		}
+	}
+}
+
+func TestLanguagesOfModelsAreKnown(t *testing.T) {
+	for s := range models {
+		for _, tag := range modelOf(s).tags {
+			if !writes(tag, s) {
+				t.Errorf("%q is not known to be written in script %d", tag, s)
+			}
+		}
+	}
+}
+
 func TestARightHintIsBelieved(t *testing.T) {
 	for want, s := range samples {
 		if got := Of(s[0], s[1], want+"-XX"); got != want {
@@ -95,6 +174,23 @@ func FuzzOf(f *testing.F) {
 			t.Errorf("%q, then %q", first, again)
 		}
 	})
+}
+
+func BenchmarkReadModel(b *testing.B) {
+	for _, name := range []string{"latin", "cyrillic"} {
+		data, err := modelFiles.ReadFile("models/" + name + ".gz")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := readModel(data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
 
 func BenchmarkOf(b *testing.B) {

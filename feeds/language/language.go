@@ -1,10 +1,11 @@
-// Package language tells the language of a text, cuts texts into words, and
-// folds texts so that a search finds them.
+// Package language tells the language of a text, cuts texts into sentences and
+// words, and folds texts so that a search finds them.
 //
 // Three things need words and need them differently. The language of an article
-// is told from its script and its commonest words, and only where these leave a
-// doubt from a table of letter triples (Of). Stories and topics compare words as
-// they are written, in lower case (Words). The search index holds words as
+// is told from its script, and where that is not enough from the pieces of its
+// words and from what the publisher says (Of). Stories and topics compare words as
+// they are written, in lower case (Words), or without their endings (Stem), and
+// know names and numbers by their shape (Spans). The search index holds words as
 // people type them, without diacritics (Fold, FoldQuery, Find). In all three a
 // script without spaces between words is cut into overlapping pairs of
 // characters: that is enough to search, to compare and to sort by topic, and
