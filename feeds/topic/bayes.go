@@ -219,3 +219,11 @@ func (b *bayes) softmax(s *evidence) {
 		s[t] /= sum
 	}
 }
+
+func (b *bayes) learnSoft(topic int, fs []feature, x float64) {
+	for _, f := range fs {
+		b.counts[f.bucket][topic] += float32(f.weight * x)
+		b.totals[topic] += f.weight * x
+	}
+	b.seen[topic] += x
+}

@@ -100,15 +100,35 @@ func (m *Model) Absorb(r Reading) {
 	m.learned.meet(r.features)
 	if t, ok := r.evidence.clear(); ok {
 		m.learned.learn(t, r.features)
+	} else if X[0] > 0 {
+		s := m.join(r)
+		best, second := 0, -1.0
+		for t := range s {
+			if s[t] > s[best] {
+				best = t
+			}
+		}
+		for t := range s {
+			if t != best && s[t] > second {
+				second = s[t]
+			}
+		}
+		if s[best]-second > X[1] {
+			m.learned.learnSoft(best, r.features, X[0])
+		}
 	}
 }
 
 // scores joins what is said openly with what was learned.
 func (m *Model) scores(r Reading) evidence {
 	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.join(r)
+}
+
+func (m *Model) join(r Reading) evidence {
 	guess, weight := m.learned.guess(r.features)
 	told, say := m.opinion(r)
-	m.mu.RUnlock()
 	all := 1.0
 	for _, x := range r.evidence {
 		all += x
