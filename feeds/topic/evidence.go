@@ -30,12 +30,10 @@ const (
 // goAbroad makes world news of what mentions foreign countries: a little by
 // themselves, more where the rest is politics.
 func (e *evidence) goAbroad(foreign float64) {
-	if foreign == 0 {
-		return
-	}
-	share := foreign / (foreign + 4)
-	e[world] += share * (4 + math.Min(e[politics], 6))
-	e[politics] *= 1 - 0.5*share
+	share := foreign / (foreign + X[5])
+	e[world] *= X[2] + (1-X[2])*share
+	e[world] += share * (X[3] + math.Min(e[politics]*X[4], 6))
+	e[politics] *= 1 - X[6]*share
 }
 
 // clear tells the topic that leads clearly, if one does.
