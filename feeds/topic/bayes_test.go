@@ -10,8 +10,8 @@ import (
 	"tidings/feeds"
 )
 
-// taught is a model that has read the news.
-func taught() *Model {
+// schooled is a model that has read the news.
+func schooled() *Model {
 	m := New()
 	for range 10 {
 		for _, n := range news {
@@ -56,7 +56,7 @@ func TestNothingIsLearnedWithoutAClearLead(t *testing.T) {
 }
 
 func TestWhatWasLearnedSurvivesARestart(t *testing.T) {
-	m := taught()
+	m := schooled()
 	data, err := m.MarshalBinary()
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +87,7 @@ func TestWhatWasLearnedSurvivesARestart(t *testing.T) {
 }
 
 func TestADamagedStateIsRefusedAndChangesNothing(t *testing.T) {
-	m := taught()
+	m := schooled()
 	good, err := m.MarshalBinary()
 	if err != nil {
 		t.Fatal(err)
@@ -109,9 +109,9 @@ func TestADamagedStateIsRefusedAndChangesNothing(t *testing.T) {
 func TestOldNewsFade(t *testing.T) {
 	b := newBayes()
 	old, fresh := []feature{{1, 1}}, []feature{{2, 1}}
-	b.learn(0, old)
+	b.learn(0, old, 1)
 	for range enough {
-		b.learn(1, fresh)
+		b.learn(1, fresh, 1)
 	}
 	if b.counts[1][0] >= 1 || b.articles() > enough {
 		t.Errorf("count %v of %v articles", b.counts[1][0], b.articles())
@@ -119,7 +119,7 @@ func TestOldNewsFade(t *testing.T) {
 }
 
 func TestSameArticlesInSameOrderGiveSameTopics(t *testing.T) {
-	a, b := taught(), taught()
+	a, b := schooled(), schooled()
 	for _, n := range news {
 		d := Doc{Title: n.title, Text: n.text, Lang: n.lang}
 		if x, y := a.Scores(d), b.Scores(d); !reflect.DeepEqual(x, y) {
