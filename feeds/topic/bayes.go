@@ -14,7 +14,7 @@ const (
 	sharpness = 1.6
 	// known is the number of articles from which on half of the final weight is
 	// given to what was learned.
-	known      = 100
+	known      = 50
 	fullWeight = 1.0
 	// enough articles are remembered; then all counts are halved, so that the
 	// news of years ago fades.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -52,6 +53,30 @@ func TestNothingIsLearnedWithoutAClearLead(t *testing.T) {
 	m.Learn(Doc{Title: "Match film", Lang: "en"})
 	if n := m.learned.articles(); n > 0 {
 		t.Errorf("%v articles", n)
+	}
+}
+
+func TestAnArticleDoesNotConfirmItself(t *testing.T) {
+	m := schooled()
+	d := Doc{Title: "Kass tuli koju tagasi", Lang: "et", Link: "https://example.ee/sport/1"}
+	before := m.Scores(d)
+	m.Learn(d)
+	if after := m.Scores(d); after[feeds.Sport] <= before[feeds.Sport] {
+		t.Errorf("nothing is learned: %v, was %v", after, before)
+	}
+	for topic, x := range m.ScoresAgain(Read(d)) {
+		if diff := x - before[topic]; diff > 0.01 || diff < -0.01 {
+			t.Errorf("%s is %v, was %v before it was learned", topic, x, before[topic])
+		}
+	}
+}
+
+func TestAWeakHintIsLearnedByHalfWhereWhatWasLearnedAgrees(t *testing.T) {
+	m := schooled()
+	n := m.learned.seen[slices.Index(feeds.Topics, feeds.Sport)]
+	m.Learn(Doc{Title: "Striker praised", Text: "The coach scored his defenders.", Lang: "en"})
+	if d := m.learned.seen[slices.Index(feeds.Topics, feeds.Sport)] - n; d != 1 && d != half {
+		t.Errorf("%v of the article is learned", d)
 	}
 }
 

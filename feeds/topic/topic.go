@@ -59,7 +59,7 @@ const (
 // How an article without a clear lead is learned: half, if the best topic leads by so
 // much once what was learned has its say, and the lists know a word for it.
 const (
-	half   = 0.5
+	half   = 0.25
 	agreed = 0.15
 	said   = 0.5
 )
