@@ -212,6 +212,7 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 	// Nothing is forgotten: what is given at once may span years.
 	model, index := topic.New(), story.NewIndex(story.Options{Keep: 1 << 62, MaxDocs: 1<<16 - 1})
 	vectors := make([]*story.Vector, len(docs))
+	readings := make([]topic.Reading, len(docs))
 	out := make([]Analysis, len(docs))
 	for _, i := range order {
 		d := docs[i]
@@ -225,17 +226,18 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 			ID: feeds.ArticleID(i + 1), Feed: feedOf(d), Published: d.Date.Time, Title: d.Title,
 		}, text, lang))
 		a := &out[i]
-		a.ID, a.Lang, a.Scores = d.ID, lang, model.Scores(about)
-		a.Topics = []feeds.Topic{}
-		reading := topic.Read(about)
-		for _, t := range model.Judge(reading) {
-			a.Topics = append(a.Topics, t.Topic)
-		}
-		model.Absorb(reading)
+		a.ID, a.Lang, a.Topics = d.ID, lang, []feeds.Topic{}
+		readings[i] = topic.Read(about)
+		model.Absorb(readings[i])
 	}
 	index.Add(vectors)
 	for i := range docs {
 		out[i].Cluster = fmt.Sprint(index.Story(feeds.ArticleID(i + 1)))
+		// Topics are told when all is read, as of articles that are derived again.
+		out[i].Scores = model.ScoresAgain(readings[i])
+		for _, t := range model.Again(readings[i]) {
+			out[i].Topics = append(out[i].Topics, t.Topic)
+		}
 		for _, r := range index.Similar(vectors[i], related) {
 			out[i].Related = append(out[i].Related, docs[r.Article-1].ID)
 		}
