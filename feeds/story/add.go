@@ -86,7 +86,8 @@ func (x *Index) disturbed(batch []*Vector) []*doc {
 	}
 	from := x.newest - upTo
 	var list []*doc
-	for i := len(x.docs) - 1; i >= x.gone && len(list) < mostUp; i-- {
+	last := max(x.gone, len(x.docs)-2*mostUp)
+	for i := len(x.docs) - 1; i >= last && len(list) < mostUp; i-- {
 		d := x.docs[i]
 		if d != nil && d.at >= from && inOrder(d.Vector, earliest) > 0 && !known[d.article] {
 			list = append(list, d)

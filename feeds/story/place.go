@@ -30,9 +30,9 @@ const (
 // long texts are alike for a reason. Half of that is at farTerms, all at twice as
 // many. Without dates a likeness is worth undatedShare.
 const (
-	fresh        = 12
-	fade         = 50
-	farShare     = 0.65
+	fresh        = 18
+	fade         = 60
+	farShare     = 0.6
 	farTerms     = 40
 	undatedShare = 0.75
 	hour         = 60 * 60 * 1000 // milliseconds
