@@ -373,7 +373,7 @@ func TestOpeningIsRemembered(t *testing.T) {
 	d.check(d.core.SetRead(t.Context(), true, ids[0]))
 	list, err := d.core.db.Openings(t.Context(), d.now.Add(-time.Hour), 9)
 	d.check(err)
-	if len(list) != 1 || list[0].Article.ID != ids[1] || !list[0].At.Equal(d.now) {
+	if a := d.article(ids[1]); len(list) != 1 || list[0].Feed != a.Feed || !list[0].At.Equal(d.now) {
 		t.Errorf("%+v", list)
 	}
 }
