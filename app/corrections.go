@@ -257,6 +257,13 @@ func (c *Core) correctStories(ctx context.Context, what string, said []feeds.Sto
 			d.index = nil
 			return err
 		}
+		next, err := c.db.NextCorrection(ctx)
+		if err != nil {
+			return err
+		}
+		for i := range said {
+			said[i].ID = next + feeds.CorrectionID(i)
+		}
 		list := slices.DeleteFunc(slices.Clone(d.said.stories), func(x feeds.StoryCorrection) bool { return slices.Contains(drop, x.ID) })
 		moved := d.constrain(append(list, said...))
 		for _, m := range far {

@@ -99,6 +99,9 @@ func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Deriv
 			moved = append(moved, m)
 		}
 	}
+	if err := d.vote(ctx, list); err != nil {
+		return nil, nil, err
+	}
 	derived := make([]feeds.Derived, len(list))
 	for i := range list {
 		derived[i] = list[i].Derived

@@ -211,6 +211,7 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 	// Nothing is forgotten: what is given at once may span years.
 	model, index := topic.New(), story.NewIndex(story.Options{Keep: 1 << 62, MaxDocs: 1<<16 - 1})
 	vectors := make([]*story.Vector, len(docs))
+	readings := make([]topic.Reading, len(docs))
 	out := make([]Analysis, len(docs))
 	for _, i := range order {
 		d := docs[i]
@@ -224,21 +225,52 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 			ID: feeds.ArticleID(i + 1), Feed: feedOf(d), Published: d.Date.Time, Title: d.Title,
 		}, text, lang))
 		a := &out[i]
-		a.ID, a.Lang, a.Scores = d.ID, lang, model.Scores(about)
-		a.Topics = []feeds.Topic{}
-		reading := topic.Read(about)
-		for _, t := range model.Judge(reading) {
-			a.Topics = append(a.Topics, t.Topic)
-		}
-		model.Absorb(reading)
-		a.Cluster = fmt.Sprint(index.Place(vectors[i]).Story)
+		a.ID, a.Lang = d.ID, lang
+		readings[i] = topic.Read(about)
+		model.Absorb(readings[i])
 	}
+	index.Add(vectors)
+	analyseTopics(out, model, readings, index)
 	for i := range docs {
 		for _, r := range index.Similar(vectors[i], related) {
 			out[i].Related = append(out[i].Related, docs[r.Article-1].ID)
 		}
 	}
 	return out
+}
+
+// analyseTopics tells topics when all is read, as of articles that are derived again.
+func analyseTopics(out []Analysis, model *topic.Model, readings []topic.Reading, index *story.Index) {
+	judged := make([][]feeds.TopicScore, len(out))
+	stories := map[feeds.StoryID][]int{} // those of their articles that have topics
+	for i := range out {
+		in := index.Story(feeds.ArticleID(i + 1))
+		out[i].Cluster, out[i].Scores, out[i].Topics = fmt.Sprint(in), model.ScoresAgain(readings[i]), []feeds.Topic{}
+		if judged[i] = model.Again(readings[i]); len(judged[i]) > 0 {
+			stories[in] = append(stories[in], i)
+		}
+	}
+	for i := range out {
+		var others [][]feeds.TopicScore
+		for _, j := range stories[index.Story(feeds.ArticleID(i+1))] {
+			if j != i {
+				others = append(others, judged[j])
+			}
+		}
+		topics := judged[i]
+		if len(others) >= quorum {
+			topics = topic.Vote(topics, others...)
+			for t, x := range out[i].Scores {
+				out[i].Scores[t] = x / 2
+			}
+			for _, x := range topic.Average(others...) {
+				out[i].Scores[x.Topic] += x.Score / 2
+			}
+		}
+		for _, t := range topics {
+			out[i].Topics = append(out[i].Topics, t.Topic)
+		}
+	}
 }
 
 // feedOf gives each site a number of its own.

@@ -245,6 +245,23 @@ func (s *session) storiesByID(ctx context.Context, ids []int64) ([]feeds.Story, 
 	return out, err
 }
 
+// StoryTopics calls f for every article of some stories that has topics, in the order of
+// time.
+func (db *DB) StoryTopics(ctx context.Context, ids []feeds.StoryID, f func(in feeds.StoryID, of feeds.ArticleID, topics []feeds.TopicScore)) error {
+	return db.read(ctx, func(s *session) error {
+		return s.each(ctx, func(scan scan) error {
+			var in feeds.StoryID
+			var of feeds.ArticleID
+			var scores string
+			err := scan(&in, &of, &scores)
+			f(in, of, scoresFrom(scores))
+			return err
+		}, `SELECT a.story, a.id, a.scores FROM json_each(?) AS j
+			CROSS JOIN articles AS a INDEXED BY articles_story ON a.story <> 0 AND a.story = j.value
+			WHERE a.scores <> '' ORDER BY a.date, a.id`, jsonIDs(ids))
+	})
+}
+
 func (s *session) members(ctx context.Context, ids []int64) ([]feeds.Member, error) {
 	list, err := s.articles(ctx, ids)
 	if err != nil {

@@ -44,7 +44,18 @@ func (s *session) storyCorrections(ctx context.Context, where string, args ...an
 	return out, err
 }
 
-// CorrectStories adds to what the reader said about stories, takes away some of what was
+// NextCorrection is the ID that the next correction of stories is to have; the ones after
+// it follow.
+func (db *DB) NextCorrection(ctx context.Context) (feeds.CorrectionID, error) {
+	var id feeds.CorrectionID
+	err := db.read(ctx, func(s *session) error {
+		return s.one(ctx, "SELECT IFNULL((SELECT seq FROM sqlite_sequence WHERE name = 'story_corrections'), 0) + 1", nil, &id)
+	})
+	return id, err
+}
+
+// CorrectStories adds to what the reader said about stories (with the IDs of
+// NextCorrection), takes away some of what was
 // said, and moves articles as follows from that. what says it in a sentence.
 func (db *DB) CorrectStories(ctx context.Context, what string, add []feeds.StoryCorrection, drop []feeds.CorrectionID, moved []Moved) error {
 	return db.act(ctx, func(s *session) error {
@@ -64,11 +75,7 @@ func (db *DB) CorrectStories(ctx context.Context, what string, add []feeds.Story
 		}
 		for _, c := range add {
 			c.At = db.now()
-			err := s.one(ctx, "INSERT INTO story_corrections (kind, a, b, feed_a, feed_b, at) VALUES ('', 0, 0, 0, 0, 0) RETURNING id", nil, &c.ID)
-			if err == nil {
-				err = s.putCorrection(c)
-			}
-			if err != nil {
+			if err := s.putCorrection(c); err != nil {
 				return err
 			}
 			steps = append(steps, step{Do: doDropCorrection, ID: int64(c.ID)})
@@ -88,7 +95,7 @@ func (db *DB) CorrectStories(ctx context.Context, what string, add []feeds.Story
 
 // putCorrection writes a correction with its ID.
 func (s *session) putCorrection(c feeds.StoryCorrection) error {
-	return s.exec("INSERT OR REPLACE INTO story_corrections (id, kind, a, b, feed_a, feed_b, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	return s.exec("INSERT INTO story_corrections (id, kind, a, b, feed_a, feed_b, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		c.ID, c.Kind, c.A, c.B, c.FeedA, c.FeedB, millis(c.At))
 }
 
@@ -166,20 +173,22 @@ func (s *session) moveOne(ctx context.Context, m Moved) (was int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, table := range []string{"articles", "bin"} {
-		if err := s.exec("UPDATE "+table+" SET story = ? WHERE id = ?", m.Story, m.Article); err != nil {
-			return 0, err
-		}
-	}
-	if m.Vector != nil {
-		if err := s.exec("UPDATE derived SET vector = ? WHERE article = ?", m.Vector, m.Article); err != nil {
-			return 0, err
+	if was != int64(m.Story) {
+		for _, table := range []string{"articles", "bin"} {
+			if err := s.exec("UPDATE "+table+" SET story = ? WHERE id = ?", m.Story, m.Article); err != nil {
+				return 0, err
+			}
 		}
 	}
 	if err := s.exec("UPDATE developments SET story = ? WHERE article = ?", m.Story, m.Article); err != nil {
 		return 0, err
 	}
-	return was, s.exec("UPDATE derived SET score = ?, why = ?, copy_of = ? WHERE article = ?", m.Score, m.Why, m.CopyOf, m.Article)
+	var vector any // NULL: as it is
+	if m.Vector != nil {
+		vector = m.Vector
+	}
+	return was, s.exec("UPDATE derived SET score = ?, why = ?, copy_of = ?, vector = IFNULL(?, vector) WHERE article = ?",
+		m.Score, m.Why, m.CopyOf, vector, m.Article)
 }
 
 // followOn finds stories that are followed and have no article left: the reader follows

@@ -141,7 +141,9 @@ func (p *play) readerSays(absent func(error)) {
 		for _, id := range p.some() {
 			moved = append(moved, Moved{Article: id, Story: story, Score: 0.5, Why: "said " + n})
 		}
-		said := feeds.StoryCorrection{Kind: feeds.Together, A: pick(p, p.ids), B: pick(p, p.ids)}
+		next, err := p.db.NextCorrection(ctx)
+		check(t, err)
+		said := feeds.StoryCorrection{ID: next, Kind: feeds.Together, A: pick(p, p.ids), B: pick(p, p.ids)}
 		absent(p.db.CorrectStories(ctx, "Merged", []feeds.StoryCorrection{said}, nil, moved))
 	case 8:
 		a, err := p.db.Article(ctx, pick(p, p.ids))

@@ -14,32 +14,175 @@ type Placed struct {
 	Vector *Vector // as it is to be stored
 }
 
+// An article that comes after later ones takes these up, and all are placed again in
+// order: those of the last two hours, at most so many. What is later still finds its
+// place among what is there.
+const (
+	upTo   = 2 * hour
+	mostUp = 2000
+)
+
+// Until the index knows so many stories, what comes is placed twice: the first time
+// tells how common its words are.
+const learns = 1000
+
 // Add places articles that came together, whatever the order in which they came,
 // and returns every placement that is new or has changed, those of earlier articles
-// included: all of them are to be stored.
+// included: all of them are to be stored. An article that was placed before is
+// placed again; it stays in the story that it founded as long as others are in it.
 func (x *Index) Add(batch []*Vector) []Placed {
-	batch = slices.Clone(batch)
-	slices.SortStableFunc(batch, inOrder)
-	out := make([]Placed, 0, len(batch))
-	for _, v := range batch {
-		out = append(out, Placed{v.article, x.Place(v), v})
+	x.before = map[feeds.ArticleID]was{}
+	queue := slices.Clone(batch)
+	for _, d := range x.disturbed(batch) {
+		queue = append(queue, d.Vector)
 	}
-	return out
+	for _, v := range batch {
+		if d := x.byID[v.article]; d != nil {
+			x.note(d)
+			x.forget(d)
+		}
+	}
+	slices.SortFunc(queue, inOrder)
+	learning := x.total < learns*wholeShare
+	x.take(queue)
+	got := x.placeAll(queue)
+	if learning {
+		x.take(queue)
+		got = x.placeAll(queue)
+	}
+	x.divide()
+	return x.changes(batch, got)
+}
+
+// Place is Add for one article, where nobody keeps what changes for others.
+func (x *Index) Place(v *Vector) Placement {
+	for _, p := range x.Add([]*Vector{v}) {
+		if p.Article == v.article {
+			return p.Placement
+		}
+	}
+	return Placement{}
 }
 
 // inOrder is the order in which articles are placed: that of their dates, and of
 // their texts where these are equal. IDs come last, because they tell which feed
 // answered first.
 func inOrder(a, b *Vector) int {
-	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.print(), b.print()), cmp.Compare(a.article, b.article))
+	if a.at != b.at {
+		return cmp.Compare(a.at, b.at)
+	}
+	return cmp.Or(cmp.Compare(a.print(), b.print()), cmp.Compare(a.article, b.article))
 }
 
-// print is a number that only the same text has.
-func (v *Vector) print() uint64 {
-	h := uint64(v.title)<<32 | uint64(v.words)
-	for i, t := range v.terms {
-		h = (h ^ uint64(t)<<8 ^ uint64(v.marks[i])) * 0x9E3779B97F4A7C15
-		h ^= h >> 29
+// disturbed are the articles that some of a batch should have come before.
+func (x *Index) disturbed(batch []*Vector) []*doc {
+	if len(batch) == 0 {
+		return nil
 	}
-	return h
+	earliest := slices.MinFunc(batch, inOrder)
+	known := map[feeds.ArticleID]bool{}
+	for _, v := range batch {
+		known[v.article] = true
+	}
+	from := x.newest - upTo
+	var list []*doc
+	for i := len(x.docs) - 1; i >= x.gone && len(list) < mostUp; i-- {
+		d := x.docs[i]
+		if d != nil && d.at >= from && inOrder(d.Vector, earliest) > 0 && !known[d.article] {
+			list = append(list, d)
+		}
+	}
+	return list
 }
+
+// take takes articles up, the latest first, so that what repeats another one goes
+// before it.
+func (x *Index) take(queue []*Vector) {
+	for _, v := range slices.Backward(queue) {
+		if d := x.byID[v.article]; d != nil {
+			x.note(d)
+			x.lift(d)
+		}
+	}
+}
+
+func (x *Index) placeAll(queue []*Vector) map[feeds.ArticleID]Placement {
+	got := make(map[feeds.ArticleID]Placement, len(queue))
+	for _, v := range queue {
+		got[v.article] = x.place(v)
+	}
+	return got
+}
+
+// was is what was true of an article before something changed.
+type was struct {
+	story, home feeds.StoryID
+	copyOf      feeds.ArticleID
+}
+
+// note remembers what is true of an article that may change.
+func (x *Index) note(d *doc) {
+	if _, ok := x.before[d.article]; !ok && x.before != nil {
+		x.before[d.article] = was{x.storyOf(d), d.home, d.copyOf}
+	}
+}
+
+// changes are the placements of a batch, and of all that was noted and has changed.
+func (x *Index) changes(batch []*Vector, got map[feeds.ArticleID]Placement) []Placed {
+	out := make([]Placed, 0, len(batch))
+	for _, v := range batch {
+		p := got[v.article]
+		if d := x.byID[v.article]; d != nil {
+			p = x.placement(d, p)
+		}
+		out = append(out, Placed{v.article, p, v})
+		delete(x.before, v.article)
+	}
+	for id, b := range x.before {
+		if d := x.byID[id]; d != nil && b != (was{x.storyOf(d), d.home, d.copyOf}) {
+			out = append(out, Placed{id, x.placement(d, got[id]), d.Vector})
+		}
+	}
+	x.before = nil
+	slices.SortStableFunc(out[len(batch):], func(a, b Placed) int { return inOrder(a.Vector, b.Vector) })
+	return out
+}
+
+// placement is where a doc is now. It is what was found when the doc was placed,
+// unless its story or what it repeats is another one since.
+func (x *Index) placement(d *doc, found Placement) Placement {
+	p := found
+	if p.Story != d.home || p.CopyOf != d.copyOf {
+		p = x.explain(d)
+	}
+	if s := x.storyOf(d); s != d.home {
+		p.Story, p.New, p.Why = s, s == feeds.StoryID(d.article), x.whySaid(d)
+		if p.New {
+			p.Score, p.Why = 1, ""
+		}
+	}
+	return p
+}
+
+// explain is the placement of a doc, as its own story tells it now.
+func (x *Index) explain(d *doc) Placement {
+	p := Placement{Story: d.home, CopyOf: d.copyOf, Score: 1}
+	if p.New = d.home == feeds.StoryID(d.article); p.New {
+		return p
+	}
+	q := x.weigh(d.Vector)
+	var like *doc
+	var most float64
+	for _, m := range d.group.members[max(0, len(d.group.members)-compared):] {
+		if c, _ := x.cosine(q, m.Vector, bar{}); m != d && (like == nil || c > most) {
+			like, most = m, c
+		}
+	}
+	if like != nil {
+		p.Score, p.Why = most, x.whyAlike(q, like)
+	}
+	return p
+}
+
+// compared is how many members of a large story are looked at, the latest ones.
+const compared = 40

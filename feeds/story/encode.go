@@ -10,7 +10,7 @@ import (
 )
 
 // format is the first byte of a marshalled vector.
-const format = 1
+const format = 2
 
 var errVector = errors.New("not a vector of stories, or of another version")
 
@@ -21,9 +21,11 @@ func (v *Vector) MarshalBinary() ([]byte, error) {
 	b = binary.AppendVarint(b, int64(v.article))
 	b = binary.AppendVarint(b, int64(v.feed))
 	b = binary.AppendVarint(b, int64(v.copyOf))
+	b = binary.AppendVarint(b, int64(v.home))
 	b = binary.AppendVarint(b, v.at)
 	b = binary.LittleEndian.AppendUint32(b, v.title)
 	b = binary.AppendUvarint(b, uint64(v.words))
+	b = binary.LittleEndian.AppendUint16(b, v.lang)
 	b = append(b, byte(len(v.terms)))
 	for _, t := range v.terms {
 		b = binary.LittleEndian.AppendUint32(b, t)
@@ -47,9 +49,11 @@ func Decode(b []byte) (*Vector, error) {
 		article: feeds.ArticleID(r.varint()),
 		feed:    feeds.FeedID(r.varint()),
 		copyOf:  feeds.ArticleID(r.varint()),
+		home:    feeds.StoryID(r.varint()),
 		at:      r.varint(),
 		title:   r.uint32(),
 		words:   uint16(min(r.uvarint(), bodyWords)),
+		lang:    r.uint16() % languages,
 	}
 	n := int(r.byte())
 	if n > maxTerms || len(r.b) < 5*n {
@@ -93,6 +97,7 @@ func (r *reader) take(n int) []byte {
 }
 
 func (r *reader) byte() byte     { return r.take(1)[0] }
+func (r *reader) uint16() uint16 { return binary.LittleEndian.Uint16(r.take(2)) }
 func (r *reader) uint32() uint32 { return binary.LittleEndian.Uint32(r.take(4)) }
 
 func (r *reader) varint() int64 {

@@ -14,11 +14,11 @@ type scored[T any] struct {
 }
 
 // closest picks from the hits of a search the docs that look most like the query
-// and the stories with the likest docs, in reach of its time. The lists hold until
-// the next search.
+// and the stories with the likest docs, in reach of its time: that is the window, and
+// everything for a long text. The lists hold until the next search.
 func (x *Index) closest(q *query) near {
 	n := near{stories: x.near.stories[:0], docs: x.near.docs[:0]}
-	window := x.opt.Window.Milliseconds()
+	window := x.reach(q)
 	for _, seq := range x.hits {
 		s := x.scores[seq] / x.lengths[seq]
 		if full(n.docs, candidates, s) && full(n.stories, candidates, s) { // most, and so without a look at them
@@ -91,10 +91,11 @@ func (n near) copied(v *Vector) *doc {
 }
 
 // Of the values of two sketches so many are equal in what is nearly the same
-// text; fewer are enough if the title is the same.
+// text, such as an agency's with a paragraph cut; fewer are enough if the title is
+// the same.
 const (
-	copySame      = 9
-	copySameTitle = 5
+	copySame      = 7
+	copySameTitle = 4
 )
 
 // sameText reports whether one article repeats another.
@@ -106,14 +107,35 @@ func sameText(a, b *Vector) bool {
 	return same >= copySameTitle || a.feed == b.feed && (a.onlyTitle() || b.onlyTitle())
 }
 
-// original is the article that q repeats if it repeats d: d, or what d repeats.
-// An article that is placed again does not repeat its own copies.
-func (d *doc) original(q *query) feeds.ArticleID {
-	switch {
-	case d == nil || d.copyOf == q.article || !sameText(q.Vector, d.Vector):
+// original is the article that q repeats if it repeats d: d, or what d repeats; zero
+// if q has its own words or was there first, and then d and what repeats it repeat q.
+func (x *Index) original(q *query, d *doc) feeds.ArticleID {
+	if d == nil || !sameText(q.Vector, d.Vector) {
 		return 0
-	case d.copyOf != 0:
+	}
+	first := d
+	if of := x.byID[d.copyOf]; of != nil && of.article != q.article {
+		first = of
+	}
+	if d.copyOf == q.article || inOrder(q.Vector, first.Vector) < 0 {
+		x.repeat(first.group, first.article, q.article)
+		return 0
+	}
+	if d.copyOf != 0 {
 		return d.copyOf
 	}
 	return d.article
+}
+
+// repeat says of an article in a story, and of those that repeat it, that they
+// repeat an earlier one.
+func (x *Index) repeat(g *group, later, earlier feeds.ArticleID) {
+	for _, d := range g.members {
+		for _, c := range append([]*doc{d}, d.copies...) {
+			if c.article == later || c.copyOf == later {
+				x.note(c)
+				c.copyOf = earlier
+			}
+		}
+	}
 }

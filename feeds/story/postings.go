@@ -55,14 +55,14 @@ func (p *postings) short() []posting {
 	return list
 }
 
-// shift subtracts from all sequence numbers and drops those that are below zero
-// then or not wanted any more.
-func (p *postings) shift(by uint32, keep func(seq uint32) bool) {
+// renumber gives the docs other sequence numbers: those that the list has for the old
+// ones, less one. It drops those that have a zero there.
+func (p *postings) renumber(to []uint32) {
 	for i, list := range p.lists {
 		n := 0
 		for _, e := range list {
-			if e.seq() >= by && keep(e.seq()) {
-				list[n] = e - posting(by<<weightBits)
+			if now := to[e.seq()]; now > 0 {
+				list[n] = posting((now-1)<<weightBits) | e&weightMask
 				n++
 			}
 		}

@@ -15,10 +15,15 @@ const (
 	commonShare = 0.2
 	commonFrom  = 50
 
-	// The index begins as if it had seen so many docs already, in which every
-	// term occurs now and then: a term is not rare only because little was read.
+	// The index begins as if it had seen so many docs of a language already, in
+	// which every term occurs now and then: a term is not rare only because little
+	// was read. But what several stories have of the few there are is common indeed,
+	// as function words are in a language that has no list of stop words: chanced of
+	// them may have a term by chance.
 	priorDocs  = 100
 	priorCount = 0.3
+	chanced    = 2
+	fewDocs    = 2
 )
 
 // A query is a vector weighed by how rare its terms are.
@@ -56,8 +61,10 @@ func (x *Index) weigh(v *Vector) *query {
 
 // weighLightly makes v a query that is compared but not looked up.
 func (x *Index) weighLightly(v *Vector) *query {
-	docs := float64(x.total) / wholeShare
+	x.inLang = x.totals[v.lang]
+	docs := float64(x.inLang) / wholeShare
 	x.logDocs = float32(math.Log(docs + 1 + priorDocs))
+	x.logFew = float32(math.Log(docs + fewDocs))
 	x.settled = docs / (docs + priorDocs)
 	q := &x.query
 	q.Vector, q.weights, q.idf, q.heavy = v, q.weights[:0], q.idf[:0], q.heavy[:0]
@@ -75,31 +82,45 @@ func (x *Index) weighLightly(v *Vector) *query {
 	return q
 }
 
-// idf is how rare a term is, as a logarithm; zero if it is too common to count.
+// idf is how rare a term is in the language of the query, as a logarithm; zero if it
+// is too common to count. Each language is counted alone: in a stream of many, the
+// words of those that little is written in would all be rare.
 func (x *Index) idf(term uint32) float32 {
 	df := x.counts[term>>(32-countBits)]
-	if x.total > commonFrom*wholeShare && float32(df) > commonShare*float32(x.total) {
+	if x.inLang > commonFrom*wholeShare && float32(df) > commonShare*float32(x.inLang) {
 		return 0
 	}
-	return x.logDocs - logOf(df)
+	l := logsOf(df)
+	return max(min(x.logDocs-l.smooth, x.logFew-l.sure), 0)
 }
 
-// logs are the logarithms of the commonest counts.
-var logs = func() (t [4096]float32) {
+// A logs is what a count is as logarithms: with the prior, and without what may be
+// there by chance.
+type logs struct{ smooth, sure float32 }
+
+// commonLogs are those of the commonest counts.
+var commonLogs = func() (t [4096]logs) {
 	for i := range t {
-		t[i] = slowLog(i)
+		t[i] = slowLogs(i)
 	}
 	return t
 }()
 
-func logOf(df uint32) float32 {
-	if int(df) < len(logs) {
-		return logs[df]
+func logsOf(df uint32) logs {
+	if int(df) < len(commonLogs) {
+		return commonLogs[df]
 	}
-	return slowLog(int(df))
+	return slowLogs(int(df))
 }
 
-func slowLog(df int) float32 { return float32(math.Log(float64(df)/wholeShare + 0.5 + priorCount)) }
+func slowLogs(df int) logs {
+	stories := float64(df) / wholeShare
+	l := logs{smooth: float32(math.Log(stories + 0.5 + priorCount)), sure: float32(math.Inf(-1))}
+	if stories > chanced+0.5 {
+		l.sure = float32(math.Log(stories - chanced))
+	}
+	return l
+}
 
 // find adds up the likeness of all docs from a sequence number on, as far as the
 // heaviest terms tell it. What it found stays in x.hits and x.scores.
@@ -216,7 +237,7 @@ func (q *query) common(centre []part) (dot, evidence float32) {
 }
 
 // rare is the idf of a term that nobody has.
-func (x *Index) rare() float64 { return float64(x.logDocs - logOf(0)) }
+func (x *Index) rare() float64 { return float64(x.logDocs - logsOf(0).smooth) }
 
 func unit(dot, norm, square float32) float64 {
 	if dot == 0 { // and perhaps the lengths, too

@@ -37,7 +37,7 @@ func (x *Index) Related(v *Vector, k int) []Relation {
 	own := x.Story(v.article)
 	var list []scored[*doc]
 	for _, s := range x.alike(q, 8*k+40) {
-		if s.of.group.id != own && x.sharesSubject(q, s) && !repeats(list, s.of) && !sameText(v, s.of.Vector) {
+		if x.storyOf(s.of) != own && x.sharesSubject(q, s) && !repeats(list, s.of) && !sameText(v, s.of.Vector) {
 			list = append(list, s)
 		}
 	}
@@ -146,19 +146,22 @@ func diverse(list []scored[*doc], k int) []scored[*doc] {
 // one of two; of a large story only the latest members are asked. It is zero for
 // a story that is not remembered.
 func (x *Index) Typical(id feeds.StoryID) feeds.ArticleID {
-	g := x.stories[id]
-	if g == nil {
+	members := x.members(id)
+	if len(members) == 0 {
 		return 0
 	}
-	if len(g.members) < 3 {
-		return g.members[0].article
+	if len(members) < 3 {
+		return members[0].article
+	}
+	var centre []part
+	for _, d := range members[max(0, len(members)-typicalOf):] {
+		centre = add(centre, d.Vector)
 	}
 	var best *doc
 	var most float64
-	centre := g.centre()
-	x.weighLightly(g.members[0].Vector) // idf is of this moment, whatever is weighed
+	x.weighLightly(members[0].Vector) // idf is of this moment, whatever is weighed
 	square, _ := x.square(centre, math.MaxFloat32)
-	for _, d := range g.members[max(0, len(g.members)-100):] {
+	for _, d := range members[max(0, len(members)-typicalOf):] {
 		q := x.weighLightly(d.Vector)
 		dot, _ := q.common(centre)
 		if l := unit(dot, q.norm, square); best == nil || l > most {
@@ -167,3 +170,6 @@ func (x *Index) Typical(id feeds.StoryID) feeds.ArticleID {
 	}
 	return best.article
 }
+
+// typicalOf is how many members of a story are asked.
+const typicalOf = 100

@@ -24,7 +24,7 @@ import (
 
 // Version changes when vectors or stories would come out differently; what an
 // older version derived is to be derived again.
-const Version = 1
+const Version = 2
 
 // A Doc is an article as it is to be compared.
 type Doc struct {
@@ -58,7 +58,7 @@ type Options struct {
 	Window    time.Duration // an article joins a story that has one so near in time; 5 days
 	Keep      time.Duration // articles older than the newest by more are forgotten; 60 days
 	MaxDocs   int           // so many articles are remembered, at most 65,535; 50,000
-	Threshold float64       // least likeness to a story, between long texts; 0.24
+	Threshold float64       // least likeness to a story, between long texts of one day; 0.2
 }
 
 func (o Options) withDefaults() Options {
@@ -73,7 +73,7 @@ func (o Options) withDefaults() Options {
 	}
 	o.MaxDocs = min(o.MaxDocs, 1<<16-1)
 	if o.Threshold <= 0 {
-		o.Threshold = 0.24
+		o.Threshold = 0.2
 	}
 	return o
 }

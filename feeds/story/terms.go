@@ -12,12 +12,13 @@ import (
 
 // How a text is weighed. The values were found by trying them on labelled news.
 const (
-	titleWeight = 3
-	nameWeight  = 1.5
-	bodyWords   = 300
-	maxTerms    = 96
-	maxShown    = 120  // bytes
-	mostRead    = 4096 // bytes of the text that are looked through for a name
+	titleWeight  = 4
+	nameWeight   = 2
+	numberWeight = 2
+	bodyWords    = 300
+	maxTerms     = 96
+	maxShown     = 120  // bytes
+	mostRead     = 4096 // bytes of the text that are looked through for a name
 )
 
 // A counter counts the terms of a text. Counters are used again and again.
@@ -51,7 +52,7 @@ func Make(d Doc) *Vector {
 	defer c.release()
 	c.reset(d.Lang)
 
-	v := &Vector{article: d.Article, feed: d.Feed, at: d.Time.UnixMilli()}
+	v := &Vector{article: d.Article, feed: d.Feed, at: d.Time.UnixMilli(), lang: langOf(d.Lang)}
 	v.title = c.read(d.Title, titleWeight, bodyWords, inTitle)
 	titleWords := c.words
 	if titleWords < 3 { // such as "Live updates"
@@ -119,6 +120,9 @@ func (c *counter) read(text string, weight float32, most int, m mark) (all uint3
 		x := weight
 		if name {
 			x *= nameWeight
+		}
+		if w.Number {
+			x *= numberWeight
 		}
 		t := c.term(h, w.Text)
 		t.count += x

@@ -14,7 +14,7 @@ const (
 	sharpness = 1.6
 	// known is the number of articles from which on half of the final weight is
 	// given to what was learned.
-	known      = 100
+	known      = 50
 	fullWeight = 1.0
 	// enough articles are remembered; then all counts are halved, so that the
 	// news of years ago fades.
@@ -122,12 +122,13 @@ func (b *bayes) meet(fs []feature) {
 	}
 }
 
-func (b *bayes) learn(topic int, fs []feature) {
+// learn takes a share of an article for its topic.
+func (b *bayes) learn(topic int, fs []feature, share float64) {
 	for _, f := range fs {
-		b.counts[f.bucket][topic] += float32(f.weight)
-		b.totals[topic] += f.weight
+		b.counts[f.bucket][topic] += float32(f.weight * share)
+		b.totals[topic] += f.weight * share
 	}
-	b.seen[topic]++
+	b.seen[topic] += share
 	if b.articles() > enough {
 		b.fade()
 	}
@@ -152,9 +153,15 @@ func (b *bayes) fade() {
 	}
 }
 
+// A taught is what an article has taught the classifier itself.
+type taught struct {
+	topic int
+	share float64 // of the article; 0: nothing
+}
+
 // guess is how likely each topic is, and how much that is worth: nothing while
-// there is nothing to compare.
-func (b *bayes) guess(fs []feature) (likely evidence, weight float64) {
+// there is nothing to compare. What the article has taught itself does not count.
+func (b *bayes) guess(fs []feature, own taught) (likely evidence, weight float64) {
 	var all float64
 	classes := 0
 	for t, n := range b.seen {
@@ -172,7 +179,10 @@ func (b *bayes) guess(fs []feature) (likely evidence, weight float64) {
 	}
 	met := false
 	for _, f := range fs {
-		c := &b.counts[f.bucket]
+		c := b.counts[f.bucket]
+		if own.share > 0 {
+			c[own.topic] = max(0, c[own.topic]-float32(f.weight*own.share))
+		}
 		var sum float64
 		for _, x := range c {
 			sum += float64(x)

@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
 	"tidings/feeds"
 )
 
-// taught is a model that has read the news.
-func taught() *Model {
+// schooled is a model that has read the news.
+func schooled() *Model {
 	m := New()
 	for range 10 {
 		for _, n := range news {
@@ -55,8 +56,32 @@ func TestNothingIsLearnedWithoutAClearLead(t *testing.T) {
 	}
 }
 
+func TestAnArticleDoesNotConfirmItself(t *testing.T) {
+	m := schooled()
+	d := Doc{Title: "Kass tuli koju tagasi", Lang: "et", Link: "https://example.ee/sport/1"}
+	before := m.Scores(d)
+	m.Learn(d)
+	if after := m.Scores(d); after[feeds.Sport] <= before[feeds.Sport] {
+		t.Errorf("nothing is learned: %v, was %v", after, before)
+	}
+	for topic, x := range m.ScoresAgain(Read(d)) {
+		if diff := x - before[topic]; diff > 0.01 || diff < -0.01 {
+			t.Errorf("%s is %v, was %v before it was learned", topic, x, before[topic])
+		}
+	}
+}
+
+func TestAWeakHintIsLearnedByHalfWhereWhatWasLearnedAgrees(t *testing.T) {
+	m := schooled()
+	n := m.learned.seen[slices.Index(feeds.Topics, feeds.Sport)]
+	m.Learn(Doc{Title: "Striker praised", Text: "The coach scored his defenders.", Lang: "en"})
+	if d := m.learned.seen[slices.Index(feeds.Topics, feeds.Sport)] - n; d != 1 && d != half {
+		t.Errorf("%v of the article is learned", d)
+	}
+}
+
 func TestWhatWasLearnedSurvivesARestart(t *testing.T) {
-	m := taught()
+	m := schooled()
 	data, err := m.MarshalBinary()
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +112,7 @@ func TestWhatWasLearnedSurvivesARestart(t *testing.T) {
 }
 
 func TestADamagedStateIsRefusedAndChangesNothing(t *testing.T) {
-	m := taught()
+	m := schooled()
 	good, err := m.MarshalBinary()
 	if err != nil {
 		t.Fatal(err)
@@ -109,9 +134,9 @@ func TestADamagedStateIsRefusedAndChangesNothing(t *testing.T) {
 func TestOldNewsFade(t *testing.T) {
 	b := newBayes()
 	old, fresh := []feature{{1, 1}}, []feature{{2, 1}}
-	b.learn(0, old)
+	b.learn(0, old, 1)
 	for range enough {
-		b.learn(1, fresh)
+		b.learn(1, fresh, 1)
 	}
 	if b.counts[1][0] >= 1 || b.articles() > enough {
 		t.Errorf("count %v of %v articles", b.counts[1][0], b.articles())
@@ -119,7 +144,7 @@ func TestOldNewsFade(t *testing.T) {
 }
 
 func TestSameArticlesInSameOrderGiveSameTopics(t *testing.T) {
-	a, b := taught(), taught()
+	a, b := schooled(), schooled()
 	for _, n := range news {
 		d := Doc{Title: n.title, Text: n.text, Lang: n.lang}
 		if x, y := a.Scores(d), b.Scores(d); !reflect.DeepEqual(x, y) {

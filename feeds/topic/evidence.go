@@ -27,27 +27,41 @@ const (
 	priorWeight    = 1.5
 )
 
+// How foreign countries make world news.
+const (
+	fewCountries = 5.0  // mentions of which half of the rest depends
+	homely       = 0.7  // of words of war and diplomacy, where no other country is named
+	foreignNews  = 4.0  // what mentions of other countries weigh at most by themselves
+	mostForeign  = 6.0  // what politics abroad adds at most
+	lostAtHome   = 0.45 // of politics, where all of it is abroad
+)
+
 // goAbroad makes world news of what mentions foreign countries: a little by
-// themselves, more where the rest is politics.
+// themselves, more where the rest is politics. Soldiers and rebels in an article that
+// names no other country are often news from home.
 func (e *evidence) goAbroad(foreign float64) {
-	if foreign == 0 {
-		return
-	}
-	share := foreign / (foreign + 4)
-	e[world] += share * (4 + math.Min(e[politics], 6))
-	e[politics] *= 1 - 0.5*share
+	share := foreign / (foreign + fewCountries)
+	e[world] *= homely + (1-homely)*share
+	e[world] += share * (foreignNews + math.Min(e[politics], mostForeign))
+	e[politics] *= 1 - lostAtHome*share
 }
 
 // clear tells the topic that leads clearly, if one does.
 func (e *evidence) clear() (topic int, ok bool) {
-	var first, second float64
+	topic, lead := e.first()
+	return topic, lead >= 2 || lead >= 1 && lead == e[topic]
+}
+
+// first is the topic that weighs most, and by how much more than the second.
+func (e *evidence) first() (topic int, lead float64) {
+	var best, second float64
 	for t, x := range e {
 		switch {
-		case x > first:
-			topic, first, second = t, x, first
+		case x > best:
+			topic, best, second = t, x, best
 		case x > second:
 			second = x
 		}
 	}
-	return topic, first-second >= 2 || second == 0 && first >= 1
+	return topic, best - second
 }

@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"tidings/feeds"
-	"tidings/feeds/language"
 )
 
 // The files of the folder lexicon are word lists of our own, one a language, and
@@ -32,6 +31,7 @@ type lexicon struct {
 	starts   trie // read forwards
 	ends     trie // read backwards
 	entries  []entry
+	grown    string // letters that are written onto the front of words
 }
 
 // An entry is a word of the list with what it stands for.
@@ -43,7 +43,7 @@ type entry struct {
 
 // lends has languages that are read with the list of their nearest relative.
 var lends = map[string]string{
-	"pcm": "en", "gl": "pt", "ms": "id", "af": "nl", "be": "ru", "nb": "da", "nn": "da", "sk": "cs", "bs": "hr", "sl": "hr", "mk": "bg",
+	"pcm": "en", "rw": "rn", "zu": "xh", "gl": "pt", "ms": "id", "af": "nl", "be": "ru", "nb": "da", "nn": "da", "sk": "cs", "bs": "hr", "sl": "hr", "mk": "bg",
 }
 
 var (
@@ -76,7 +76,7 @@ func lexiconsFor(lang string) []*lexicon {
 }
 
 func parse(lang, text string) *lexicon {
-	l := &lexicon{lang: lang, anywhere: lang == "zh" || lang == "ja" || lang == "th", entries: make([]entry, 1)}
+	l := &lexicon{lang: lang, anywhere: lang == "zh" || lang == "ja" || lang == "th", entries: make([]entry, 1), grown: grown[lang]}
 	for line := range strings.Lines(text) {
 		name, list, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(name, "#") {
@@ -104,7 +104,7 @@ func (l *lexicon) add(word string, topic int) {
 	}
 	word = strings.ReplaceAll(word, "_", " ")
 	if folds(l.lang) {
-		word = foldEntry(word)
+		word = foldEntry(l.lang, word)
 	}
 	var at *int32
 	switch {
@@ -136,7 +136,7 @@ func (l *lexicon) count(s *scratch, lang, text string, words []string, weight fl
 		l.countAnywhere(cut(text, bodyWords*6), s)
 	default:
 		if folds(lang) {
-			s.folded = appendFolded(s.folded[:0], words)
+			s.folded = appendFolded(lang, s.folded[:0], words)
 			words = s.folded
 		}
 		l.countWords(words, s)
@@ -162,6 +162,14 @@ func (l *lexicon) countWords(words []string, s *scratch) {
 		at, used := l.starts.longest(words[i:])
 		if at == 0 && !l.ends.empty() {
 			at, used = l.ends.suffix(words[i]), 1
+		}
+		if at == 0 {
+			if bare := l.bare(words[i]); bare != "" {
+				whole := words[i]
+				words[i] = bare
+				at, used = l.starts.longest(words[i:])
+				words[i] = whole
+			}
 		}
 		s.hit(at, i, i+used)
 		i += max(used, 1)
@@ -214,24 +222,4 @@ func backwards(word string) string {
 	b := []byte(word)
 	slices.Reverse(b)
 	return string(b)
-}
-
-// folds reports the languages whose words are compared folded, because they
-// write the same word in several ways.
-func folds(lang string) bool { return lang == "ar" || lang == "fa" || lang == "ur" }
-
-func appendFolded(list, words []string) []string {
-	for _, w := range words {
-		list = append(list, language.Fold(w))
-	}
-	return list
-}
-
-func foldEntry(word string) string {
-	star := strings.HasSuffix(word, "*")
-	word = language.Fold(word)
-	if star {
-		word += "*"
-	}
-	return word
 }

@@ -131,6 +131,72 @@ func checkEntry(t *testing.T, lang, entry string) {
 	}
 }
 
+func TestEntriesStandOnceUnderATopicInOrderAndInLowerCase(t *testing.T) {
+	list, err := files.ReadDir("lexicon")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range list {
+		text, err := files.ReadFile(path.Join("lexicon", file.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		topicsOf, last, lastTopic := map[string][]string{}, "", ""
+		for line := range strings.Lines(string(text)) {
+			topic, words, ok := strings.Cut(line, ":")
+			if !ok || strings.HasPrefix(line, "#") {
+				continue
+			}
+			if topic != lastTopic {
+				last, lastTopic = "", topic
+			}
+			for _, entry := range strings.Fields(words) {
+				if entry <= last {
+					t.Errorf("%s: %q comes after %q under %s", file.Name(), entry, last, topic)
+				}
+				last = entry
+				word := strings.TrimRight(entry, "!?")
+				if word != strings.ToLower(word) || len(word) == 0 {
+					t.Errorf("%s: %q", file.Name(), entry)
+				}
+				if topic != "abroad" {
+					topicsOf[word] = append(topicsOf[word], topic)
+				}
+			}
+		}
+		for word, of := range topicsOf {
+			if len(of) > 2 || len(of) == 2 && of[0] == of[1] {
+				t.Errorf("%s: %q stands under %v", file.Name(), word, of)
+			}
+		}
+	}
+}
+
+func TestWhatHasGrownOntoAWordIsNoneOfIt(t *testing.T) {
+	health := slices.Index(feeds.Topics, feeds.Health)
+	l := parse("am", "health: ጤና በሽታ\n")
+	for _, word := range []string{"ጤና", "የጤና", "በሽታ", "የበሽታ"} {
+		if counted(l, word)[health] == 0 {
+			t.Errorf("%q is not found", word)
+		}
+	}
+	if counted(l, "መጤና")[health] > 0 {
+		t.Error("another letter is cut off")
+	}
+}
+
+func TestMarksOfTonesAndLettersThatSoundAlikeDoNotHide(t *testing.T) {
+	health := slices.Index(feeds.Topics, feeds.Health)
+	for lang, forms := range map[string][]string{"yo": {"ìlera", "ilera", "ìlérà"}, "am": {"ሐኪም", "ሀኪም", "ኀኪም"}, "ha": {"ƙwaya", "kwaya"}} {
+		l := parse(lang, "health: "+forms[0]+"\n")
+		for _, form := range forms {
+			if counted(l, form)[health] == 0 {
+				t.Errorf("%s: %q is not found", lang, form)
+			}
+		}
+	}
+}
+
 func TestSectionsAreOfKnownTopics(t *testing.T) {
 	for name, topic := range sections() {
 		if topic < 0 || name != sectionName(name) {

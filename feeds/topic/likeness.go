@@ -193,7 +193,7 @@ func (p *profile) in(l *Look) (score float64, why string) {
 	if len(shared) < sharedWords {
 		return 0, ""
 	}
-	return math.Min(1, x), "like your examples: " + quoted(shared[:min(len(shared), named)])
+	return math.Min(1, x), "like your examples: " + quoted(shared[:min(len(shared), quotes)])
 }
 
 // likeness is how near an article is to what the examples have in common, or to

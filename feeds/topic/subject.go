@@ -54,7 +54,7 @@ func (s *Subject) Of(l *Look) (score float64, why string) {
 // score is how much an article is about a name that it mentions. Of places and
 // things, one mention deep in a text is none.
 func (f finding) score(kind feeds.OwnKind) float64 {
-	named := kind == feeds.OwnPerson || kind == feeds.OwnFirm
+	someone := kind == feeds.OwnPerson || kind == feeds.OwnFirm
 	switch {
 	case f.n == 0:
 		return 0
@@ -66,7 +66,7 @@ func (f finding) score(kind feeds.OwnKind) float64 {
 		return 0.7
 	case f.n == 2:
 		return 0.6
-	case named:
+	case someone:
 		return 0.4
 	default:
 		return 0

@@ -86,7 +86,7 @@ var (
 )
 
 func readAll() *Model {
-	m := taught()
+	m := schooled()
 	for range 30 {
 		for _, n := range news {
 			m.Learn(Doc{Title: n.title, Text: n.text, Lang: n.lang})

@@ -100,7 +100,7 @@ func TestBetterNoneThanWrong(t *testing.T) {
 }
 
 func TestConfidenceIsAShareAndTheListIsInOrder(t *testing.T) {
-	m := taught()
+	m := schooled()
 	for _, n := range news {
 		got := m.Of(Doc{Title: n.title, Text: n.text, Lang: n.lang, Link: "https://example.com/sport/x", Categories: []string{"Politics", "Sport"}})
 		if len(got) > most {
@@ -172,7 +172,7 @@ func TestArticlesAndParticlesOfArabicDoNotHide(t *testing.T) {
 }
 
 func BenchmarkOf(b *testing.B) {
-	m := taught()
+	m := schooled()
 	for _, n := range []int{0, 32, 35, 36} {
 		d := Doc{Title: news[n].title, Text: strings.Repeat(news[n].text+" ", 15), Lang: news[n].lang, Link: "https://example.com/a/b"}
 		b.Run(news[n].lang, func(b *testing.B) {
@@ -194,7 +194,7 @@ func BenchmarkLearn(b *testing.B) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	m := taught()
+	m := schooled()
 	d := Doc{Title: news[7].title, Text: strings.Repeat(news[7].text+" ", 15), Lang: "en", Link: "https://example.com/a/b"}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -10,8 +10,8 @@ import (
 	"tidings/feeds"
 )
 
-// named is how many words a reason names.
-const named = 3
+// quotes is how many words a reason names.
+const quotes = 3
 
 // Why says in a few words what speaks for a topic of an article, strongest first,
 // as it is shown to the reader:
@@ -66,7 +66,7 @@ func spoken(d Doc, topic int) (why []string) {
 	}
 	text := s.find(d, d.Text, lists, topic)
 	text = slices.DeleteFunc(text, func(w string) bool { return slices.Contains(title, w) })
-	if len(text) > 0 && len(title) < named {
+	if len(text) > 0 && len(title) < quotes {
 		why = append(why, quoted(text)+" in the text")
 	}
 	return why
@@ -102,7 +102,7 @@ func (s *scratch) findAny(d Doc, text string, lists []*lexicon, of ...int) []str
 		}
 	}
 	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(weights[b], weights[a]) })
-	return order[:min(len(order), named)]
+	return order[:min(len(order), quotes)]
 }
 
 // piece is what stands at a place.
@@ -135,7 +135,7 @@ func (m *Model) telling(d Doc, topic int) []string {
 	slices.SortFunc(words, func(a, b string) int {
 		return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b))
 	})
-	return words[:min(len(words), named)]
+	return words[:min(len(words), quotes)]
 }
 
 // quoted lists words for the reader.
