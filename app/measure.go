@@ -226,18 +226,13 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 			ID: feeds.ArticleID(i + 1), Feed: feedOf(d), Published: d.Date.Time, Title: d.Title,
 		}, text, lang))
 		a := &out[i]
-		a.ID, a.Lang, a.Topics = d.ID, lang, []feeds.Topic{}
+		a.ID, a.Lang = d.ID, lang
 		readings[i] = topic.Read(about)
 		model.Absorb(readings[i])
 	}
 	index.Add(vectors)
+	analyseTopics(out, model, readings, index)
 	for i := range docs {
-		out[i].Cluster = fmt.Sprint(index.Story(feeds.ArticleID(i + 1)))
-		// Topics are told when all is read, as of articles that are derived again.
-		out[i].Scores = model.ScoresAgain(readings[i])
-		for _, t := range model.Again(readings[i]) {
-			out[i].Topics = append(out[i].Topics, t.Topic)
-		}
 		for _, r := range index.Similar(vectors[i], related) {
 			out[i].Related = append(out[i].Related, docs[r.Article-1].ID)
 		}
@@ -246,6 +241,40 @@ func Analyse(docs []AnalysedDoc, related int) []Analysis {
 		}
 	}
 	return out
+}
+
+// analyseTopics tells topics when all is read, as of articles that are derived again.
+func analyseTopics(out []Analysis, model *topic.Model, readings []topic.Reading, index *story.Index) {
+	judged := make([][]feeds.TopicScore, len(out))
+	stories := map[feeds.StoryID][]int{} // those of their articles that have topics
+	for i := range out {
+		in := index.Story(feeds.ArticleID(i + 1))
+		out[i].Cluster, out[i].Scores, out[i].Topics = fmt.Sprint(in), model.ScoresAgain(readings[i]), []feeds.Topic{}
+		if judged[i] = model.Again(readings[i]); len(judged[i]) > 0 {
+			stories[in] = append(stories[in], i)
+		}
+	}
+	for i := range out {
+		var others [][]feeds.TopicScore
+		for _, j := range stories[index.Story(feeds.ArticleID(i+1))] {
+			if j != i {
+				others = append(others, judged[j])
+			}
+		}
+		topics := judged[i]
+		if len(others) >= quorum {
+			topics = topic.Vote(topics, others...)
+			for t, x := range out[i].Scores {
+				out[i].Scores[t] = x / 2
+			}
+			for _, x := range topic.Average(others...) {
+				out[i].Scores[x.Topic] += x.Score / 2
+			}
+		}
+		for _, t := range topics {
+			out[i].Topics = append(out[i].Topics, t.Topic)
+		}
+	}
 }
 
 // feedOf gives each site a number of its own.

@@ -13,11 +13,6 @@ const (
 	quorum = 2
 	// heard is how many of them are heard at most, the latest.
 	heard = 40
-
-	// As topic.Model.Judge has it.
-	mostTopics = 3
-	leastSure  = 0.27
-	besideBest = 0.5
 )
 
 // vote lets stories be heard about the topics of articles that came to them, which are
@@ -47,24 +42,11 @@ func (d *deriver) vote(ctx context.Context, list []thought) error {
 			continue
 		}
 		if others := before[t.Story]; len(others) >= quorum {
-			t.Topics = voted(t.Topics, others[max(0, len(others)-heard):]...)
+			t.Topics = topic.Vote(t.Topics, others[max(0, len(others)-heard):]...)
 		}
 		if len(t.Topics) > 0 {
 			before[t.Story] = append(before[t.Story], t.Topics)
 		}
 	}
 	return nil
-}
-
-// voted are the topics of an article: half its own, half those that the articles before
-// it have on average. A story has one subject, of which a short report says little.
-func voted(own []feeds.TopicScore, others ...[]feeds.TopicScore) []feeds.TopicScore {
-	var out []feeds.TopicScore
-	for _, x := range topic.Average(own, topic.Average(others...)) {
-		if len(out) == mostTopics || x.Score < leastSure || len(out) > 0 && x.Score < out[0].Score*besideBest {
-			break
-		}
-		out = append(out, x)
-	}
-	return out
 }

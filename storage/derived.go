@@ -152,11 +152,18 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Mo
 		if err != nil {
 			return err
 		}
+		said, err := s.corrected(ctx, list)
+		if err != nil {
+			return err
+		}
 		var stories, fresh, all []int64
 		var came []feeds.Derived
 		for _, d := range list {
 			if err := ctx.Err(); err != nil {
 				return err
+			}
+			if scores, ok := said[d.Article]; ok {
+				d.Topics = scoresFrom(scores)
 			}
 			was, first, err := s.saveDerived(ctx, d, names, own)
 			if err != nil {
@@ -208,13 +215,6 @@ func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicB
 	}
 	if err := s.learn(names, d.Topics); err != nil {
 		return 0, false, err
-	}
-	scores, said, err := s.corrected(context.WithoutCancel(ctx), d.Article)
-	if err != nil {
-		return 0, false, err
-	}
-	if said {
-		d.Topics = scoresFrom(scores)
 	}
 	err = s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
 		language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,

@@ -173,20 +173,22 @@ func (s *session) moveOne(ctx context.Context, m Moved) (was int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, table := range []string{"articles", "bin"} {
-		if err := s.exec("UPDATE "+table+" SET story = ? WHERE id = ?", m.Story, m.Article); err != nil {
-			return 0, err
-		}
-	}
-	if m.Vector != nil {
-		if err := s.exec("UPDATE derived SET vector = ? WHERE article = ?", m.Vector, m.Article); err != nil {
-			return 0, err
+	if was != int64(m.Story) {
+		for _, table := range []string{"articles", "bin"} {
+			if err := s.exec("UPDATE "+table+" SET story = ? WHERE id = ?", m.Story, m.Article); err != nil {
+				return 0, err
+			}
 		}
 	}
 	if err := s.exec("UPDATE developments SET story = ? WHERE article = ?", m.Story, m.Article); err != nil {
 		return 0, err
 	}
-	return was, s.exec("UPDATE derived SET score = ?, why = ?, copy_of = ? WHERE article = ?", m.Score, m.Why, m.CopyOf, m.Article)
+	var vector any // NULL: as it is
+	if m.Vector != nil {
+		vector = m.Vector
+	}
+	return was, s.exec("UPDATE derived SET score = ?, why = ?, copy_of = ?, vector = IFNULL(?, vector) WHERE article = ?",
+		m.Score, m.Why, m.CopyOf, vector, m.Article)
 }
 
 // followOn finds stories that are followed and have no article left: the reader follows

@@ -2,8 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -155,13 +153,21 @@ func (db *DB) say(ctx context.Context, s *session, id feeds.ArticleID, now said)
 	return db.muteAgain(ctx, s, []int64{int64(id)})
 }
 
-// corrected are the scores that the reader gave an article.
-func (s *session) corrected(ctx context.Context, id feeds.ArticleID) (scores string, ok bool, err error) {
-	err = s.one(ctx, "SELECT scores FROM topic_corrections WHERE article = ?", []any{id}, &scores)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", false, nil
+// corrected are the scores that the reader gave some of the articles that are derived.
+func (s *session) corrected(ctx context.Context, list []feeds.Derived) (map[feeds.ArticleID]string, error) {
+	ids := make([]feeds.ArticleID, len(list))
+	for i, d := range list {
+		ids[i] = d.Article
 	}
-	return scores, err == nil, err
+	out := map[feeds.ArticleID]string{}
+	err := s.each(ctx, func(scan scan) error {
+		var id feeds.ArticleID
+		var scores string
+		err := scan(&id, &scores)
+		out[id] = scores
+		return err
+	}, "SELECT c.article, c.scores FROM json_each(?) AS j CROSS JOIN topic_corrections AS c ON c.article = j.value", jsonIDs(ids))
+	return out, err
 }
 
 // TopicCorrections are the built-in topics that the reader gave articles, also those

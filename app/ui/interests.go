@@ -184,15 +184,16 @@ func (w *window) ownMenu(it viewmodel.Item, at fyne.Position) {
 }
 
 // chipMenu is the context menu of a chip above the timeline.
-func (w *window) chipMenu(c viewmodel.Chip, at fyne.Position) {
+func (w *window) chipMenu(c viewmodel.Chip, at fyne.Position) { w.popUp(at, w.chipItems(c)...) }
+
+func (w *window) chipItems(c viewmodel.Chip) []*fyne.MenuItem {
 	in := w.timeline.scope
 	show := func(name string, in feeds.Scope) *fyne.MenuItem {
 		return fyne.NewMenuItem(name, func() { w.setScope(in) })
 	}
 	if c.Topic == "" {
-		w.popUp(at, show("All topics", viewmodel.Only(in, "")), fyne.NewMenuItem("Hidden topics and mutes…", w.openMutes),
-			fyne.NewMenuItem("New own topic…", func() { w.editOwnTopic(feeds.OwnTopic{}) }))
-		return
+		return []*fyne.MenuItem{show("All topics", viewmodel.Only(in, "")), fyne.NewMenuItem("Hidden topics and mutes…", w.openMutes),
+			fyne.NewMenuItem("New own topic…", func() { w.editOwnTopic(feeds.OwnTopic{}) })}
 	}
 	items := []*fyne.MenuItem{show("Only "+c.Name, viewmodel.Only(in, c.Topic))}
 	switch c.State {
@@ -202,13 +203,16 @@ func (w *window) chipMenu(c viewmodel.Chip, at fyne.Position) {
 		items = append(items, show("Without "+c.Name, viewmodel.LeaveOut(in, c.Topic)),
 			show("No more only "+c.Name, viewmodel.Toggle(viewmodel.Toggle(in, c.Topic), c.Topic)))
 	default:
-		items = append(items, show("Also "+c.Name, viewmodel.Toggle(in, c.Topic)), show("Without "+c.Name, viewmodel.LeaveOut(in, c.Topic)))
+		if len(in.Topics) > 0 {
+			items = append(items, show("Also "+c.Name, viewmodel.Toggle(in, c.Topic)))
+		}
+		items = append(items, show("Without "+c.Name, viewmodel.LeaveOut(in, c.Topic)))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), w.hideMenu(c.Topic))
 	if o, ok := w.interests.ownTopic(c.Topic); ok {
 		items = append(items, fyne.NewMenuItem("Edit "+viewmodel.Quoted(o.Name)+"…", func() { w.editOwnTopic(o) }))
 	}
-	w.popUp(at, items...)
+	return items
 }
 
 // hideMenu hides a topic for a time, or shows it again.

@@ -221,6 +221,42 @@ func TestAHiddenTopicLeavesSidebarAndChipsAndComesBack(t *testing.T) {
 	}
 }
 
+func TestTheMenuOfAChipTakesInLeavesOutAndHides(t *testing.T) {
+	f := newWindowFixture(t)
+	c, _ := f.chip(feeds.Sport)
+	names := func() string {
+		t.Helper()
+		f.chipMenu(c, fyne.NewPos(300, 60))
+		menu := f.win.Canvas().Overlays().Top()
+		if menu == nil {
+			t.Fatal("no menu")
+		}
+		f.win.Canvas().Overlays().Remove(menu)
+		var out []string
+		for _, it := range f.chipItems(c) {
+			out = append(out, it.Label)
+		}
+		return strings.Join(out, "|")
+	}
+	if got := names(); got != "Only Sport|Without Sport||Hide Sport" {
+		t.Errorf("off: %s", got)
+	}
+	f.setScope(feeds.Scope{Topics: []feeds.Topic{feeds.World}})
+	if got := names(); got != "Only Sport|Also Sport|Without Sport||Hide Sport" {
+		t.Errorf("beside another: %s", got)
+	}
+	f.chipItems(c)[2].Action()
+	c, _ = f.chip(feeds.Sport)
+	if c.State != viewmodel.ChipOut || !strings.Contains(names(), "With Sport again") {
+		t.Errorf("left out: %+v, %s", c, names())
+	}
+	c = viewmodel.Chip{Name: "All"}
+	f.chipItems(c)[0].Action()
+	if !f.at.scope.Equal(feeds.Scope{}) {
+		t.Errorf("all topics: %+v", f.at.scope)
+	}
+}
+
 func TestWordsAreHiddenForATimeWithExceptions(t *testing.T) {
 	f := newWindowFixture(t)
 	all, err := f.core.CountArticles(t.Context(), feeds.Scope{}, 999)

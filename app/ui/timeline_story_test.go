@@ -152,6 +152,21 @@ func TestTheSelectedArticleIsItsStoryWhenTheListIsGrouped(t *testing.T) {
 	}
 }
 
+func TestDeletingFromAnUnfoldedStoryLeavesASelection(t *testing.T) {
+	f := newStoryFixture(t, 12)
+	f.unfold(1)
+	f.list.choose(f.place(8))
+	f.remove(8)
+	if got := f.shown(); got != "[12 (4) 11 10 9 7 6 5 3 2 1]" || f.selected() != 4 {
+		t.Errorf("listed are %s, selected is %d", got, f.selected())
+	}
+	f.list.choose(f.place(12)) // with which its story leaves, until the list is read again
+	f.remove(12)
+	if got := f.shown(); got != "[11 10 9 7 6 5 3 2 1]" || f.selected() != 11 {
+		t.Errorf("listed are %s, selected is %d", got, f.selected())
+	}
+}
+
 func TestTheBinAndTheListOfAStoryAreNotGrouped(t *testing.T) {
 	f := newStoryFixture(t, 12)
 	for _, in := range []feeds.Scope{{Bin: true}, {Story: 1}} {
