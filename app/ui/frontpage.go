@@ -46,7 +46,7 @@ type frontPage struct {
 func newFrontPage(core frontPager, w *worker, e *typeset.Engine, pics *pictures) *frontPage {
 	f := &frontPage{sheet: newSheet(e, pics), core: core, worker: w, now: time.Now}
 	f.sheet.compose = f.layOut
-	f.sheet.tabs = true
+	f.sheet.tabs, f.sheet.self = true, f
 	f.chips = newChipBar(e, 0, f.toggle)
 	return f
 }
