@@ -74,9 +74,10 @@ type Core struct {
 	listening sync.Mutex // held while what was heard is noted
 	net       network
 	ahead     *ahead
-	own       ownHints // where articles are, by the reader
-	trending  trending // names and pages of the day
-	tasting   tasting  // what the reader likes to read
+	own       ownHints    // where articles are, by the reader
+	started   atomic.Bool // work goes on in the background
+	trending  trending    // names and pages of the day
+	tasting   tasting     // what the reader likes to read
 	topics    atomic.Pointer[[]feeds.Topic]
 }
 
@@ -141,6 +142,7 @@ var stages = map[string]string{
 // Start begins what goes on by itself while a window is open: the scheduler, what is
 // fetched ahead, the catch-up of derived data and the watch for other processes.
 func (c *Core) Start() {
+	c.started.Store(true)
 	c.spawn(c.schedule)
 	c.spawn(c.guard)
 	c.spawn(c.watch)

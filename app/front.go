@@ -46,7 +46,7 @@ const (
 	frontDay   = 24 * time.Hour
 	frontQuiet = 7 * 24 * time.Hour
 	frontFew   = 6
-	frontRead  = 250 // stories of each kind that are weighed
+	frontRead  = 160 // stories of each kind that are weighed
 	frontClose = 60  // of those, how many are looked at closely
 	frontShown = 24
 )

@@ -48,36 +48,46 @@ type trending struct {
 }
 
 // trends are the names and pages of the day. They are looked for once in ten
-// minutes, in the background if there are some from the last hour to be shown.
+// minutes, which takes longer than a front page may: in the background, if there is
+// one or if there are some from the last hour to be shown. A Change says that others
+// are there.
 func (c *Core) trends(ctx context.Context) (names, links []Trend, err error) {
 	t := &c.trending
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := c.now()
 	age := now.Sub(t.at)
+	old := t.at.IsZero() || age > trendsOld || age < 0
 	switch {
-	case t.at.IsZero() || age > trendsOld || age < 0:
+	case old && !c.started.Load():
 		names, links, err := c.findTrends(ctx, now)
 		if err != nil {
 			return nil, nil, err
 		}
 		t.at, t.names, t.links = now, names, links
-	case age > trendsFor && !t.busy:
+	case (old || age > trendsFor) && !t.busy:
 		t.busy = true
-		c.spawn(func() {
-			names, links, err := c.findTrends(c.ctx, now)
-			t.mu.Lock()
-			defer t.mu.Unlock()
-			t.busy = false
-			switch {
-			case err == nil:
-				t.at, t.names, t.links = now, names, links
-			case c.ctx.Err() == nil:
-				c.log.Warn("find trends", "err", err)
-			}
-		})
+		c.spawn(func() { c.findTrendsAgain(now) })
+	}
+	if old && c.started.Load() {
+		return nil, nil, nil
 	}
 	return t.names, t.links, nil
+}
+
+func (c *Core) findTrendsAgain(now time.Time) {
+	names, links, err := c.findTrends(c.ctx, now)
+	t := &c.trending
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.busy = false
+	switch {
+	case err == nil:
+		t.at, t.names, t.links = now, names, links
+		c.notify(Change{Derived: true})
+	case c.ctx.Err() == nil:
+		c.log.Warn("find trends", "err", err)
+	}
 }
 
 func (c *Core) findTrends(ctx context.Context, now time.Time) (names, links []Trend, err error) {

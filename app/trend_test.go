@@ -132,6 +132,27 @@ func TestTrendsAreLookedForAgainInTheBackground(t *testing.T) {
 	}
 }
 
+func TestAFrontPageDoesNotWaitForTrendsWhileAWindowIsOpen(t *testing.T) {
+	d := newNewsdesk(t)
+	for i := range 3 {
+		d.tell(says{feed: i, title: fmt.Sprint("Look ", i), hours: 2, text: links("https://ledger.example/page")})
+	}
+	d.started.Store(true)
+	told := make(chan Change, 8)
+	defer d.Listen(func(c Change) { told <- c })()
+	if p := d.front(FrontWishes{}); p.Links != nil {
+		t.Errorf("%+v", p.Links)
+	}
+	for c := range told {
+		if c.Derived {
+			break
+		}
+	}
+	if p := d.front(FrontWishes{}); len(p.Links) != 1 {
+		t.Errorf("%+v", p.Links)
+	}
+}
+
 func TestWhatTheReaderOpensBringsItsTopicAndSourceUp(t *testing.T) {
 	d := newNewsdesk(t)
 	for i := range 60 {

@@ -17,9 +17,9 @@ type Habit struct {
 }
 
 // habitArticles is how many of the newest articles Habits looks at.
-const habitArticles = 5000
+const habitArticles = 3000
 
-// Habits tells what each feed has written since a time, as far as the newest 5,000
+// Habits tells what each feed has written since a time, as far as the newest 3,000
 // articles tell it.
 func (db *DB) Habits(ctx context.Context, since time.Time) (map[feeds.FeedID]Habit, error) {
 	out := map[feeds.FeedID]Habit{}
