@@ -108,11 +108,7 @@ func (f *frontPage) take(page app.FrontPage) {
 		defer f.seen()
 	}
 	if !f.filtered() {
-		list := make([]feeds.Story, len(page.Stories))
-		for i, s := range page.Stories {
-			list[i] = s.Story
-		}
-		f.counts = viewmodel.StoryTopics(list)
+		f.counts = page.Topics
 	}
 	f.rebuild()
 }

@@ -118,7 +118,8 @@ func TestOtherHeadlinesOfTheLeadStoryLeadToTheirArticles(t *testing.T) {
 }
 
 func TestATopicIsWantedThenLeftOutThenNeither(t *testing.T) {
-	f := newFrontFixture(t, 1200, app.FrontPage{Stories: []app.FrontStory{frontStory(10, 3, feeds.Sport), frontStory(20, 1, feeds.Sport, feeds.World)}})
+	f := newFrontFixture(t, 1200, app.FrontPage{Stories: []app.FrontStory{frontStory(10, 3)}, Topics: map[feeds.Topic]int{feeds.Sport: 2, feeds.World: 1}})
+	f.store.page.Topics = map[feeds.Topic]int{feeds.Sport: 1}
 	f.toggle(feeds.Sport)
 	f.toggle(feeds.World)
 	f.toggle(feeds.Sport)
