@@ -104,7 +104,10 @@ func (s *sheet) rebuild() {
 	if s.current >= len(s.pieces) {
 		s.current = -1
 	}
-	s.over = -1
+	if s.over >= 0 {
+		s.over = -1
+		s.say("")
+	}
 	s.scroll.Refresh()
 	s.sync()
 	s.held = nil
