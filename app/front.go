@@ -32,12 +32,13 @@ type FrontStory struct {
 // FrontPage is the stories of the last day.
 type FrontPage struct {
 	Stories []FrontStory
-	Sources int       // different feeds that they come from
-	Total   int       // stories of the day, shown or not
-	New     int       // of Stories
-	Since   time.Time // New is what came since then; zero: the reader never looked
-	Names   []Trend   // talked about now, and not before
-	Links   []Trend   // pages that several sources link to
+	Sources int                 // different feeds that they come from
+	Total   int                 // stories of the day, shown or not
+	Topics  map[feeds.Topic]int // how many of them are about each
+	New     int                 // of Stories
+	Since   time.Time           // New is what came since then; zero: the reader never looked
+	Names   []Trend             // talked about now, and not before
+	Links   []Trend             // pages that several sources link to
 }
 
 const (
@@ -74,7 +75,7 @@ func (c *Core) frontPage(ctx context.Context, wishes FrontWishes) (FrontPage, er
 	if err != nil {
 		return FrontPage{}, err
 	}
-	page := FrontPage{Total: len(list), Since: e.seen.Since}
+	page := FrontPage{Total: len(list), Topics: topicCounts(list), Since: e.seen.Since}
 	if page.Stories, err = e.choose(ctx, list); err != nil {
 		return FrontPage{}, err
 	}
@@ -92,6 +93,17 @@ func (c *Core) frontPage(ctx context.Context, wishes FrontWishes) (FrontPage, er
 	page.Sources = len(sources)
 	page.Names, page.Links, err = c.trends(ctx)
 	return page, err
+}
+
+// topicCounts is how many stories are about each topic.
+func topicCounts(list []candidate) map[feeds.Topic]int {
+	counts := map[feeds.Topic]int{}
+	for _, x := range list {
+		for _, t := range x.facts.topics {
+			counts[t.Topic]++
+		}
+	}
+	return counts
 }
 
 // An editor makes one front page.

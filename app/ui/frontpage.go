@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -32,6 +34,7 @@ type frontPage struct {
 	loads  latest
 	chips  *chipBar
 	ready  bool
+	drawn  frontDrawn
 
 	onStory   func(feeds.StoryID)
 	onArticle func(feeds.Article)
@@ -46,7 +49,7 @@ type frontPage struct {
 func newFrontPage(core frontPager, w *worker, e *typeset.Engine, pics *pictures) *frontPage {
 	f := &frontPage{sheet: newSheet(e, pics), core: core, worker: w, now: time.Now}
 	f.sheet.compose = f.layOut
-	f.sheet.tabs = true
+	f.sheet.tabs, f.sheet.self = true, f
 	f.chips = newChipBar(e, 0, f.toggle)
 	return f
 }
@@ -68,6 +71,7 @@ func (f *frontPage) only(t feeds.Topic) {
 
 func (f *frontPage) wish(topics, without []feeds.Topic) {
 	f.wishes.Topics, f.wishes.Without = topics, without
+	f.drawn = frontDrawn{} // the chips change even where the stories do not
 	f.top()
 	f.refresh()
 }
@@ -78,6 +82,7 @@ func (f *frontPage) order(byTime bool) {
 		return
 	}
 	f.wishes.ByTime = byTime
+	f.drawn = frontDrawn{}
 	f.onOrder(byTime)
 	f.top()
 	f.refresh()
@@ -101,20 +106,29 @@ func (f *frontPage) refresh() {
 	})
 }
 
+// take shows what was read. Where it is what is shown already the page stays as it is:
+// a refresh of many feeds tells of changes again and again.
 func (f *frontPage) take(page app.FrontPage) {
+	drawn := frontDrawn{f.now().Format(time.DateOnly), f.names, page}
+	same := f.ready && drawn.day == f.drawn.day && maps.Equal(drawn.names, f.drawn.names) && reflect.DeepEqual(page, f.drawn.page)
 	first := !f.ready
-	f.page, f.ready = page, true
-	if first {
-		defer f.seen()
-	}
+	f.page, f.ready, f.drawn = page, true, drawn
 	if !f.filtered() {
-		list := make([]feeds.Story, len(page.Stories))
-		for i, s := range page.Stories {
-			list[i] = s.Story
-		}
-		f.counts = viewmodel.StoryTopics(list)
+		f.counts = page.Topics
 	}
-	f.rebuild()
+	if !same {
+		f.rebuild()
+	}
+	if first {
+		f.seen()
+	}
+}
+
+// frontDrawn is what the page in view was made of.
+type frontDrawn struct {
+	day   string
+	names viewmodel.Names
+	page  app.FrontPage
 }
 
 func (f *frontPage) filtered() bool { return len(f.wishes.Topics)+len(f.wishes.Without) > 0 }

@@ -118,7 +118,8 @@ func TestOtherHeadlinesOfTheLeadStoryLeadToTheirArticles(t *testing.T) {
 }
 
 func TestATopicIsWantedThenLeftOutThenNeither(t *testing.T) {
-	f := newFrontFixture(t, 1200, app.FrontPage{Stories: []app.FrontStory{frontStory(10, 3, feeds.Sport), frontStory(20, 1, feeds.Sport, feeds.World)}})
+	f := newFrontFixture(t, 1200, app.FrontPage{Stories: []app.FrontStory{frontStory(10, 3)}, Topics: map[feeds.Topic]int{feeds.Sport: 2, feeds.World: 1}})
+	f.store.page.Topics = map[feeds.Topic]int{feeds.Sport: 1}
 	f.toggle(feeds.Sport)
 	f.toggle(feeds.World)
 	f.toggle(feeds.Sport)
@@ -222,5 +223,53 @@ func checkApart(t *testing.T, s *sheet, width float32) {
 				t.Errorf("at %v: %q and %q stand over each other", width, p.name, q.name)
 			}
 		}
+	}
+}
+
+func TestThePageStaysAsItIsWhereNothingChanged(t *testing.T) {
+	f := newFrontFixture(t, 1200, app.FrontPage{Stories: []app.FrontStory{frontStory(10, 3), frontStory(20, 1)}})
+	composed := 0
+	f.compose = func(b *brush, width float32) ([]piece, float32) {
+		composed++
+		return f.layOut(b, width)
+	}
+	f.refresh()
+	if composed != 0 {
+		t.Errorf("composed %d times although nothing changed", composed)
+	}
+	f.store.page.Stories = f.store.page.Stories[:1]
+	f.refresh()
+	f.frontPage.names = viewmodel.Names{1: "Harbour Herald"}
+	f.refresh()
+	f.toggle(feeds.Sport)
+	f.order(true)
+	if composed != 4 {
+		t.Errorf("composed %d times; other stories, a name, a chip and the order are changes", composed)
+	}
+}
+
+// BenchmarkFrontPage composes a page of 24 stories in a window of usual size, as each
+// change does while it is in view.
+func BenchmarkFrontPage(b *testing.B) {
+	test.NewTempApp(b)
+	fonts, err := faces()
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := pageWorker()
+	f := newFrontPage(&fakeFront{}, w, typeset.NewEngine(fonts), newPictures(noPictures{}, w))
+	f.now = func() time.Time { return frontNow }
+	for i := range 24 {
+		s := frontStory(feeds.StoryID(i*10+10), i%5+1, feeds.Sport)
+		s.Lead.Title = fmt.Sprintf("Story %d of a day on which the dam of Aruna held for the %dth night", i, i)
+		s.Lead.Lead = strings.Repeat("Engineers counted the water again and found it lower than before. ", 3)
+		f.page.Stories = append(f.page.Stories, s)
+	}
+	f.ready = true
+	window := test.NewTempWindow(b, f)
+	window.SetPadded(false)
+	window.Resize(fyne.NewSize(1220, 856))
+	for b.Loop() {
+		f.rebuild()
 	}
 }

@@ -13,13 +13,16 @@ const (
 )
 
 // trends are boxes that wait for a column: names that are talked about now, and pages
-// that several sources link to.
+// that several sources link to. They are of the whole day, whatever its topics.
 func (f *frontPage) trends() []func(*brush, *column) []piece {
 	var out []func(*brush, *column) []piece
 	add := func(title string, list []app.Trend, row func(*brush, app.Trend, float32) trendRow) {
 		if len(list) > 0 {
 			out = append(out, func(b *brush, c *column) []piece { return f.trendBox(b, c, title, list, row) })
 		}
+	}
+	if f.filtered() {
+		return nil
 	}
 	names, links := f.page.Names, f.page.Links
 	add("Talked about now", names[:min(len(names), namesShown)], f.talked)

@@ -29,6 +29,7 @@ type sheet struct {
 	onHint  func(text string) // of the piece under the mouse or chosen; empty: none
 	tabs    bool              // Tab goes from piece to piece too
 
+	self    fyne.Focusable // what is in the window: the sheet, or what is made of it
 	scroll  *container.Scroll
 	body    *sheetBody
 	pieces  []piece
@@ -74,6 +75,7 @@ func newSheet(e *typeset.Engine, pics *pictures) *sheet {
 	s.body.ExtendBaseWidget(s.body)
 	s.scroll = container.NewVScroll(s.body)
 	s.scroll.OnScrolled = func(fyne.Position) { s.sync() }
+	s.self = s
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -91,7 +93,7 @@ func (s *sheet) rebuild() {
 		}
 		p.drop()
 	}
-	b := newBrush(s.engine, 1, 1, pixelScale(s), colours())
+	b := newBrush(s.engine, 1, 1, pixelScale(s.scroll), colours())
 	chosen := s.chosen()
 	s.pieces, s.height = s.compose(b, s.Size().Width)
 	if chosen != "" {
@@ -102,7 +104,10 @@ func (s *sheet) rebuild() {
 	if s.current >= len(s.pieces) {
 		s.current = -1
 	}
-	s.over = -1
+	if s.over >= 0 {
+		s.over = -1
+		s.say("")
+	}
 	s.scroll.Refresh()
 	s.sync()
 	s.held = nil
@@ -168,7 +173,7 @@ func (s *sheet) sync() {
 func (s *sheet) draw(i int) {
 	p := &s.pieces[i]
 	p.picture = newPicture()
-	scale := pixelScale(s)
+	scale := pixelScale(s.scroll)
 	if p.paint != nil {
 		b := newBrush(s.engine, p.w, p.h, scale, colours())
 		p.paint(b)

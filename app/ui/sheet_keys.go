@@ -102,7 +102,7 @@ func (s *sheet) TypedKey(e *fyne.KeyEvent) {
 
 // tab goes from piece to piece, and from the last to what is behind the sheet.
 func (s *sheet) tab(d int) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	c := fyne.CurrentApp().Driver().CanvasForObject(s.scroll)
 	switch {
 	case s.stepAny(d) || c == nil:
 	case d > 0:
@@ -134,7 +134,7 @@ func (s *sheet) keyMenu() bool {
 		return false
 	}
 	p := s.pieces[s.current]
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.scroll)
 	p.menu(at.AddXY(p.x+24, p.y+p.h-s.scroll.Offset.Y))
 	return true
 }

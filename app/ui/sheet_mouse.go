@@ -35,8 +35,8 @@ func (b *sheetBody) at(pos fyne.Position) int {
 
 // Tapped opens the piece under the mouse.
 func (b *sheetBody) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b.sheet); c != nil {
-		c.Focus(b.sheet)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b.sheet.scroll); c != nil {
+		c.Focus(b.sheet.self)
 	}
 	if i := b.at(e.Position); i >= 0 && b.sheet.pieces[i].tap != nil {
 		b.sheet.current = i

@@ -71,7 +71,7 @@ type storyActs struct {
 func newStoryPage(core storyTeller, w *worker, e *typeset.Engine, pics *pictures) *storyPage {
 	s := &storyPage{sheet: newSheet(e, pics), core: core, worker: w, now: time.Now}
 	s.sheet.compose = s.layOut
-	s.sheet.tabs = true
+	s.sheet.tabs, s.sheet.self = true, s
 	s.forget()
 	return s
 }

@@ -101,7 +101,7 @@ func (s *storyPage) doings(b *brush, right, y float32) []piece {
 
 // place is where something of the sheet stands in the window.
 func (s *sheet) place(at fyne.Position) fyne.Position {
-	return fyne.CurrentApp().Driver().AbsolutePositionForObject(s).AddXY(at.X, at.Y-s.scroll.Offset.Y)
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(s.scroll).AddXY(at.X, at.Y-s.scroll.Offset.Y)
 }
 
 // days lists the reports, latest day first, each day with what it added.

@@ -37,17 +37,6 @@ func FrontChips(in, without []feeds.Topic, counts map[feeds.Topic]int) []Chip {
 	return Chips(feeds.Scope{Topics: in, Without: without}, counts)
 }
 
-// StoryTopics counts the stories of each topic.
-func StoryTopics(list []feeds.Story) map[feeds.Topic]int {
-	counts := map[feeds.Topic]int{}
-	for _, s := range list {
-		for _, t := range s.Topics {
-			counts[t.Topic]++
-		}
-	}
-	return counts
-}
-
 // OtherVoices are the further headlines that stand below the lead story: one for each
 // language that the lead is not in, then others, each from another source.
 func OtherVoices(lead feeds.Article, others []feeds.Member, most int) []feeds.Member {
