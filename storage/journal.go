@@ -388,18 +388,6 @@ func (s *session) dropGone(ctx context.Context) error {
 	return s.exec("DELETE FROM journal WHERE "+within, jsonIDs(hopeless))
 }
 
-// undoFeed gives a feed its former settings; what was fetched since then stays.
-func (s *session) undoFeed(ctx context.Context, old feeds.Feed) error {
-	now, err := s.feed(ctx, old.ID)
-	if err != nil {
-		return err
-	}
-	old.Title, old.Site, old.Description = now.Title, now.Site, now.Description
-	old.Language, old.Icon = now.Language, now.Icon
-	now.Position = -1 // old has its place among the siblings there were, which is no stored position
-	return s.updateFeed(ctx, now, old)
-}
-
 // dropFolder deletes a folder. Feeds that were removed while they were in it have
 // no folder then.
 func (s *session) dropFolder(ctx context.Context, id feeds.FolderID) error {
