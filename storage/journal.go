@@ -293,54 +293,6 @@ func (db *DB) do(ctx context.Context, s *session, st step) error {
 	return db.unsay(ctx, s, st)
 }
 
-// unsay takes back what the reader said about topics and stories.
-func (db *DB) unsay(ctx context.Context, s *session, st step) error {
-	switch st.Do {
-	case doDropTopic:
-		return db.dropOwnTopic(ctx, s, feeds.OwnTopicID(st.ID))
-	case doPutTopic:
-		return db.undoOwnTopic(ctx, s, st)
-	case doTeachTopic:
-		return s.teach(*st.Topic)
-	case doTopics:
-		return db.say(ctx, s, feeds.ArticleID(st.ID), *st.Said)
-	case doDropMute:
-		return s.dropMute(ctx, feeds.MuteID(st.ID))
-	case doPutMute:
-		hides, err := st.Articles.ids()
-		if err != nil {
-			return err
-		}
-		return s.putMute(ctx, *st.Mute, hides)
-	case doHide, doShow:
-		ids, err := st.Articles.ids()
-		if err == nil {
-			_, _, err = db.mute(ctx, s, feeds.MuteID(st.ID))
-		}
-		if err != nil {
-			return err
-		}
-		if st.Do == doShow {
-			return s.show(ctx, feeds.MuteID(st.ID), ids)
-		}
-		return s.hide(ctx, feeds.MuteID(st.ID), ids)
-	case doNameMute:
-		return s.writeMute(*st.Mute)
-	case doDropCorrection:
-		return s.drop("story_corrections", st.ID)
-	case doPutCorrection:
-		return s.putCorrection(*st.Correction)
-	case doMove:
-		_, err := db.move(ctx, s, st.Moved)
-		return err
-	case doFollow:
-		return s.putFollow(*st.Follow)
-	case doUnfollow:
-		return s.dropFollow(st.ID)
-	}
-	return fmt.Errorf("the journal has a step %q that is not known", st.Do)
-}
-
 // undoStatus gives articles their former status, also those that Tidy took away
 // because of the one they have now.
 func (s *session) undoStatus(ctx context.Context, st step, column string, on bool) error {
@@ -434,18 +386,6 @@ func (s *session) dropGone(ctx context.Context) error {
 		}
 	}
 	return s.exec("DELETE FROM journal WHERE "+within, jsonIDs(hopeless))
-}
-
-// undoFeed gives a feed its former settings; what was fetched since then stays.
-func (s *session) undoFeed(ctx context.Context, old feeds.Feed) error {
-	now, err := s.feed(ctx, old.ID)
-	if err != nil {
-		return err
-	}
-	old.Title, old.Site, old.Description = now.Title, now.Site, now.Description
-	old.Language, old.Icon = now.Language, now.Icon
-	now.Position = -1 // old has its place among the siblings there were, which is no stored position
-	return s.updateFeed(ctx, now, old)
 }
 
 // dropFolder deletes a folder. Feeds that were removed while they were in it have

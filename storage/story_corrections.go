@@ -135,7 +135,7 @@ func (db *DB) MoveToStories(ctx context.Context, moved []Moved) error {
 // move also lets the reader follow on where a story that is followed has gone, and
 // returns the steps that take that back.
 func (db *DB) move(ctx context.Context, s *session, moved []Moved) ([]step, error) {
-	var stories, ids []int64
+	var stories []int64
 	to := map[int64]map[int64]int{} // by the story before: how many went where
 	for _, m := range moved {
 		was, err := s.moveOne(ctx, m)
@@ -145,7 +145,7 @@ func (db *DB) move(ctx context.Context, s *session, moved []Moved) ([]step, erro
 		if err != nil {
 			return nil, err
 		}
-		ids, stories = append(ids, int64(m.Article)), append(stories, was, int64(m.Story))
+		stories = append(stories, was, int64(m.Story))
 		if was != int64(m.Story) {
 			if to[was] == nil {
 				to[was] = map[int64]int{}

@@ -304,3 +304,15 @@ func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added,
 	})
 	return added, existing, err
 }
+
+// undoFeed gives a feed its former settings; what was fetched since then stays.
+func (s *session) undoFeed(ctx context.Context, old feeds.Feed) error {
+	now, err := s.feed(ctx, old.ID)
+	if err != nil {
+		return err
+	}
+	old.Title, old.Site, old.Description = now.Title, now.Site, now.Description
+	old.Language, old.Icon = now.Language, now.Icon
+	now.Position = -1 // old has its place among the siblings there were, which is no stored position
+	return s.updateFeed(ctx, now, old)
+}
