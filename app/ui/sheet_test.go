@@ -6,9 +6,11 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"tidings/app"
 	"tidings/app/ui/typeset"
 )
 
@@ -144,5 +146,22 @@ func TestAPictureThatCannotBeHadLeavesNoHole(t *testing.T) {
 	f.rebuild()
 	if len(f.pieces) != 1 || f.pieces[0].y != 0 {
 		t.Errorf("there are %d pieces, the last at %v", len(f.pieces), f.pieces[len(f.pieces)-1].y)
+	}
+}
+
+func TestFromTheLastPieceTabGoesOnToWhatIsBehindThePage(t *testing.T) {
+	f := newFrontFixture(t, 900, app.FrontPage{Stories: []app.FrontStory{frontStory(10, 1)}})
+	c := fyne.CurrentApp().Driver().CanvasForObject(f.scroll)
+	box := newField()
+	c.SetContent(container.NewGridWithRows(2, f.frontPage, box))
+	c.Focus(f.frontPage)
+	for range 20 {
+		if c.Focused() != f.frontPage {
+			break
+		}
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	}
+	if c.Focused() != box {
+		t.Errorf("the focus is on %T", c.Focused())
 	}
 }

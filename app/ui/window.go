@@ -241,12 +241,10 @@ const quiet = 5 * time.Second
 // collected.
 func (w *window) rest() {
 	current := w.calm.next()
-	time.AfterFunc(quiet, func() {
-		w.worker.back(func() {
-			if current() && w.worker.ctx.Err() == nil {
-				w.worker.start(debug.FreeOSMemory)
-			}
-		})
+	w.worker.after(quiet, func() {
+		if current() {
+			w.worker.start(debug.FreeOSMemory)
+		}
 	})
 }
 
