@@ -63,6 +63,39 @@ func TestArticlesOfOneEventAreOneStory(t *testing.T) {
 	}
 }
 
+// Names and numbers that several languages write alike suggest where else a story is
+// told. A wrong suggestion is worse than none.
+func TestStoriesAreFoundInOtherLanguages(t *testing.T) {
+	d, all := room(t)
+	stories := map[feeds.StoryID][]newsroom.ID{}
+	for id, a := range all {
+		stories[a.Story] = append(stories[a.Story], id)
+	}
+	found, wrong := 0, 0
+	for id, ids := range stories {
+		page, err := d.StoryPage(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, other := range page.Elsewhere {
+			found++
+			x, _ := d.server.Article(ids[0])
+			y, _ := d.server.Article(newsroom.LinkID(other.Lead.Link))
+			if other.Lead.Language == all[ids[0]].Language {
+				t.Errorf("%q is in the same language as %q", other.Lead.Title, all[ids[0]].Title)
+			}
+			if x.Event != y.Event {
+				wrong++
+				t.Logf("%s and %s", x.ID, y.ID)
+			}
+		}
+	}
+	t.Logf("%d stories found in other languages, %d of another event or of none", found, wrong)
+	if found < 25 || wrong*10 > found {
+		t.Errorf("of %d stories in other languages %d are wrong", found, wrong)
+	}
+}
+
 func TestCoverageNamesTheFirstReportAndWhoCopied(t *testing.T) {
 	d, all := room(t)
 	wire := all["orbit-wire/trade-channel-nine-documents"]

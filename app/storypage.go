@@ -21,6 +21,7 @@ type StoryPage struct {
 	Following bool
 	New       int                     // members since the reader looked at it, if they follow it
 	Joined    []feeds.StoryCorrection // what the reader said about its articles
+	Elsewhere []feeds.Story           // what seems to be the same event in other languages, one a language
 }
 
 // A StoryDay is what one day brought to a story.
@@ -69,7 +70,29 @@ func (c *Core) storyPage(ctx context.Context, id feeds.StoryID) (StoryPage, erro
 	if page.Missing, err = c.missing(ctx, page); err != nil {
 		return page, err
 	}
+	elsewhere, err := c.derive.counterparts(ctx, id)
+	if err != nil {
+		return page, err
+	}
+	if page.Elsewhere, err = c.db.StoriesByID(ctx, elsewhere); err != nil {
+		return page, err
+	}
 	return page, c.addSaid(ctx, &page)
+}
+
+// counterparts are the stories of the same event in other languages, as far as names
+// tell it.
+func (d *deriver) counterparts(ctx context.Context, id feeds.StoryID) ([]feeds.StoryID, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.load(ctx); err != nil {
+		return nil, err
+	}
+	var out []feeds.StoryID
+	for _, x := range d.index.Counterparts(id, elsewhereShown) {
+		out = append(out, x.Story)
+	}
+	return out, nil
 }
 
 // addSaid adds what the reader did with a story.
@@ -100,8 +123,9 @@ func (c *Core) addSaid(ctx context.Context, page *StoryPage) error {
 }
 
 const (
-	onlyShown  = 5 // sentences that only one source says
-	addedShown = 4 // names, numbers and phrases of a day
+	onlyShown      = 5 // sentences that only one source says
+	addedShown     = 4 // names, numbers and phrases of a day
+	elsewhereShown = 6 // stories in other languages
 )
 
 // addAdded says what each day added to those before it. Of the first day everything

@@ -88,7 +88,8 @@ type storyPageRecord struct {
 	storyRecord
 
 	Days        []storyDayRecord   `json:"days"`
-	Only        []sentenceRecord   `json:"only"` // what only one source says
+	Only        []sentenceRecord   `json:"only"`      // what only one source says
+	Elsewhere   []elsewhereRecord  `json:"elsewhere"` // in other languages
 	Missing     []missingRecord    `json:"missing"`
 	Following   bool               `json:"following"`
 	Unseen      int                `json:"unseen"` // articles since the reader looked, if they follow it
@@ -106,6 +107,13 @@ type sentenceRecord struct {
 	Text    string          `json:"text"`
 	Article feeds.ArticleID `json:"article"`
 	Source  string          `json:"source,omitempty"`
+}
+
+type elsewhereRecord struct {
+	Story    feeds.StoryID `json:"story"`
+	Language string        `json:"language"`
+	Title    string        `json:"title"`
+	Sources  int           `json:"sources"`
 }
 
 type missingRecord struct {

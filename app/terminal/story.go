@@ -75,7 +75,7 @@ func (s *session) story(ctx context.Context, core *app.Core, id feeds.ArticleID,
 }
 
 func storyPageOf(ctx context.Context, page app.StoryPage, sum []feeds.Sentence, bar *sidebar) storyPageRecord {
-	r := storyPageRecord{storyRecord: storyOf(page.Story), Days: []storyDayRecord{}, Only: []sentenceRecord{}, Missing: []missingRecord{},
+	r := storyPageRecord{storyRecord: storyOf(page.Story), Days: []storyDayRecord{}, Only: []sentenceRecord{}, Elsewhere: []elsewhereRecord{}, Missing: []missingRecord{},
 		Following: page.Following, Unseen: page.New, Corrections: []correctionRecord{}}
 	source := map[feeds.ArticleID]string{}
 	for _, m := range page.Members {
@@ -91,6 +91,9 @@ func storyPageOf(ctx context.Context, page app.StoryPage, sum []feeds.Sentence, 
 	}
 	for _, x := range page.Only {
 		r.Only = append(r.Only, sentenceRecord{x.Text, x.Article, source[x.Article]})
+	}
+	for _, st := range page.Elsewhere {
+		r.Elsewhere = append(r.Elsewhere, elsewhereRecord{st.ID, st.Lead.Language, st.Lead.Title, st.Sources})
 	}
 	for _, f := range page.Missing {
 		r.Missing = append(r.Missing, missingRecord{f.ID, f.Name()})
@@ -140,6 +143,15 @@ func (s *session) printStory(ctx context.Context, page app.StoryPage, sum []feed
 			only = append(only, x.Sentence)
 		}
 		s.printSentences(only, source)
+	}
+	for i, st := range page.Elsewhere {
+		if i == 0 {
+			s.out.blank()
+			s.out.line("In other languages:")
+		}
+		label := fmt.Sprintf("%*d  ", digits, st.ID)
+		s.out.hanging(label, 2, headline(st.Lead))
+		s.out.brief(columns(label), 1, dotted(app.LanguageName(st.Lead.Language), sources(st.Sources)))
 	}
 	if len(page.Missing) > 0 {
 		var names []string

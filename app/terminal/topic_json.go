@@ -23,8 +23,9 @@ One object: show (an article with text and html).
 
 One object: story. First report first.
   id first last count sources independent unread topics articles
-  days only missing following unseen corrections; with --summary summary
-  days: date articles added; only, summary: text article source; missing: feed
+  days only elsewhere missing following unseen corrections; with --summary summary
+  days: date articles added; only, summary: text article source; elsewhere: story
+  language title sources; missing: feed
   name; independent: sources with words of their own, publishers counted once
 One object: front.
   date sources total new since stories names links; each story as above to

@@ -17,7 +17,7 @@ func (w *window) storyActs() {
 	s := w.story
 	s.onHint = func(text string) { w.notices.status(text) }
 	s.acts = storyActs{
-		back: w.back, article: w.openArticle, feed: w.openSource, fail: w.fail,
+		back: w.back, article: w.openArticle, story: w.openStory, feed: w.openSource, fail: w.fail,
 		follow: w.following.turn, follows: w.following.has,
 		export: w.exportStory, split: w.splitStory, merge: w.openMerge,
 		menu: w.reportMenu, take: w.takeBack, moved: func(id feeds.StoryID) { w.at.story = id },

@@ -56,6 +56,7 @@ type storyPage struct {
 type storyActs struct {
 	back    func()
 	article func(feeds.Article)
+	story   func(feeds.StoryID)
 	feed    func(feeds.FeedID)
 	follow  func(id feeds.StoryID, title string)
 	follows func(id feeds.StoryID) bool

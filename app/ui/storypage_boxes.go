@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
+	"tidings/app"
 	"tidings/app/ui/typeset"
 	"tidings/app/viewmodel"
 	"tidings/feeds"
@@ -85,6 +87,7 @@ func (s *storyPage) summaryBox(b *brush, x, y, w float32) ([]piece, float32) {
 func (s *storyPage) boxes(b *brush, x, y, w float32) ([]piece, float32) {
 	f := &boxFlow{b: b, x: x, y: y, w: w}
 	s.onlyOne(f)
+	s.elsewhere(f)
 	s.notCovered(f)
 	if text := viewmodel.Together(s.page.Members); text != "" {
 		f.box("Why these belong together", func(x, y, w float32) ([]piece, float32) { return boxNote(b, text, x, y, w) })
@@ -106,6 +109,25 @@ func (s *storyPage) onlyOne(f *boxFlow) {
 			name, h := boxNote(f.b, s.names[o.Feed], x, y+p.h+1, w)
 			out = append(append(out, p), name...)
 			y += p.h + 1 + h + 8
+		}
+		return out, y - 8 - top
+	})
+}
+
+// elsewhere has the story in other languages, each with how many tell it there.
+func (s *storyPage) elsewhere(f *boxFlow) {
+	if len(s.page.Elsewhere) == 0 {
+		return
+	}
+	f.box("In other languages", func(x, y, w float32) ([]piece, float32) {
+		var out []piece
+		top := y
+		for _, st := range s.page.Elsewhere {
+			lay := f.b.lay(st.Lead.Title, label{family: typeset.Serif, size: 15.5, height: 22, color: f.b.p.ink, lang: st.Lead.Language}, w, 2)
+			note, h := boxNote(f.b, viewmodel.Elsewhere(app.LanguageName(st.Lead.Language), st), x, y+lay.Height+1, w)
+			out = append(append(out, piece{x: x, y: y, w: w, h: lay.Height, minor: true, name: fmt.Sprint("elsewhere ", st.ID), hint: "Open the story",
+				tap: func() { s.acts.story(st.ID) }, paint: func(b *brush) { b.put(lay, 0, 0) }}), note...)
+			y += lay.Height + 1 + h + 8
 		}
 		return out, y - 8 - top
 	})

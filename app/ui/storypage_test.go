@@ -84,7 +84,7 @@ func newStoryPageFixture(t *testing.T, width float32) *storyPageFixture {
 	f.names = viewmodel.Names{1: "Harbour Post", 2: "Orbit Wire", 3: "Delta Courier"}
 	f.acts = storyActs{
 		back: func() { f.backs++ }, article: func(a feeds.Article) { f.opened = append(f.opened, a.ID) },
-		feed: func(feeds.FeedID) {}, follows: func(feeds.StoryID) bool { return false }, follow: func(feeds.StoryID, string) {},
+		feed: func(feeds.FeedID) {}, story: func(feeds.StoryID) {}, follows: func(feeds.StoryID) bool { return false }, follow: func(feeds.StoryID, string) {},
 		split: func(out []feeds.ArticleID) { f.out = out }, merge: func(feeds.Story) {},
 		moved: func(id feeds.StoryID) { f.moved = id }, fail: func(err error) { t.Error(err) },
 	}

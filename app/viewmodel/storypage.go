@@ -113,6 +113,11 @@ func SideNote(s Side, names Names) string {
 	return text + " · own words"
 }
 
+// Elsewhere says how a story is told in another language.
+func Elsewhere(language string, s feeds.Story) string {
+	return Isolate(language) + " · " + plural(s.Sources, "source", "sources")
+}
+
 // TakenFrom names the sources of sentences.
 func TakenFrom(sources []string) string {
 	if len(sources) == 0 {
