@@ -16,6 +16,7 @@ import (
 // mine reads everything again that the reader may have changed.
 func (f *windowFixture) mine() {
 	f.again()
+	f.following.reload()
 	f.interests.reload()
 }
 
