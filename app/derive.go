@@ -30,6 +30,7 @@ const (
 	modelKey  = "topic model"
 	priorsKey = "what feeds write about"
 	taughtKey = "topics that were taught"
+	sinceKey  = "version that topics are learned since"
 )
 
 // deriver works off the articles that are stored but not yet thought about:
@@ -51,6 +52,7 @@ type deriver struct {
 	index *story.Index
 	model *topic.Model
 	prior priors
+	since int // the version in which model and prior began
 	said  said
 }
 
@@ -110,11 +112,11 @@ func (d *deriver) own() (bool, error) {
 	return mine, err
 }
 
-// forget drops the index; it is filled again when it is needed.
+// forget drops the index and what was learned; both are read again when they are needed.
 func (d *deriver) forget() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.index = nil
+	d.index, d.model = nil, nil
 }
 
 // changedOutside says that another process wrote into the file.

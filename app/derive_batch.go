@@ -59,18 +59,17 @@ func (d *deriver) leads(derived []feeds.Derived, moved []storage.Moved) map[feed
 // thought is what is known of an article before it is compared with others.
 type thought struct {
 	feeds.Derived
+	feed    feeds.FeedID
+	heard   bool // the model has learned of it before
 	reading topic.Reading
 	vector  *story.Vector // nil: it stays where it is
 }
 
-// think also returns the earlier articles that are in another story now.
+// think also returns the earlier articles that are in another story now. It holds the
+// index only while articles are compared with others, so that what is related to the one
+// on the screen waits for no more than that.
 func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Derived, []storage.Moved, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err := d.load(ctx); err != nil {
-		return nil, nil, err
-	}
-	moved, err := d.listen(ctx)
+	b, moved, err := d.brief(ctx, work)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -79,18 +78,81 @@ func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Deriv
 	cores.SetLimit(runtime.GOMAXPROCS(0))
 	for i, w := range work {
 		cores.Go(func() error {
-			list[i] = d.alone(w)
+			list[i] = b.alone(w)
 			return nil
 		})
 	}
 	_ = cores.Wait() // the functions return no errors
+	more, err := d.join(ctx, b, list)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := d.vote(ctx, list); err != nil {
+		return nil, nil, err
+	}
+	derived := make([]feeds.Derived, len(list))
+	for i := range list {
+		derived[i] = list[i].Derived
+	}
+	return derived, append(moved, more...), nil
+}
+
+// A briefing has what is to be known to read an article by itself. Nothing of it changes
+// while articles are read, but for the model, which allows that.
+type briefing struct {
+	version int
+	heard   int // an article of this version or a later one has taught the model already
+	index   *story.Index
+	model   *topic.Model
+	said    said
+	shares  map[feeds.FeedID]map[feeds.Topic]float64
+}
+
+// brief takes in what was said since, and returns the articles that are in other stories
+// because of it.
+func (d *deriver) brief(ctx context.Context, work []storage.Work) (briefing, []storage.Moved, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.load(ctx); err != nil {
+		return briefing{}, nil, err
+	}
+	moved, err := d.listen(ctx)
+	if err != nil {
+		return briefing{}, nil, err
+	}
+	b := briefing{d.version, d.since, d.index, d.model, d.said, map[feeds.FeedID]map[feeds.Topic]float64{}}
+	for _, w := range work {
+		if _, ok := b.shares[w.Feed]; !ok {
+			b.shares[w.Feed] = d.prior[w.Feed].shares()
+		}
+	}
+	return b, moved, nil
+}
+
+// join compares articles that were read, in the order of their dates, with others, and
+// lets the model learn from those that are new to it.
+func (d *deriver) join(ctx context.Context, b briefing, list []thought) ([]storage.Moved, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var moved []storage.Moved
+	if d.index != b.index { // dropped meanwhile
+		if err := d.load(ctx); err != nil {
+			return nil, err
+		}
+		var err error
+		if moved, err = d.listen(ctx); err != nil {
+			return nil, err
+		}
+	}
 	at := make(map[feeds.ArticleID]*thought, len(list))
 	var vectors []*story.Vector
 	for i := range list {
 		t := &list[i]
 		at[t.Article] = t
-		d.model.Absorb(t.reading)
-		d.prior.add(work[i].Article.Feed, t.Topics)
+		if !t.heard {
+			d.model.Absorb(t.reading)
+			d.prior.add(t.feed, t.Topics)
+		}
 		if t.vector != nil {
 			vectors = append(vectors, t.vector)
 		}
@@ -103,14 +165,7 @@ func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Deriv
 			moved = append(moved, m)
 		}
 	}
-	if err := d.vote(ctx, list); err != nil {
-		return nil, nil, err
-	}
-	derived := make([]feeds.Derived, len(list))
-	for i := range list {
-		derived[i] = list[i].Derived
-	}
-	return derived, moved, nil
+	return moved, nil
 }
 
 // placed is a placement as it is stored.
@@ -120,17 +175,17 @@ func placed(p story.Placed) storage.Moved {
 }
 
 // alone is what depends on one article alone.
-func (d *deriver) alone(w storage.Work) thought {
+func (b *briefing) alone(w storage.Work) thought {
 	a, text := w.Article, w.Body.Text
 	lang := language.Of(a.Title, text, a.Language)
-	doc := topicDoc(a, text, lang, d.prior[a.Feed].shares())
-	t := thought{reading: topic.Read(doc)}
+	doc := topicDoc(a, text, lang, b.shares[a.Feed])
+	t := thought{feed: a.Feed, heard: w.Derived >= b.heard, reading: topic.Read(doc)}
 	t.Derived = feeds.Derived{
 		Article:  a.ID,
-		Version:  d.version,
+		Version:  b.version,
 		Language: lang,
-		Topics:   d.model.Judge(t.reading),
-		Own:      d.said.ownOf(doc),
+		Topics:   b.judge(t.reading, t.heard),
+		Own:      b.said.ownOf(doc),
 		Index:    storage.IndexText(a, text),
 	}
 	if s := w.Stays; s != nil {
@@ -139,6 +194,14 @@ func (d *deriver) alone(w storage.Work) thought {
 		t.vector = story.Make(storyDoc(a, text, lang))
 	}
 	return t
+}
+
+// judge does not let what an article taught the model before confirm itself.
+func (b *briefing) judge(x topic.Reading, heard bool) []feeds.TopicScore {
+	if heard {
+		return b.model.Again(x)
+	}
+	return b.model.Judge(x)
 }
 
 // load fills the index and the model from the file, once.
@@ -157,7 +220,10 @@ func (d *deriver) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("load stories: %w", err)
 	}
-	d.recall(ctx)
+	if d.model == nil {
+		d.recall(ctx)
+	}
+	d.said.stories = nil // the index is to hear of them
 	d.index = index
 	return nil
 }

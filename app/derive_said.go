@@ -160,23 +160,29 @@ func (d *deriver) learn(ctx context.Context) error {
 	return nil
 }
 
-// recall reads what was learned. What cannot be read is learned again.
+// recall reads what was learned. What cannot be read is learned again, by articles that
+// are derived in this version or a later one.
 func (d *deriver) recall(ctx context.Context) {
-	d.model, d.prior, d.said = topic.New(), priors{}, said{}
-	read := func(key string, take func([]byte) error) bool {
+	d.model, d.prior, d.said, d.since = topic.New(), priors{}, said{}, d.version
+	read := func(key string, into func([]byte) error) bool {
 		data, err := d.core.db.Blob(ctx, key)
 		if err == nil && len(data) > 0 {
-			err = take(data)
+			err = into(data)
 		}
 		if err != nil {
 			d.core.log.Warn("what was learned is dropped", "what", key, "err", err)
 		}
 		return err == nil && len(data) > 0
 	}
-	if read(modelKey, d.model.UnmarshalBinary) {
-		read(taughtKey, func(data []byte) error { return json.Unmarshal(data, &d.said.taught) })
+	if !read(modelKey, d.model.UnmarshalBinary) {
+		return
 	}
-	read(priorsKey, func(data []byte) error { return json.Unmarshal(data, &d.prior) })
+	parsed := func(into any) func([]byte) error {
+		return func(data []byte) error { return json.Unmarshal(data, into) }
+	}
+	read(taughtKey, parsed(&d.said.taught))
+	read(priorsKey, parsed(&d.prior))
+	read(sinceKey, parsed(&d.since))
 }
 
 // saveModel keeps what was learned.
@@ -198,5 +204,6 @@ func (d *deriver) saveModel(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.core.db.SetBlobs(ctx, map[string][]byte{modelKey: model, priorsKey: prior, taughtKey: taught})
+	since := fmt.Append(nil, d.since)
+	return d.core.db.SetBlobs(ctx, map[string][]byte{modelKey: model, priorsKey: prior, taughtKey: taught, sinceKey: since})
 }

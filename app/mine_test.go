@@ -19,9 +19,12 @@ type desk struct {
 	feeds map[string]feeds.FeedID
 }
 
+// deskTime is when a desk begins.
+var deskTime = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{T: t, now: time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC), feeds: map[string]feeds.FeedID{}}
+	d := &desk{T: t, now: deskTime, feeds: map[string]feeds.FeedID{}}
 	d.core = openCore(t, Config{Now: func() time.Time { return d.now }})
 	return d
 }

@@ -15,8 +15,9 @@ import (
 // Work is an article whose derived data are missing or old.
 type Work struct {
 	feeds.Article
-	Body  feeds.Body
-	Stays *Moved // where it stays, because what is near it is not derived again; nil: to be placed
+	Body    feeds.Body
+	Derived int    // the version in which it was derived before, also of an older text; 0: never
+	Stays   *Moved // where it stays, because what is near it is not derived again; nil: to be placed
 }
 
 // A Reach is how far back an index of stories goes.
@@ -44,7 +45,10 @@ func (db *DB) Pending(ctx context.Context, version, limit int, reach Reach) ([]W
 				return err
 			}
 		}
-		if out, err = s.works(ctx, ids); err != nil || stay == 0 {
+		if out, err = s.works(ctx, ids); err != nil {
+			return err
+		}
+		if err := s.derivedIn(ctx, out, ids); err != nil || stay == 0 {
 			return err
 		}
 		return s.stays(ctx, out, ids[len(ids)-stay:])
@@ -67,6 +71,22 @@ func (s *session) works(ctx context.Context, ids []int64) ([]Work, error) {
 		out[i] = Work{Article: a, Body: bodies[a.ID]}
 	}
 	return out, err
+}
+
+// derivedIn notes in which version articles were derived before.
+func (s *session) derivedIn(ctx context.Context, list []Work, ids []int64) error {
+	in := make(map[feeds.ArticleID]int, len(ids))
+	err := s.each(ctx, func(scan scan) error {
+		var id feeds.ArticleID
+		var version int
+		err := scan(&id, &version)
+		in[id] = version
+		return err
+	}, "SELECT a.id, abs(a.derived) FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value WHERE a.derived <> 0", jsonIDs(ids))
+	for i := range list {
+		list[i].Derived = in[list[i].ID]
+	}
+	return err
 }
 
 // again are those of an older version that are within a reach.

@@ -19,10 +19,24 @@ var ErrMutesAll = errors.New("the mute does not say what to hide")
 func (db *DB) Mutes(ctx context.Context) ([]feeds.Mute, error) {
 	var out []feeds.Mute
 	err := db.read(ctx, func(s *session) (err error) {
-		out, err = db.mutes(ctx, s, "1")
-		return err
+		if out, err = db.mutes(ctx, s, "1"); err != nil {
+			return err
+		}
+		return s.countHidden(ctx, out)
 	})
 	return out, err
+}
+
+// countHidden tells how many articles mutes hide. Only a list that is shown asks: it
+// costs a step for each of them, and all that is derived asks the mutes.
+func (s *session) countHidden(ctx context.Context, list []feeds.Mute) error {
+	for i := range list {
+		err := s.one(ctx, "SELECT COUNT(*) FROM muted INDEXED BY muted_mute WHERE mute = ?", []any{list[i].ID}, &list[i].Hidden)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (db *DB) mutes(ctx context.Context, s *session, where string, args ...any) ([]feeds.Mute, error) {
@@ -31,7 +45,7 @@ func (db *DB) mutes(ctx context.Context, s *session, where string, args ...any) 
 		var m feeds.Mute
 		var scope string
 		var until int64
-		if err := scan(&m.ID, &m.Name, &scope, &m.Unless, &m.Sources, &until, &m.Hidden); err != nil {
+		if err := scan(&m.ID, &m.Name, &scope, &m.Unless, &m.Sources, &until); err != nil {
 			return err
 		}
 		m.Until = fromMillis(until)
@@ -41,8 +55,7 @@ func (db *DB) mutes(ctx context.Context, s *session, where string, args ...any) 
 		}
 		out = append(out, m)
 		return nil
-	}, `SELECT id, name, scope, unless, sources, until, (SELECT COUNT(*) FROM muted INDEXED BY muted_mute WHERE mute = mutes.id)
-		FROM mutes WHERE `+where+" ORDER BY id", args...)
+	}, "SELECT id, name, scope, unless, sources, until FROM mutes WHERE "+where+" ORDER BY id", args...)
 	return out, err
 }
 
