@@ -71,11 +71,11 @@ func TestAnArticleDoesNotConfirmItself(t *testing.T) {
 	}
 }
 
-func TestAWeakHintIsLearnedByHalfWhereWhatWasLearnedAgrees(t *testing.T) {
+func TestAWeakHintIsLearnedInPartWhereWhatWasLearnedAgrees(t *testing.T) {
 	m := schooled()
 	n := m.learned.seen[slices.Index(feeds.Topics, feeds.Sport)]
-	m.Learn(Doc{Title: "Striker praised", Text: "The coach scored his defenders.", Lang: "en"})
-	if d := m.learned.seen[slices.Index(feeds.Topics, feeds.Sport)] - n; d != 1 && d != half {
+	m.Learn(Doc{Title: "In the evening", Text: "The club was there.", Lang: "en"})
+	if d := m.learned.seen[slices.Index(feeds.Topics, feeds.Sport)] - n; d != partly {
 		t.Errorf("%v of the article is learned", d)
 	}
 }

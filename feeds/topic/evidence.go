@@ -14,9 +14,21 @@ type evidence [topics]float64
 
 // The places of topics that need care of their own.
 const (
-	world    = 0
-	politics = 1
+	world       = 0
+	politics    = 1
+	environment = 5
+	lifestyle   = 9
+	crime       = 10
+	education   = 11
+	religion    = 12
 )
+
+// settings are topics whose words are the setting of much other news: courts, schools,
+// storms, kitchens and churches stand in reports of business, politics and culture.
+var settings = [...]int{environment, lifestyle, crime, education, religion}
+
+// doubted is what is left of a slight confidence in such a topic.
+const doubted = 0.5
 
 // Weights of what speaks for a topic. A word of the lists weighs 1 in the text.
 const (
@@ -44,6 +56,14 @@ func (e *evidence) goAbroad(foreign float64) {
 	e[world] *= homely + (1-homely)*share
 	e[world] += share * (foreignNews + math.Min(e[politics], mostForeign))
 	e[politics] *= 1 - lostAtHome*share
+}
+
+// doubtSettings takes confidences down where a topic may be no more than the setting:
+// slight ones by half, full ones not at all.
+func (e *evidence) doubtSettings() {
+	for _, t := range settings {
+		e[t] *= doubted + (1-doubted)*e[t]
+	}
 }
 
 // clear tells the topic that leads clearly, if one does.

@@ -10,8 +10,9 @@ import (
 	"tidings/feeds"
 )
 
-// The names that publishers give to the sections of their sites, in many
-// languages, as words of an address.
+// The names that publishers give to the sections of their sites and the IPTC to the
+// subjects of news, in many languages, as words of an address. What stands for two of
+// our topics alike, as science with technology, is in no list.
 //
 //go:embed sections.txt
 var sectionText string
@@ -95,4 +96,4 @@ func sectionName(name string) string {
 	return asSection.Replace(name)
 }
 
-var asSection = strings.NewReplacer(" ", "-", "_", "-", "&", "and", "+", "-")
+var asSection = strings.NewReplacer(" ", "-", "_", "-", "&", "and", "+", "-", ",", "")

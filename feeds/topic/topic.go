@@ -24,7 +24,7 @@ import (
 
 // Version counts the changes that make other topics of the same article. It is
 // raised with every one of them, so that what was derived before is made again.
-const Version = 2
+const Version = 3
 
 // A Doc is an article as far as its topics need it.
 type Doc struct {
@@ -47,19 +47,21 @@ type Model struct {
 func New() *Model { return &Model{learned: newBayes()} }
 
 // How sure Of has to be of the best topic, and how close to it another one has to
-// come. On labelled news in thirty languages two thirds to nine tenths of the
-// articles get an answer so, and of ten answers nine hold the right topic. A lower
-// bar costs more errors than it gives answers.
+// come. A lower bar costs more errors than it gives answers. On labelled news in
+// English, German, Portuguese, Vietnamese and Chinese the first topic shown is right
+// nine times in ten so, and six to nine articles of ten get one; in French and in
+// African languages it is right about eight times in ten, most others being politics
+// of a country at war, which are shown as world news.
 const (
 	atLeast = 0.36
 	beside  = 0.5
 	most    = 3
 )
 
-// How an article without a clear lead is learned: half, if the best topic leads by so
-// much once what was learned has its say, and the lists know a word for it.
+// How an article without a clear lead is learned: by a quarter, if the best topic
+// leads by so much once what was learned has its say, and the lists know a word for it.
 const (
-	half   = 0.25
+	partly = 0.25
 	agreed = 0.15
 	said   = 0.5
 )
@@ -130,7 +132,7 @@ func (m *Model) lesson(r Reading) taught {
 	}
 	s := m.join(r, taught{})
 	if t, lead := s.first(); lead >= agreed && r.evidence[t] >= said {
-		return taught{t, half}
+		return taught{t, partly}
 	}
 	return taught{}
 }
@@ -162,6 +164,7 @@ func (m *Model) join(r Reading, own taught) (s evidence) {
 	for t := range s {
 		s[t] = (r.evidence[t]/all + weight*guess[t]) / (1 + weight)
 	}
+	s.doubtSettings()
 	return s
 }
 

@@ -125,6 +125,9 @@ func TestSectionAndCategoriesOfThePublisherCount(t *testing.T) {
 		"host":                 {Doc{Title: "Ein Abend", Link: "https://wirtschaft.example.de/a/b", Lang: "de"}, feeds.Business},
 		"category":             {Doc{Title: "A long evening", Categories: []string{"Science & Technology", "Health"}}, feeds.Health},
 		"category, Russian":    {Doc{Title: "Вечер", Categories: []string{"Экономика"}, Lang: "ru"}, feeds.Business},
+		"category of the IPTC": {Doc{Title: "A long evening", Categories: []string{"economy, business and finance"}, Lang: "en"}, feeds.Business},
+		"IPTC, French":         {Doc{Title: "Une soirée", Categories: []string{"Conflits, guerre et paix"}, Lang: "fr"}, feeds.World},
+		"IPTC, Polish":         {Doc{Title: "Wieczór", Categories: []string{"Przestępczość, prawo i wymiar sprawiedliwości"}, Lang: "pl"}, feeds.Crime},
 		"category by its word": {Doc{Title: "A long evening", Categories: []string{"Chess", "Premier League football"}, Lang: "en"}, feeds.Sport},
 		"what the feed writes": {Doc{Title: "A long evening", FeedPrior: map[feeds.Topic]float64{feeds.Religion: 0.9}}, feeds.Religion},
 	} {
@@ -149,6 +152,21 @@ func TestPublishersLabelDoesNotOverruleAClearText(t *testing.T) {
 	}
 	if got := New().Of(d); len(got) == 0 || got[0].Topic != feeds.Sport {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestTheSettingOfAnArticleIsNotItsTopic(t *testing.T) {
+	slight := evidence{world: 0.1, crime: 0.4, religion: 0.3, politics: 0.3}
+	slight.doubtSettings()
+	if topic, _ := slight.first(); topic != politics {
+		t.Errorf("first of slight confidences is %s", feeds.Topics[topic])
+	}
+	court := Doc{
+		Title: "Murder trial: jury finds man guilty", Lang: "en",
+		Text: "The judge sentenced the murderer to prison. Police had arrested the suspect after the killing; the prosecutor spoke of a robbery at the bank.",
+	}
+	if got := New().Of(court); len(got) == 0 || got[0].Topic != feeds.Crime {
+		t.Errorf("a trial is about %v", got)
 	}
 }
 
