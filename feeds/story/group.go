@@ -92,12 +92,31 @@ func (g *group) latest() (sum []part, since int64) {
 	return sum, max(since, g.last-drift)
 }
 
-// parts is what the story is about: its centre, or its only article.
-func (g *group) parts() []part {
-	if len(g.members) == 1 {
-		return add(nil, g.members[0].Vector)
+// mostSums is how many stories keep their sums; those of others are made when
+// somebody asks. With texts a sum takes up to four kilobytes.
+const mostSums = 1024
+
+// centre is the centre of a story of several, kept until those of many others were
+// asked for.
+func (x *Index) centre(g *group) []part {
+	if g.sum == nil {
+		x.summed = append(x.summed, g)
+		if len(x.summed) > mostSums {
+			x.summed[0].sum = nil
+			x.summed = x.summed[1:]
+		}
 	}
 	return g.centre()
+}
+
+// parts is what the story is about: its centre, or its only article, which is
+// written into the room given.
+func (x *Index) parts(g *group, room *[]part) []part {
+	if len(g.members) > 1 {
+		return x.centre(g)
+	}
+	*room = add((*room)[:0], g.members[0].Vector)
+	return *room
 }
 
 // terms is how many terms an article of the story has on average.
