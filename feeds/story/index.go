@@ -23,7 +23,6 @@ type Index struct {
 	cold   int             // docs before this one are older than two windows
 
 	stories  map[feeds.StoryID]*group
-	summed   []*group           // the latest that were summed up
 	counts   []uint32           // sums of the shares of the docs with a term, by the upper bits of its hash
 	total    int                // sum of the shares of all docs
 	totals   [languages]int     // and of those of a language

@@ -156,7 +156,7 @@ func (x *Index) likeness(q *query, g *group, least bar) (cosine float64) {
 		sum, _ := g.latest() // not kept: hardly anybody asks
 		cosine = x.toCentre(q, sum, least)
 	default:
-		cosine = x.toCentre(q, x.centre(g), least)
+		cosine = x.toCentre(q, g.centre(), least)
 	}
 	return cosine
 }

@@ -7,7 +7,7 @@ import "math"
 // The larger the smaller one of them is, the surer its centre, and the more is asked
 // for with the logarithm of its articles.
 const (
-	settleShort = 0.15
+	settleShort = 0.12
 	settleLong  = 0.35
 	settleLarge = 0.1
 )
@@ -48,7 +48,7 @@ func (x *Index) same(a, b *group) bool {
 	least *= 1 + settleLarge*math.Log(float64(min(len(a.members), len(b.members))))
 	apart := max(0, a.first-b.last, b.first-a.last)
 	least /= x.faded(apart, terms, a.first <= never)
-	return least <= 1 && x.centresAlike(x.parts(a, &x.room[0]), x.parts(b, &x.room[1]), bar{x.enough(a), least})
+	return least <= 1 && x.centresAlike(a.parts(&x.room[0]), b.parts(&x.room[1]), bar{x.enough(a), least})
 }
 
 // centresAlike reports whether two centres reach a bar. Most of those that do not are known
