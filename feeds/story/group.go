@@ -51,7 +51,7 @@ func (g *group) join(d *doc) {
 	g.size += len(d.terms)
 	d.group, d.home = g, g.id
 	if g.sum != nil {
-		g.sum = add(g.sum, d.Vector)
+		g.sum = tight(add(g.sum, d.Vector))
 		if g.last-g.since > 2*drift {
 			g.sum = nil
 		}
@@ -76,6 +76,7 @@ func (g *group) leave(d *doc) {
 func (g *group) centre() []part {
 	if g.sum == nil {
 		g.sum, g.since = g.latest()
+		g.sum = tight(g.sum)
 	}
 	return g.sum
 }
@@ -92,12 +93,14 @@ func (g *group) latest() (sum []part, since int64) {
 	return sum, max(since, g.last-drift)
 }
 
-// parts is what the story is about: its centre, or its only article.
-func (g *group) parts() []part {
-	if len(g.members) == 1 {
-		return add(nil, g.members[0].Vector)
+// parts is what the story is about: its centre, or its only article, which is
+// written into the room given.
+func (g *group) parts(room *[]part) []part {
+	if len(g.members) > 1 {
+		return g.centre()
 	}
-	return g.centre()
+	*room = add((*room)[:0], g.members[0].Vector)
+	return *room
 }
 
 // terms is how many terms an article of the story has on average.
@@ -141,6 +144,9 @@ func add(sum []part, v *Vector) []part {
 	}
 	return out
 }
+
+// tight is a sum without the room that it grew in: thousands are kept.
+func tight(sum []part) []part { return append(make([]part, 0, len(sum)), sum...) }
 
 func heaviest(sum []part) []part {
 	slices.SortFunc(sum, func(a, b part) int {

@@ -47,6 +47,7 @@ type Index struct {
 	scores []float32 // by sequence number
 	hits   []uint32  // sequence numbers with a score
 	near   near
+	room   [2][]part
 
 	lengths []float32 // by sequence number, of the vectors without idf
 }

@@ -2,6 +2,7 @@ package story
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -24,6 +25,10 @@ const (
 	priorCount = 0.3
 	chanced    = 2
 	fewDocs    = 2
+
+	// Logarithms of counts below commonCounts are looked up.
+	commonBits   = 12
+	commonCounts = 1 << commonBits
 )
 
 // A query is a vector weighed by how rare its terms are.
@@ -99,18 +104,21 @@ func (x *Index) idf(term uint32) float32 {
 type logs struct{ smooth, sure float32 }
 
 // commonLogs are those of the commonest counts.
-var commonLogs = func() (t [4096]logs) {
+var commonLogs = func() (t [commonCounts]logs) {
 	for i := range t {
 		t[i] = slowLogs(i)
 	}
 	return t
 }()
 
+// logsOf are the logarithms of a count. Of a large one the highest bits are enough.
 func logsOf(df uint32) logs {
-	if int(df) < len(commonLogs) {
+	if df < commonCounts {
 		return commonLogs[df]
 	}
-	return slowLogs(int(df))
+	more := bits.Len32(df) - commonBits
+	l, halves := commonLogs[df>>more], float32(more)*math.Ln2
+	return logs{l.smooth + halves, l.sure + halves}
 }
 
 func slowLogs(df int) logs {

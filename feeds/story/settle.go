@@ -7,7 +7,7 @@ import "math"
 // The larger the smaller one of them is, the surer its centre, and the more is asked
 // for with the logarithm of its articles.
 const (
-	settleShort = 0.15
+	settleShort = 0.12
 	settleLong  = 0.35
 	settleLarge = 0.1
 )
@@ -47,25 +47,38 @@ func (x *Index) same(a, b *group) bool {
 	least := settleShort + (settleLong-settleShort)*longness(terms)
 	least *= 1 + settleLarge*math.Log(float64(min(len(a.members), len(b.members))))
 	apart := max(0, a.first-b.last, b.first-a.last)
-	cosine, evidence := x.between(a.parts(), b.parts())
-	return evidence >= x.enough(a) && cosine*x.faded(apart, terms, a.first <= never) >= least
+	least /= x.faded(apart, terms, a.first <= never)
+	return least <= 1 && x.centresAlike(a.parts(&x.room[0]), b.parts(&x.room[1]), bar{x.enough(a), least})
 }
 
-// between compares two centres; see cosine.
-func (x *Index) between(a, b []part) (cosine, evidence float64) {
-	var dot, sum, aa, bb float32
+// centresAlike reports whether two centres reach a bar. Most of those that do not are known
+// by the terms that both have, before the others are looked up.
+func (x *Index) centresAlike(a, b []part, least bar) bool {
+	var dot, evidence, inBoth float32
 	i := 0
 	for _, p := range a {
-		idf := x.idf(p.hash)
-		aa += p.weight * p.weight * idf * idf
 		for i < len(b) && b[i].hash < p.hash {
 			i++
 		}
-		if i < len(b) && b[i].hash == p.hash {
-			dot += p.weight * b[i].weight * idf * idf
-			sum += idf
+		if i == len(b) {
+			break
+		}
+		if b[i].hash == p.hash {
+			idf := x.idf(p.hash)
+			w := b[i].weight * idf
+			dot += p.weight * idf * w
+			evidence += idf
+			inBoth += w * w
 		}
 	}
-	bb, _ = x.square(b, math.MaxFloat32)
-	return unit(dot, float32(math.Sqrt(float64(aa))), bb), float64(sum)
+	if float64(evidence) < least.evidence || dot == 0 {
+		return false
+	}
+	// The product of the squares of both lengths is at most this.
+	most := float32(float64(dot) * float64(dot) / (least.cosine * least.cosine))
+	square, ok := x.square(a, most/inBoth)
+	if ok {
+		_, ok = x.square(b, most/square)
+	}
+	return ok
 }
