@@ -103,6 +103,10 @@ func (w *window) keys() {
 }
 
 func (w *window) typedRune(r rune) {
+	if e := w.article.awaitedNote(); e != nil {
+		e.TypedRune(r)
+		return
+	}
 	if w.chord {
 		w.chord = false
 		if key, ok := places[r]; ok {
@@ -126,6 +130,10 @@ func (w *window) typedRune(r rune) {
 }
 
 func (w *window) typedKey(e *fyne.KeyEvent) {
+	if note := w.article.awaitedNote(); note != nil {
+		note.TypedKey(e)
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace:
 		w.space()

@@ -97,6 +97,16 @@ func (p *articlePane) editNote() {
 	p.show(0)
 }
 
+// awaitedNote is the box that the reader has opened and that is not on the page yet;
+// nil: there is none. What they type meanwhile is meant for it and would otherwise be
+// taken for commands.
+func (p *articlePane) awaitedNote() *noteEditor {
+	if p.editor == nil || !p.editor.fresh {
+		return nil
+	}
+	return p.editor
+}
+
 // focusNote lets the reader write as soon as the box is there.
 func (p *articlePane) focusNote() {
 	if p.editor != nil && p.editor.fresh {
