@@ -103,8 +103,7 @@ func (w *window) keys() {
 }
 
 func (w *window) typedRune(r rune) {
-	if e := w.article.awaitedNote(); e != nil {
-		e.TypedRune(r)
+	if w.article.holdForNote(func(e *noteEditor) { e.TypedRune(r) }) {
 		return
 	}
 	if w.chord {
@@ -130,8 +129,7 @@ func (w *window) typedRune(r rune) {
 }
 
 func (w *window) typedKey(e *fyne.KeyEvent) {
-	if note := w.article.awaitedNote(); note != nil {
-		note.TypedKey(e)
+	if w.article.holdForNote(func(note *noteEditor) { note.TypedKey(e) }) {
 		return
 	}
 	switch e.Name {

@@ -261,6 +261,7 @@ func TestWhatIsTypedBeforeTheBoxOfANoteIsThereIsPartOfIt(t *testing.T) {
 		f.typedRune(r)
 	}
 	f.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	f.article.focusNote()
 	if got, err := f.core.Note(t.Context(), id); err != nil || got != "to go" || f.article.editor != nil {
 		t.Errorf("the note is %q; %v", got, err)
 	}
