@@ -45,12 +45,13 @@ type articlePane struct {
 	tried   map[feeds.ArticleID]bool // full text was asked for and not to be had
 	comment string                   // what came of it
 
-	blocks   []content.Block // of the text that is shown
-	note     string          // what the reader wrote about it
-	editor   *noteEditor     // while they write; nil: they do not
-	noteNext bool            // they want to, once the article is there
-	edits    []app.Edit      // what its publisher changed, while that is shown
-	edit     int             // which of them
+	blocks   []content.Block     // of the text that is shown
+	note     string              // what the reader wrote about it
+	editor   *noteEditor         // while they write; nil: they do not
+	noteNext bool                // they want to, once the article is there
+	ahead    []func(*noteEditor) // what they typed before it was
+	edits    []app.Edit          // what its publisher changed, while that is shown
+	edit     int                 // which of them
 	compares latest
 
 	short    shortened                // the article in three sentences
@@ -97,7 +98,7 @@ func (p *articlePane) clear() {
 func (p *articlePane) open(id feeds.ArticleID, back bool) {
 	p.finder.close()
 	p.endNote()
-	p.edits, p.noteNext = nil, false
+	p.edits, p.noteNext, p.ahead = nil, false, nil
 	p.short, p.unfolded = shortened{}, map[feeds.ArticleID]bool{}
 	p.leave()
 	p.own, p.busy, p.comment, p.back = false, false, "", back

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -55,8 +53,8 @@ func (w *window) commands() []viewmodel.Command {
 	var out []viewmodel.Command
 	names := map[string]bool{}
 	add := func(name, keys string, do func()) {
-		if plain := strings.TrimSuffix(name, "…"); !names[plain] {
-			names[plain] = true
+		if head := viewmodel.CommandHead(name); !names[head] {
+			names[head] = true
 			out = append(out, viewmodel.Command{Name: name, Keys: keys, Do: do})
 		}
 	}

@@ -5,7 +5,18 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"tidings/app/viewmodel"
 )
+
+func TestNoCommandIsListedTwice(t *testing.T) {
+	f := newWindowFixture(t)
+	for typed, want := range map[string]int{"by story article": 1, "rules": 1, "refresh": 1, "hide articles": 1, "what the article": 1, "offline": 1, "your library": 1, "what you did": 1} {
+		if got := viewmodel.Commands(f.commands(), typed); len(got) != want {
+			t.Errorf("%q finds %d commands, not %d: %+v", typed, len(got), want, got)
+		}
+	}
+}
 
 func TestACommandIsFoundByItsNameAndDone(t *testing.T) {
 	f := newWindowFixture(t)

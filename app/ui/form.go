@@ -10,6 +10,9 @@ import (
 // formLabel is how wide the names in a form are.
 const formLabel = 84
 
+// formFirst is the height of a line to fill in.
+const formFirst = 36
+
 // formLine is a line of a form: a name and what can be filled in.
 func formLine(name string, o fyne.CanvasObject) fyne.CanvasObject {
 	l := widget.NewLabel(name)
@@ -22,7 +25,8 @@ type formLayout struct{}
 func (formLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := o[0].MinSize().Height
 	o[0].Resize(fyne.NewSize(formLabel, h))
-	o[0].Move(fyne.NewPos(-8, (min(s.Height, o[1].MinSize().Height)-h)/2))
+	// Of several lines the name stands beside the first.
+	o[0].Move(fyne.NewPos(-8, (min(s.Height, o[1].MinSize().Height, formFirst)-h)/2))
 	o[1].Move(fyne.NewPos(formLabel, 0))
 	o[1].Resize(fyne.NewSize(s.Width-formLabel, s.Height))
 }

@@ -109,10 +109,10 @@ func (w *window) topicsMenu() *fyne.MenuItem {
 	return subMenu("Topics and stories", []*fyne.MenuItem{
 		fyne.NewMenuItem("What the article is about…", w.openTopics),
 		fyne.NewMenuItem("New own topic…", func() { w.editOwnTopic(feeds.OwnTopic{}) }),
-		fyne.NewMenuItem("Hide articles…", w.muteWords),
+		fyne.NewMenuItem("Hide articles with words…", w.muteWords),
 		fyne.NewMenuItem("Hidden topics and mutes…", w.openMutes),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Lists by story, or by article", w.groupByStory),
+		fyne.NewMenuItem("By story, or by article", w.groupByStory),
 		fyne.NewMenuItem("Show or fold the topics in the sidebar", w.foldTopics),
 	})
 }

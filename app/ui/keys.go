@@ -103,6 +103,9 @@ func (w *window) keys() {
 }
 
 func (w *window) typedRune(r rune) {
+	if w.article.holdForNote(func(e *noteEditor) { e.TypedRune(r) }) {
+		return
+	}
 	if w.chord {
 		w.chord = false
 		if key, ok := places[r]; ok {
@@ -126,6 +129,9 @@ func (w *window) typedRune(r rune) {
 }
 
 func (w *window) typedKey(e *fyne.KeyEvent) {
+	if w.article.holdForNote(func(note *noteEditor) { note.TypedKey(e) }) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace:
 		w.space()
@@ -304,7 +310,7 @@ func (w *window) menus() {
 		item("Print the article…", fyne.KeyP, w.printChosen),
 		item("Save the list…", "", w.saveList),
 		fyne.NewMenuItemSeparator(),
-		item("Refresh", fyne.KeyR, func() { w.refresh(w.selection()) }),
+		item("Refresh what is shown", fyne.KeyR, func() { w.refresh(w.selection()) }),
 		item("Mark all as read", "", w.markAllRead),
 		item("Undo", fyne.KeyZ, w.undo),
 		item("What you did…", "", w.openHistory),
@@ -313,7 +319,7 @@ func (w *window) menus() {
 		everywhere,
 		item("Save this search…", fyne.KeyD, w.saveSearch),
 		item("Make a rule of this search…", fyne.KeyE, w.ruleOfSearch),
-		item("Rules…", "", func() { w.openRules() }),
+		item("Rules for what arrives…", "", func() { w.openRules() }),
 		w.topicsMenu(),
 		item("The search language", "", w.showLanguage),
 		fyne.NewMenuItemSeparator(),

@@ -247,6 +247,29 @@ func TestALineOfTheHistoryTakesBackEverythingDownToIt(t *testing.T) {
 	}
 }
 
+func TestWhatIsTypedBeforeTheBoxOfANoteIsThereIsPartOfIt(t *testing.T) {
+	f := newLibraryFixture(t)
+	f.step(1)
+	id, shown := f.article.shown().ID, f.at
+	f.editNote()
+	f.win.Canvas().Unfocus()
+	f.article.editor.fresh = true // as while the page is still being set
+	for _, r := range "to go" {
+		if r == ' ' {
+			f.typedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		}
+		f.typedRune(r)
+	}
+	f.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	f.article.focusNote()
+	if got, err := f.core.Note(t.Context(), id); err != nil || got != "to go" || f.article.editor != nil {
+		t.Errorf("the note is %q; %v", got, err)
+	}
+	if f.article.shown().ID != id || f.at.key != shown.key {
+		t.Error("what was typed was taken for commands")
+	}
+}
+
 func TestANoteIsSavedWhenItIsLeft(t *testing.T) {
 	f := newLibraryFixture(t)
 	f.step(1)

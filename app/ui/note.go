@@ -97,11 +97,28 @@ func (p *articlePane) editNote() {
 	p.show(0)
 }
 
+// holdForNote keeps what is typed while the box that the reader has opened is not on
+// the page yet: it is meant for the box and would otherwise be taken for commands.
+func (p *articlePane) holdForNote(typed func(*noteEditor)) bool {
+	if (!p.noteNext || !p.coming) && (p.editor == nil || !p.editor.fresh) {
+		return false
+	}
+	p.ahead = append(p.ahead, typed)
+	return true
+}
+
 // focusNote lets the reader write as soon as the box is there.
 func (p *articlePane) focusNote() {
 	if p.editor != nil && p.editor.fresh {
 		p.editor.fresh = false
 		p.w.focus(p.editor)
+		ahead := p.ahead
+		p.ahead = nil
+		for _, typed := range ahead {
+			if p.editor != nil {
+				typed(p.editor)
+			}
+		}
 	}
 }
 

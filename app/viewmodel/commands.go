@@ -36,6 +36,15 @@ func Commands(list []Command, typed string) []Command {
 	return append(first, rest...)
 }
 
+// CommandHead is what tells a command from others: keys explain behind a colon or a
+// comma what a menu only names.
+func CommandHead(name string) string {
+	if i := strings.IndexAny(name, ":,"); i > 0 {
+		name = name[:i]
+	}
+	return strings.ToLower(strings.TrimSuffix(name, "…"))
+}
+
 // inName finds a word inside a name whose script does not part words, such as the name
 // of a Chinese source.
 func inName(name, word string) bool {

@@ -101,13 +101,23 @@ func names(s, lang string, list []token) []name {
 		if from < j {
 			weak := (from == 0 || list[from].quoted) && from == i
 			out = append(out, name{list[from].from, list[j-1].to, list[from:j], weak})
-			if weak && j-from > 1 {
-				out = append(out, name{list[from+1].from, list[j-1].to, list[from+1 : j], false})
+			if rest := withoutFirst(list[from:j]); weak && len(rest) > 0 {
+				out = append(out, name{rest[0].from, list[j-1].to, rest, false})
 			}
 		}
 		i = j
 	}
 	return out
+}
+
+// withoutFirst is a name without its first word and the small words that join it to
+// the rest: "Lúa" of "Users of Lúa".
+func withoutFirst(list []token) []token {
+	list = list[1:]
+	for len(list) > 0 && !list[0].capital {
+		list = list[1:]
+	}
+	return list
 }
 
 // endOfName is behind the last token of the run of capitals that begins at i;

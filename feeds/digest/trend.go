@@ -17,6 +17,9 @@ const (
 	trendFeeds = 3
 	// trendGrowth is by how much more often a trend is mentioned than before.
 	trendGrowth = 3.0
+	// trendSurprise is how many standard deviations more than usual that must be, so
+	// that three mentions of a country are not a trend because it usually has one.
+	trendSurprise = 3.0
 	// trendBefore is the least number of earlier texts that tell what is usual.
 	trendBefore = 20
 	// nameRead is how many bytes of a text are looked through: names that count
@@ -39,6 +42,7 @@ func Names(recent, earlier []Text, most int) []Trend {
 			m.read(i, t)
 		}
 	}
+	m.readEnds(recent)
 	m.readRuns(recent)
 	m.join()
 	m.weak(recent)
@@ -68,6 +72,7 @@ type mention struct {
 type mentions struct {
 	by     map[string]*mention
 	runs   []string
+	ends   []ending
 	small  map[string]int  // in how many sentences a word stands in small letters
 	firsts map[string]bool // the first words of names of several
 }
@@ -84,11 +89,21 @@ func (m *mentions) read(i int, t Text) {
 		if s == t.Title && looksCapital(list) {
 			continue
 		}
+		whole := ""
 		for _, n := range names(s, lang, list) {
-			if n.weak || lang == "vi" && (len(n.tokens) < 2 || offices[strings.ToLower(s[n.tokens[0].from:n.tokens[0].to])]) {
+			text := s[n.from:n.to]
+			switch {
+			case n.weak:
+				whole = text
+				continue
+			case whole != "" && strings.HasSuffix(whole, text):
+				m.ends = append(m.ends, ending{i, whole, text})
+				whole = ""
+				continue
+			case tooShort(text) || lang == "vi" && (len(n.tokens) < 2 || offices[strings.ToLower(s[n.tokens[0].from:n.tokens[0].to])]):
 				continue
 			}
-			x := m.add(i, s[n.from:n.to])
+			x := m.add(i, text)
 			if x != nil && lang == "de" && len(n.tokens) == 1 && !properNoun(s[:n.from]) {
 				x.common = true
 			}
@@ -102,6 +117,35 @@ func (m *mentions) read(i int, t Text) {
 			m.add(i, q)
 		}
 	}
+}
+
+// An ending is what is left of a name at the beginning of a sentence without its
+// first word, which may have its capital from there.
+type ending struct {
+	text        int
+	whole, rest string
+}
+
+// readEnds adds such names: as a whole if they stand so inside of a sentence
+// somewhere, else what is left of them.
+func (m *mentions) readEnds(recent []Text) {
+	known := map[string]bool{}
+	for k := range m.by {
+		known[k] = true
+	}
+	for _, e := range m.ends {
+		switch vietnamese := language.Primary(recent[e.text].Lang) == "vi"; {
+		case known[key(e.whole)]:
+			m.add(e.text, e.whole)
+		case !tooShort(e.rest) && (!vietnamese || strings.Contains(e.rest, " ")):
+			m.add(e.text, e.rest)
+		}
+	}
+}
+
+// tooShort is what is a syllable rather than a name; abbreviations are names.
+func tooShort(text string) bool {
+	return utf8.RuneCountInString(text) < 3 && text != strings.ToUpper(text)
 }
 
 // readSmall counts the words in small letters: what is written so as often as with
@@ -301,7 +345,7 @@ func (m *mentions) trends(recent []Text, before func(key string) float64, one fl
 		}
 		t.Feeds = len(sources)
 		t.Growth = float64(len(t.Articles)) / float64(len(recent)) / (before(k) + one)
-		if t.Feeds >= trendFeeds && t.Growth >= trendGrowth {
+		if t.Feeds >= trendFeeds && t.Growth >= trendGrowth && surprise(len(t.Articles), t.Growth) >= trendSurprise {
 			list = append(list, scored{t, float64(t.Feeds) * math.Log(t.Growth)})
 		}
 	}
@@ -318,7 +362,14 @@ func (m *mentions) trends(recent []Text, before func(key string) float64, one fl
 	return out
 }
 
-// sameNews reports whether a name is in the articles of another one, nearly: the
+// surprise is how far n mentions lie above what is usual, in standard deviations
+// of a count (Poisson).
+func surprise(n int, growth float64) float64 {
+	usual := float64(n) / growth
+	return (float64(n) - usual) / math.Sqrt(usual)
+}
+
+// sameNews reports whether a name shares half of its articles with another one: the
 // place and the ship of one accident are one piece of news.
 func sameNews(a, b Trend) bool {
 	both := 0
@@ -327,7 +378,7 @@ func sameNews(a, b Trend) bool {
 			both++
 		}
 	}
-	return 10*both >= 8*len(b.Articles)
+	return 2*both >= min(len(a.Articles), len(b.Articles))
 }
 
 // best is the way to write a name that most texts have.

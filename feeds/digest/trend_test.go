@@ -67,6 +67,43 @@ func TestOtherScriptsHaveTrendsWhereNamesCanBeTold(t *testing.T) {
 	}
 }
 
+func TestAFragmentOfANameIsNoTrend(t *testing.T) {
+	got := Names([]Text{
+		text(1, 1, "en", "Users of Lúa found a question", "Users of Lúa were asked on Monday. Le Minh Tho won, it was said there."),
+		text(2, 2, "en", "Faces and rules", "Friends of Lúa were asked. They said that Le Minh Tho had won."),
+		text(3, 3, "en", "The rules of the game", "Owners of Lúa were asked. Le Minh Tho won."),
+		text(4, 4, "vi", "Tin trong ngày", "Châu Âu có luật mới. Hội đồng châu Âu họp."),
+		text(5, 5, "en", "Elsewhere", "They met in Âu and went to Ba on Monday."),
+		text(6, 6, "de", "Das Wetter", "Am Montag regnet es in Âu und in Ba."),
+		text(7, 7, "pt", "O tempo", "Chove hoje em Âu e também em Ba."),
+	}, quiet(), 8)
+	var found []string
+	for _, x := range got {
+		found = append(found, x.Text)
+	}
+	if !slices.Equal(found, []string{"Le Minh Tho"}) && !slices.Equal(found, []string{"Lúa"}) {
+		t.Errorf("got %q", found) // both are in the same articles
+	}
+}
+
+func TestWhatIsNamedNowAndThenIsNoTrendOfThree(t *testing.T) {
+	earlier := quiet()
+	for i := range 5 {
+		earlier[i].Text += " The ship went to Orland."
+	}
+	recent := quiet()
+	for i := range 8 {
+		recent[i].Article = feeds.ArticleID(i + 1)
+	}
+	recent = recent[:8]
+	for i := range 4 {
+		recent[i].Text += " The guests came from Orland."
+	}
+	if got := Names(recent, earlier, 5); len(got) != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestNothingIsNewToWhoKnowsNothing(t *testing.T) {
 	if got := Names(ferry, ferry[:1], 5); got != nil {
 		t.Errorf("got %+v", got)
