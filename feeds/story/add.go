@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"tidings/feeds"
@@ -15,8 +16,8 @@ type Placed struct {
 }
 
 // An article that comes after later ones takes these up, and all are placed again in
-// order: those of the last two hours, at most so many. What is later still finds its
-// place among what is there.
+// order: those of the last two hours, or while the index is learning all of them, at
+// most so many. What is later still finds its place among what is there.
 const (
 	upTo   = 2 * hour
 	mostUp = 2000
@@ -43,7 +44,7 @@ func (x *Index) Add(batch []*Vector) []Placed {
 		}
 	}
 	slices.SortFunc(queue, inOrder)
-	learning := x.total < learns*wholeShare
+	learning := x.learning()
 	x.take(queue)
 	got := x.placeAll(queue)
 	if learning {
@@ -53,6 +54,9 @@ func (x *Index) Add(batch []*Vector) []Placed {
 	x.divide()
 	return x.changes(batch, got)
 }
+
+// learning reports whether too little is known to tell how common words are.
+func (x *Index) learning() bool { return x.total < learns*wholeShare }
 
 // Place is Add for one article, where nobody keeps what changes for others.
 func (x *Index) Place(v *Vector) Placement {
@@ -85,6 +89,9 @@ func (x *Index) disturbed(batch []*Vector) []*doc {
 		known[v.article] = true
 	}
 	from := x.newest - upTo
+	if x.learning() { // the first answers of feeds bring weeks at once, in any order
+		from = math.MinInt64
+	}
 	var list []*doc
 	last := max(x.gone, len(x.docs)-2*mostUp)
 	for i := len(x.docs) - 1; i >= last && len(list) < mostUp; i-- {

@@ -84,6 +84,25 @@ func TestTheOrderInWhichFeedsAnswerChangesNothing(t *testing.T) {
 	}
 }
 
+// The first answers bring the articles of days, feed by feed.
+func TestTheOrderOfTheFirstAnswersChangesNothing(t *testing.T) {
+	for seed := range uint64(3) {
+		list := stream(seed, 500)
+		x := NewIndex(Options{})
+		addIn(x, list, len(list))
+		want := founders(x, list)
+		mixed := slices.Clone(list)
+		rand.New(rand.NewPCG(seed, 4)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
+		y := NewIndex(Options{})
+		addIn(y, mixed, 90)
+		for title, story := range founders(y, mixed) {
+			if want[title] != story {
+				t.Errorf("seed %d: %q is in the story of %q, in order of date in that of %q", seed, title, story, want[title])
+			}
+		}
+	}
+}
+
 func TestAFeedThatIsAddedTwiceChangesNothing(t *testing.T) {
 	list := stream(5, 600)
 	x := NewIndex(Options{})
