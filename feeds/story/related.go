@@ -18,9 +18,6 @@ const (
 	// has: headlines share turns of phrase ("five things to know").
 	longEvidence  = 2.6
 	shortEvidence = 1.8
-	// relatedFirst is the share of these that is asked for while there is little to
-	// choose from; from 200 articles on it is all.
-	relatedFirst = 0.1
 	// sameFeed is what each article of a feed costs the next one of it.
 	sameFeed = 0.85
 )
@@ -265,7 +262,7 @@ func mostAlike(list []scored[*doc], most int) []scored[*doc] {
 // sharesSubject reports whether a doc is near enough to the query, and not only
 // by words that either mentions in passing.
 func (x *Index) sharesSubject(q *query, s scored[*doc]) bool {
-	few := min(max(1.5*x.settled, relatedFirst), 1)
+	few := strictness(float64(x.inLang) / wholeShare)
 	terms := math.Sqrt(float64(len(q.terms)) * float64(len(s.of.terms)))
 	long := min(max((terms-shortTerms)/(longTerms-shortTerms), 0), 1)
 	least := relatedShort + (relatedLeast-relatedShort)*long
@@ -275,6 +272,14 @@ func (x *Index) sharesSubject(q *query, s scored[*doc]) bool {
 	}
 	_, evidence := x.cosine(q, s.of.Vector, bar{evidence: math.Inf(1)})
 	return evidence >= few*enough*x.rare()
+}
+
+// strictness is the share of likeness and evidence that is asked for where so many
+// stories are known in a language: a reader with ten is glad of anything that shares a
+// word, and in twenty there is something that does by chance.
+func strictness(stories float64) float64 {
+	between := func(from, to float64) float64 { return min(max((stories-from)/(to-from), 0), 1) }
+	return 0.1 + 0.4*between(10, 20) + 0.5*between(20, 200)
 }
 
 // shareTitle reports whether a word of one title is in the other's, or a name
