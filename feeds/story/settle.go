@@ -7,7 +7,7 @@ import "math"
 // The larger the smaller one of them is, the surer its centre, and the more is asked
 // for with the logarithm of its articles.
 const (
-	settleShort = 0.12
+	settleShort = 0.15
 	settleLong  = 0.35
 	settleLarge = 0.1
 )
