@@ -103,8 +103,8 @@ func TestAStoryEndsWithItsWindow(t *testing.T) {
 		place(x, news[:8])
 		late := news[8]
 		late.hours = test.hours
-		if p := x.Place(Make(late.doc(100))); (p.Story == 1) != test.joins {
-			t.Errorf("%s: got %+v", name, p)
+		if p := x.Place(Make(late.doc(100))); (p.Story == x.Story(1)) != test.joins {
+			t.Errorf("%s: got %+v, the others are in %d", name, p, x.Story(1))
 		}
 	}
 }
