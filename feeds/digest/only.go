@@ -112,6 +112,9 @@ func facts(text, lang string) []fact {
 			continue
 		}
 		f := fact{stem(w.Text), 1}
+		if !w.Cap { // names are the same in other languages only as they are written
+			f.key = stem(language.Stem(w.Text, lang))
+		}
 		switch {
 		case language.Spaceless(r):
 			f.weight = pairWeight
