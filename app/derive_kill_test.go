@@ -1,12 +1,9 @@
 package app
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"maps"
-	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -73,7 +70,7 @@ func TestAKillWhileAllIsDerivedAgainLeavesNothingWrong(t *testing.T) {
 	before, dir := stories(), d.core.dir
 	for round := range 4 {
 		d.check(d.core.Close())
-		killDeriving(t, fmt.Sprint(derivedVersion+apart*round, " ", dir), 2+5*round)
+		killWhen(t, after(2+5*round, func(string) {}), fmt.Sprint(childDerive, "=", derivedVersion+apart*round, " ", dir))
 		d.core = openCore(t, Config{Dir: dir, Now: func() time.Time { return d.now }})
 		d.check(d.core.Check(t.Context()))
 		d.core.derive.version = derivedVersion + apart*(round+1)
@@ -84,29 +81,5 @@ func TestAKillWhileAllIsDerivedAgainLeavesNothingWrong(t *testing.T) {
 		if n := len(listed(t, d.core, feeds.Scope{Text: "budget"})); n != 6 {
 			t.Errorf("round %d: %d articles are found, want 6", round, n)
 		}
-	}
-}
-
-// killDeriving lets a child derive some batches, and kills it.
-func killDeriving(t *testing.T, what string, batches int) {
-	t.Helper()
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), childDerive+"="+what)
-	child.Stderr = os.Stderr
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	read := 0
-	for s := bufio.NewScanner(out); s.Scan(); read++ {
-		if read == batches {
-			_ = child.Process.Kill()
-		}
-	}
-	if err := child.Wait(); err == nil || read < batches {
-		t.Fatalf("the child ended by itself after %d batches: %v", read, err)
 	}
 }

@@ -169,7 +169,7 @@ func TestAKilledProcessLosesNothingThatWasDone(t *testing.T) {
 	dir := t.TempDir()
 	done := acknowledged{}
 	for round := range 20 {
-		killAfter(t, dir, server.URL, 3+round*17%61, done)
+		killWhen(t, after(3+round*17%61, done.note), childProfile+"="+dir, childSite+"="+server.URL)
 		core, err := Open(t.Context(), Config{Dir: dir})
 		if err != nil {
 			t.Fatal(err)
@@ -193,10 +193,12 @@ func TestAKilledProcessLosesNothingThatWasDone(t *testing.T) {
 	}
 }
 
-// killAfter lets a child work until it has printed some lines, and kills it.
-func killAfter(t *testing.T, dir, site string, lines int, done acknowledged) {
+// killWhen lets a child of the test work, and kills it when it has printed enough. The
+// lines that follow were done before the kill came.
+func killWhen(t *testing.T, enough func(line string) bool, environment ...string) {
+	t.Helper()
 	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), childProfile+"="+dir, childSite+"="+site)
+	child.Env = append(os.Environ(), environment...)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {
@@ -205,15 +207,22 @@ func killAfter(t *testing.T, dir, site string, lines int, done acknowledged) {
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	read := 0
-	for s := bufio.NewScanner(out); s.Scan(); read++ {
-		done.note(s.Text())
-		if read == lines {
-			_ = child.Process.Kill() // the lines that follow were done before
+	for s := bufio.NewScanner(out); s.Scan(); {
+		if enough(s.Text()) {
+			_ = child.Process.Kill()
 		}
 	}
-	if err := child.Wait(); err == nil || read < lines {
-		t.Fatalf("the child ended by itself after %d lines: %v", read, err)
+	if err := child.Wait(); err == nil {
+		t.Fatal("the child ended by itself")
+	}
+}
+
+// after is enough when so many lines came before one. take is given each.
+func after(lines int, take func(line string)) func(string) bool {
+	return func(line string) bool {
+		take(line)
+		lines--
+		return lines < 0
 	}
 }
 

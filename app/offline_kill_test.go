@@ -1,11 +1,8 @@
 package app
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
 	"testing"
 	"time"
 
@@ -96,30 +93,14 @@ func (p *traveller) picturesAreTrue(a feeds.Article) {
 
 // killAhead lets a child prepare until some articles are ready, and kills it.
 func killAhead(t *testing.T, dir string, lines int) map[feeds.ArticleID]bool {
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), childAhead+"="+dir)
-	child.Stderr = os.Stderr
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
 	ready := map[feeds.ArticleID]bool{}
-	read := 0
-	for s := bufio.NewScanner(out); s.Scan(); read++ {
+	enough := after(lines-1, func(line string) {
 		var what, end string
 		var id feeds.ArticleID
-		if _, err := fmt.Sscan(s.Text(), &what, &id, &end); err == nil && end == "done" {
+		if _, err := fmt.Sscan(line, &what, &id, &end); err == nil && end == "done" {
 			ready[id] = true
 		}
-		if read+1 >= lines || s.Text() == "all done" {
-			_ = child.Process.Kill() // the lines that follow were done before
-		}
-	}
-	if err := child.Wait(); err == nil {
-		t.Fatal("the child ended by itself")
-	}
+	})
+	killWhen(t, func(line string) bool { return enough(line) || line == "all done" }, childAhead+"="+dir)
 	return ready
 }
