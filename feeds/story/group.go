@@ -29,8 +29,8 @@ type part struct {
 // A sum keeps its heaviest terms: it is cut to the lower number when it grows
 // above the higher one.
 const (
-	maxParts  = 256
-	keepParts = 192
+	maxParts  = 160
+	keepParts = 112
 )
 
 // A story that lives for weeks is what was written in its latest days: its sum is
