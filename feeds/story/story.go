@@ -5,9 +5,11 @@
 // 300 words as hashed terms, each with a weight. Words of the title, names and
 // repeated words weigh more. The Index remembers the vectors of the last weeks
 // and how common each term is among them; two texts are alike as far as they
-// share terms that are rare (cosine of tf-idf). Place compares an article with
-// the centre of each story of the last days: it joins the one that is closest,
-// if that is close enough, or founds a story of its own. The shorter the texts,
+// share terms that are rare in their language (cosine of tf-idf). Add compares each
+// article with the centres of stories: it joins the one that is closest, the more so
+// the nearer in time, if that is close enough, or founds a story of its own; stories
+// that turn out to be one are merged. What comes late is placed as if it had come in
+// time. Constrain lays what the reader says over that. The shorter the texts,
 // the less they can share and the less is asked for. The same text in other
 // places, such as the copy of an agency's report, is known by a sketch of its
 // word triples (minhash).
