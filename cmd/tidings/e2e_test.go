@@ -388,8 +388,19 @@ func (d *desk) shows(text string) {
 // until asks again and again, because the window works in its own time.
 func (d *desk) until(what string, ok func() bool) {
 	d.t.Helper()
+	d.every(300*time.Millisecond, what, ok)
+}
+
+// soon asks more often than until does, for what follows a key at once.
+func (d *desk) soon(what string, ok func() bool) {
+	d.t.Helper()
+	d.every(20*time.Millisecond, what, ok)
+}
+
+func (d *desk) every(pause time.Duration, what string, ok func() bool) {
+	d.t.Helper()
 	deadline := time.After(patience)
-	tick := time.NewTicker(300 * time.Millisecond)
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for !ok() {
 		select {
@@ -403,18 +414,6 @@ func (d *desk) until(what string, ok func() bool) {
 		case <-tick.C:
 		}
 	}
-}
-
-// soon asks more often than until does, for what follows a key at once.
-func (d *desk) soon(what string, ok func() bool) {
-	d.t.Helper()
-	for range 100 {
-		if ok() {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	d.until(what, ok)
 }
 
 // quit closes the window by its key; the program ends well.
