@@ -101,13 +101,21 @@ func (s *storyPage) onlyOne(f *boxFlow) {
 	if len(s.page.Only) == 0 {
 		return
 	}
-	f.box("Only one source says", func(x, y, w float32) ([]piece, float32) {
+	f.noted("Only one source says", len(s.page.Only), func(i int, x, y, w float32) (piece, string) {
+		o := s.page.Only[i]
+		return s.sentence(f.b, o.Sentence, x, y, w), s.names[o.Feed]
+	})
+}
+
+// noted is a box of texts that lead on, each with a note below it.
+func (f *boxFlow) noted(title string, texts int, text func(i int, x, y, w float32) (piece, string)) {
+	f.box(title, func(x, y, w float32) ([]piece, float32) {
 		var out []piece
 		top := y
-		for _, o := range s.page.Only {
-			p := s.sentence(f.b, o.Sentence, x, y, w)
-			name, h := boxNote(f.b, s.names[o.Feed], x, y+p.h+1, w)
-			out = append(append(out, p), name...)
+		for i := range texts {
+			p, note := text(i, x, y, w)
+			below, h := boxNote(f.b, note, x, y+p.h+1, w)
+			out = append(append(out, p), below...)
 			y += p.h + 1 + h + 8
 		}
 		return out, y - 8 - top
@@ -119,17 +127,11 @@ func (s *storyPage) elsewhere(f *boxFlow) {
 	if len(s.page.Elsewhere) == 0 {
 		return
 	}
-	f.box("In other languages", func(x, y, w float32) ([]piece, float32) {
-		var out []piece
-		top := y
-		for _, st := range s.page.Elsewhere {
-			lay := f.b.lay(st.Lead.Title, label{family: typeset.Serif, size: 15.5, height: 22, color: f.b.p.ink, lang: st.Lead.Language}, w, 2)
-			note, h := boxNote(f.b, viewmodel.Elsewhere(app.LanguageName(st.Lead.Language), st), x, y+lay.Height+1, w)
-			out = append(append(out, piece{x: x, y: y, w: w, h: lay.Height, minor: true, name: fmt.Sprint("elsewhere ", st.ID), hint: "Open the story",
-				tap: func() { s.acts.story(st.ID) }, paint: func(b *brush) { b.put(lay, 0, 0) }}), note...)
-			y += lay.Height + 1 + h + 8
-		}
-		return out, y - 8 - top
+	f.noted("In other languages", len(s.page.Elsewhere), func(i int, x, y, w float32) (piece, string) {
+		st := s.page.Elsewhere[i]
+		lay := f.b.lay(st.Lead.Title, label{family: typeset.Serif, size: 15.5, height: 22, color: f.b.p.ink, lang: st.Lead.Language}, w, 2)
+		return piece{x: x, y: y, w: w, h: lay.Height, minor: true, name: fmt.Sprint("elsewhere ", st.ID), hint: "Open the story",
+			tap: func() { s.acts.story(st.ID) }, paint: func(b *brush) { b.put(lay, 0, 0) }}, viewmodel.Elsewhere(app.LanguageName(st.Lead.Language), st)
 	})
 }
 
