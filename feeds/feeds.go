@@ -57,6 +57,7 @@ type Feed struct {
 	Keep     Keep          // how much of it is kept
 	Ready    Ready         // what of it is fetched ahead
 	Remote   Remote        // whether pictures are fetched from their servers
+	Access   Access        // how its server is asked
 
 	Fetch FetchState
 
@@ -98,9 +99,14 @@ type FetchState struct {
 	Next    time.Time // not before
 	Why     string    // a sentence: the reason for Next
 
-	Status   int    // HTTP status of the last try; zero: no answer
-	Error    string // a sentence for the reader; empty: all is well
-	Failures int    // tries in a row that failed
+	Status   int           // HTTP status of the last try; zero: no answer
+	Class    string        // of the last try's error, as fetch.Class says it; empty: none
+	Error    string        // a sentence for the reader; empty: all is well
+	Failures int           // tries in a row that failed
+	Failing  time.Time     // since when; zero: the last try was good
+	Size     int64         // of the last document, bytes decoded
+	Took     time.Duration // the last try
+	Answer   []Header      // what the last answer said of itself: caching, server, type
 
 	MovedTo    string // target of a permanent redirect
 	MovedTimes int    // how often in a row it was seen
@@ -158,6 +164,8 @@ type Article struct {
 	// CommentCount is how many comments there are, as the feed said last; zero: none, or not said.
 	CommentCount int
 	Enclosures   []Enclosure
+	Links        []Link // chapters, transcripts and the like
+	Rights       string // plain text
 	Words        int      // of the text (characters / 2 for scripts without spaces)
 	FullText     bool     // the whole text was fetched from the article's page
 	Pictures     Pictures // which of its pictures are here
@@ -222,8 +230,11 @@ type Entry struct {
 
 // A Document is a feed that was parsed.
 type Document struct {
+	ID          string // what the feed calls itself by (atom:id, rdf:about); empty: not said
 	Title       string
 	Description string
+	Info        string // what the publisher says to those who see the document itself (Atom 0.3 info)
+	Rights      string
 	Site        string
 	URL         string // the address the feed gives itself
 	Language    string
@@ -238,5 +249,6 @@ type Document struct {
 	SkipDays  []time.Weekday
 
 	Entries  []Entry
+	Partial  bool     // the document is damaged: entries that came after Entries may be missing
 	Warnings []string // what was mended or left out, for the log
 }
