@@ -61,31 +61,39 @@ type surveyor struct {
 // found at location.
 func surveyOf(doc []byte, f format, location string) survey {
 	v := surveyor{doc: doc, format: f, location: location}
-	s := scanner{doc: doc}
-	for m, ok := s.next(); ok && v.flaw == ""; m, ok = s.next() {
-		switch m.kind {
-		case openTag:
-			v.open(m)
-		case emptyTag:
-			v.open(m)
-			v.close(m)
-		case closeTag:
-			v.close(m)
-		case instruction:
-			if bytes.HasPrefix(doc[m.start:], []byte("<?xml ")) {
-				v.flaw = "XML declaration inside of the document"
-			}
-		case cutOff:
-			v.flaw = "document is cut off"
-		}
-		if len(v.stack) == 0 {
-			break
-		}
+	v.rest(&scanner{doc: doc})
+	return v.survey
+}
+
+// rest sees all markup that a scanner has not reached yet.
+func (v *surveyor) rest(s *scanner) {
+	for m, ok := s.next(); ok && v.see(m); {
+		m, ok = s.next()
 	}
 	if v.flaw == "" && len(v.stack) > 0 {
 		v.flaw = "document is cut off"
 	}
-	return v.survey
+}
+
+// see takes the next markup into account. It reports whether there is more to see:
+// not after the root element, nor where a flaw was found.
+func (v *surveyor) see(m markup) bool {
+	switch m.kind {
+	case openTag:
+		v.open(m)
+	case emptyTag:
+		v.open(m)
+		v.close(m)
+	case closeTag:
+		v.close(m)
+	case instruction:
+		if bytes.HasPrefix(v.doc[m.start:], []byte("<?xml ")) {
+			v.flaw = "XML declaration inside of the document"
+		}
+	case cutOff:
+		v.flaw = "document is cut off"
+	}
+	return v.flaw == "" && len(v.stack) > 0
 }
 
 func (v *surveyor) open(m markup) {
