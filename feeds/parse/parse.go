@@ -58,44 +58,51 @@ func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
 
 // readXML reads a document that begins with the root element of a feed.
 func readXML(text []byte, f format, location string, into *feeds.Document) error {
-	s := surveyOf(text, f, location)
-	err := errors.New(s.flaw)
-	if s.flaw == "" {
-		if err = readSurveyed(text, s, f, location, into); err == nil {
+	r := readingOf(text, f, location)
+	err := errors.New(r.flaw)
+	if r.flaw == "" {
+		if err = readSurveyed(text, r, f, location, into); err == nil {
 			return nil
 		}
 	}
 	into.Warnings = append(into.Warnings, "mended: "+err.Error())
 	text = mend(text, f)
-	s = surveyOf(text, f, location)
-	if s.flaw != "" {
-		return errors.New(s.flaw)
+	r = readingOf(text, f, location)
+	if r.flaw != "" {
+		return errors.New(r.flaw)
 	}
-	return readSurveyed(text, s, f, location, into)
+	return readSurveyed(text, r, f, location, into)
 }
 
-// readSurveyed gives a document to gofeed. A panic in there is an error of this
-// one feed and not of the program.
-func readSurveyed(text []byte, s survey, f format, location string, into *feeds.Document) (err error) {
+// readSurveyed maps what the fast reader understood, else gives the document to
+// gofeed. A panic in there is an error of this one feed and not of the program.
+func readSurveyed(text []byte, r reading, f format, location string, into *feeds.Document) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("parser failed: %v", p)
 		}
 	}()
-	m := mapping{location: location, survey: s, doc: into}
-	body := bytes.NewReader(s.withoutBases(text))
-	if f == atomFormat {
-		feed, err := new(atom.Parser).Parse(body)
-		if err != nil {
+	if r.rss == nil && r.atom == nil {
+		if err := r.byGofeed(text, f); err != nil {
 			return err
 		}
-		m.atom(feed)
-		return nil
 	}
-	feed, err := new(rss.Parser).Parse(body)
-	if err != nil {
-		return err
+	m := mapping{location: location, survey: r.survey, doc: into}
+	if r.atom != nil {
+		m.atom(r.atom)
+	} else {
+		m.rss(r.rss)
 	}
-	m.rss(feed)
 	return nil
+}
+
+// byGofeed lets gofeed read the document.
+func (r *reading) byGofeed(text []byte, f format) (err error) {
+	body := bytes.NewReader(r.withoutBases(text))
+	if f == atomFormat {
+		r.atom, err = new(atom.Parser).Parse(body)
+	} else {
+		r.rss, err = new(rss.Parser).Parse(body)
+	}
+	return err
 }
