@@ -76,7 +76,7 @@ func (r *fastReader) advance() bool {
 		return r.decline()
 	}
 	r.tag = m
-	if r.see(m); r.flaw != "" {
+	if r.see(m); r.flaw != "" || r.scan.stray {
 		return r.decline()
 	}
 	switch m.kind {
