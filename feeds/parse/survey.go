@@ -22,6 +22,13 @@ type origin struct {
 	body  string            // the markup in an element "body" or "fullitem" of an entry
 }
 
+// A sound is where the last entry ends before the first flaw, and what is open
+// there: up to it nothing has to be mended.
+type sound struct {
+	end  int
+	open []string // names of elements, the root first
+}
+
 // baseOf is the xml:base in force for an element in the entry.
 func (o origin) baseOf(element string) string {
 	if base, ok := o.bases[element]; ok {
@@ -35,7 +42,9 @@ func (o origin) baseOf(element string) string {
 type survey struct {
 	flaw    string // why the document has to be mended first; empty: it need not
 	feed    origin
+	sound   sound
 	author  string // of an RSS channel, which is not in the specification
+	info    string // of an Atom 0.3 feed, which gofeed leaves out; plain text
 	entries []origin
 	bases   []int // where the attributes xml:base of feed, entries and their elements are
 }
@@ -76,14 +85,14 @@ func surveyOf(doc []byte, f format, location string) survey {
 				v.flaw = "XML declaration inside of the document"
 			}
 		case cutOff:
-			v.flaw = "document is cut off"
+			v.flaw = cutOffFlaw
 		}
 		if len(v.stack) == 0 {
 			break
 		}
 	}
 	if v.flaw == "" && len(v.stack) > 0 {
-		v.flaw = "document is cut off"
+		v.flaw = cutOffFlaw
 	}
 	return v.survey
 }
@@ -154,6 +163,9 @@ func note(o *origin, e element) {
 func (v *surveyor) attributes(m markup) (about string) {
 	text := m.attributes(v.doc)
 	if !bytes.Contains(text, []byte("xml:")) && !bytes.Contains(text, []byte("about")) {
+		if v.format == atomFormat && inBase64(m, v.doc) {
+			v.flaw = "text in base64"
+		}
 		return ""
 	}
 	e := &v.stack[len(v.stack)-1]
@@ -182,10 +194,13 @@ func (v *surveyor) close(m markup) {
 		v.keepBody(v.stack[n-1], m)
 	case v.entry == 0 && n == 3 && v.format == rssFormat && string(m.name) == "author" && m.kind == closeTag:
 		v.author = unescape(string(v.doc[v.stack[n-1].inner:m.start]))
+	case v.entry == 0 && n == 2 && v.format == atomFormat && string(m.name) == "info" && m.kind == closeTag:
+		v.info = cmp.Or(v.info, plainMarkup(string(v.doc[v.stack[n-1].inner:m.start])))
 	}
 	v.stack = v.stack[:n-1]
 	if n == v.entry {
 		v.entry = 0
+		v.sound.end = m.end
 	}
 }
 
