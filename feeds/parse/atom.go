@@ -32,7 +32,7 @@ func (m *mapping) atom(f *atom.Feed) {
 	d.TTL = syndication(value(x, "sy:updatePeriod"), value(x, "sy:updateFrequency"))
 	d.Entries = make([]feeds.Entry, len(f.Entries))
 	for i, entry := range f.Entries {
-		m.entry(&d.Entries[i], entry, m.origin(i, len(f.Entries)))
+		m.entry(&d.Entries[i], entry, m.origin(i))
 	}
 }
 

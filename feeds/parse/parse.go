@@ -56,27 +56,40 @@ func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
 	return doc, nil
 }
 
-// readXML reads a document that begins with the root element of a feed.
+// readXML reads a document that begins with the root element of a feed. Where it
+// is damaged, what comes before the damage is read as it is, so that the articles
+// there are what they were.
 func readXML(text []byte, f format, location string, into *feeds.Document) error {
 	s := surveyOf(text, f, location)
-	err := errors.New(s.flaw)
-	if s.flaw == "" {
-		if err = readSurveyed(text, s, f, location, into); err == nil {
-			return nil
-		}
+	err := readSurveyed(text, s, f, location, into)
+	if err == nil {
+		return nil
 	}
 	into.Warnings = append(into.Warnings, "mended: "+err.Error())
-	text = mend(text, f)
-	s = surveyOf(text, f, location)
+	from := s.sound
+	if s.flaw == "" { // gofeed does not say where it failed
+		from = sound{}
+	}
+	for {
+		mended, lost := mend(text, f, from)
+		err = readSurveyed(mended, surveyOf(mended, f, location), f, location, into)
+		if err == nil {
+			into.Partial = lost
+			return nil
+		}
+		if from.end == 0 {
+			return err
+		}
+		from = sound{}
+	}
+}
+
+// readSurveyed gives a document without a flaw to gofeed. A panic in there is an
+// error of this one feed and not of the program.
+func readSurveyed(text []byte, s survey, f format, location string, into *feeds.Document) (err error) {
 	if s.flaw != "" {
 		return errors.New(s.flaw)
 	}
-	return readSurveyed(text, s, f, location, into)
-}
-
-// readSurveyed gives a document to gofeed. A panic in there is an error of this
-// one feed and not of the program.
-func readSurveyed(text []byte, s survey, f format, location string, into *feeds.Document) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("parser failed: %v", p)

@@ -15,7 +15,7 @@ func (m *mapping) rss(f *rss.Feed) {
 	m.channel(f)
 	m.doc.Entries = make([]feeds.Entry, len(f.Items))
 	for i, item := range f.Items {
-		m.item(&m.doc.Entries[i], item, m.origin(i, len(f.Items)))
+		m.item(&m.doc.Entries[i], item, m.origin(i))
 	}
 }
 

@@ -13,6 +13,9 @@ const (
 	maxDepth   = 200 // of elements; gofeed calls itself for each
 )
 
+// cutOffFlaw is the flaw of a document that ends before it should.
+const cutOffFlaw = "document is cut off"
+
 // An origin is what gofeed does not tell of an entry, or of the feed itself.
 type origin struct {
 	about string            // rdf:about
@@ -25,8 +28,9 @@ type origin struct {
 // A sound is where the last entry ends before the first flaw, and what is open
 // there: up to it nothing has to be mended.
 type sound struct {
-	end  int
-	open []string // names of elements, the root first
+	end     int
+	entries int
+	open    []string // names of elements, the root first
 }
 
 // baseOf is the xml:base in force for an element in the entry.
@@ -70,37 +74,47 @@ type surveyor struct {
 // found at location.
 func surveyOf(doc []byte, f format, location string) survey {
 	v := surveyor{doc: doc, format: f, location: location}
-	s := scanner{doc: doc}
-	for m, ok := s.next(); ok && v.flaw == ""; m, ok = s.next() {
-		switch m.kind {
-		case openTag:
-			v.open(m)
-		case emptyTag:
-			v.open(m)
-			v.close(m)
-		case closeTag:
-			v.close(m)
-		case instruction:
-			if bytes.HasPrefix(doc[m.start:], []byte("<?xml ")) {
-				v.flaw = "XML declaration inside of the document"
-			}
-		case cutOff:
-			v.flaw = cutOffFlaw
-		}
-		if len(v.stack) == 0 {
-			break
-		}
+	v.rest(&scanner{doc: doc})
+	return v.survey
+}
+
+// rest sees all markup that a scanner has not reached yet.
+func (v *surveyor) rest(s *scanner) {
+	for m, ok := s.next(); ok && v.see(m); {
+		m, ok = s.next()
 	}
 	if v.flaw == "" && len(v.stack) > 0 {
 		v.flaw = cutOffFlaw
 	}
-	return v.survey
+}
+
+// see takes the next markup into account. It reports whether there is more to see:
+// not after the root element, nor where a flaw was found.
+func (v *surveyor) see(m markup) bool {
+	switch m.kind {
+	case openTag:
+		v.open(m)
+	case emptyTag:
+		v.open(m)
+		v.close(m)
+	case closeTag:
+		v.close(m)
+	case instruction:
+		if bytes.HasPrefix(v.doc[m.start:], []byte("<?xml ")) {
+			v.flaw = "XML declaration inside of the document"
+		}
+	case cutOff:
+		v.flaw = cutOffFlaw
+	}
+	return v.flaw == "" && len(v.stack) > 0
 }
 
 func (v *surveyor) open(m markup) {
 	e := element{name: m.name, inner: m.end}
 	if n := len(v.stack); n > 0 {
 		e.base, e.lang = v.stack[n-1].base, v.stack[n-1].lang
+	} else if rootFormat(m.name) == unknown {
+		v.flaw = "root element is damaged"
 	} else if !knownNamespace(m, v.doc, v.format) {
 		v.flaw = "unknown namespace"
 	}
@@ -133,8 +147,7 @@ func (v *surveyor) open(m markup) {
 			v.feed.base, v.feed.lang = e.base, e.lang
 			return
 		}
-		_, local := splitName(m.name)
-		if strings.EqualFold(string(local), "channel") {
+		if isChannel(m.name) {
 			v.feed.about, v.feed.base, v.feed.lang = about, e.base, e.lang
 			return
 		}
@@ -200,7 +213,23 @@ func (v *surveyor) close(m markup) {
 	v.stack = v.stack[:n-1]
 	if n == v.entry {
 		v.entry = 0
-		v.sound.end = m.end
+		v.keepSound(m.end)
+	}
+}
+
+// keepSound notes that everything is well up to the end of an entry.
+func (v *surveyor) keepSound(end int) {
+	v.sound.end, v.sound.entries = end, len(v.entries)
+	same := len(v.sound.open) == len(v.stack)
+	for i := 0; same && i < len(v.stack); i++ {
+		same = string(v.stack[i].name) == v.sound.open[i]
+	}
+	if same { // as after every entry but the first
+		return
+	}
+	v.sound.open = nil
+	for _, e := range v.stack {
+		v.sound.open = append(v.sound.open, string(e.name))
 	}
 }
 
@@ -223,10 +252,14 @@ func (v *surveyor) inFeed() bool {
 	case 2:
 		return true
 	case 3:
-		_, local := splitName(v.stack[1].name)
-		return v.format != atomFormat && strings.EqualFold(string(local), "channel")
+		return v.format != atomFormat && isChannel(v.stack[1].name)
 	}
 	return false
+}
+
+func isChannel(name []byte) bool {
+	_, local := splitName(name)
+	return len(local) == len("channel") && strings.EqualFold(string(local), "channel")
 }
 
 // isEntry reports whether an element of this name can be an entry.
@@ -253,27 +286,36 @@ func (s survey) withoutBases(doc []byte) []byte {
 	return doc
 }
 
-// atomNamespaces are those that gofeed knows.
-var atomNamespaces = []string{"", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"}
-
-// knownNamespace reports whether gofeed will take the elements of an Atom feed
-// for what they are. It does so for RSS whatever the namespace.
-func knownNamespace(root markup, doc []byte, f format) bool {
-	return f != atomFormat || slices.Contains(atomNamespaces, strings.TrimSpace(namespaceOf(root, doc)))
+// knownNamespaces are those that gofeed knows, the usual one first. It takes the
+// elements of RSS for what they are whatever their namespace.
+var knownNamespaces = map[format][]string{
+	atomFormat: {"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", ""},
+	rdfFormat: {
+		"http://purl.org/rss/1.0/", "http://channel.netscape.com/rdf/simple/0.9/",
+		"http://my.netscape.com/rdf/simple/0.9/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "",
+	},
 }
 
-// namespaceDeclaration is the attribute that declares the namespace of an element
-// of this name.
-func namespaceDeclaration(name []byte) string {
-	if prefix, _ := splitName(name); len(prefix) > 0 {
+// knownNamespace reports whether gofeed will take the elements of a feed for what
+// they are.
+func knownNamespace(root markup, doc []byte, f format) bool {
+	known, ok := knownNamespaces[f]
+	return !ok || slices.Contains(known, strings.TrimSpace(namespaceOf(root, doc, f)))
+}
+
+// namespaceDeclaration is the attribute that declares the namespace of the entries
+// of a feed whose root element has this name. In RDF, they have another than the
+// root.
+func namespaceDeclaration(name []byte, f format) string {
+	if prefix, _ := splitName(name); len(prefix) > 0 && f != rdfFormat {
 		return "xmlns:" + string(prefix)
 	}
 	return "xmlns"
 }
 
-// namespaceOf is the namespace that the root element declares for itself.
-func namespaceOf(root markup, doc []byte) string {
-	declaration := namespaceDeclaration(root.name)
+// namespaceOf is the namespace that the root element declares for the entries.
+func namespaceOf(root markup, doc []byte, f format) string {
+	declaration := namespaceDeclaration(root.name, f)
 	for a := range attributesIn(root.attributes(doc)) {
 		if string(a.name) == declaration {
 			return string(a.value)
