@@ -87,13 +87,13 @@ func (r *fastReader) advance() bool {
 	case cdata:
 		r.sections++
 	default:
-		ok = isComment(r.doc[m.start:m.end])
+		ok = isXMLComment(r.doc[m.start:m.end])
 	}
 	return ok || r.decline()
 }
 
-// isComment reports whether a markup is a comment as XML has it (section 2.5).
-func isComment(m []byte) bool {
+// isXMLComment reports whether a markup is a comment as XML has it (section 2.5).
+func isXMLComment(m []byte) bool {
 	text, ok := bytes.CutPrefix(m, []byte("<!--"))
 	return ok && len(text) >= 3 && bytes.Index(text, []byte("--")) == len(text)-3
 }

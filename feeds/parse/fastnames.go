@@ -46,12 +46,6 @@ func (r *fastReader) namespaceOf(prefix []byte) string {
 	return string(prefix)
 }
 
-// rssNamespaces are those in which gofeed takes elements for RSS's own.
-var rssNamespaces = []string{
-	"", "rss", "rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://purl.org/rss/1.0/",
-	"http://channel.netscape.com/rdf/simple/0.9/", "http://my.netscape.com/rdf/simple/0.9/",
-}
-
 // native reports whether the child that was opened belongs to the format, and not to
 // an extension. Whatever namespace RSS declares for itself is its own.
 func (r *fastReader) native() bool {
@@ -59,9 +53,9 @@ func (r *fastReader) native() bool {
 	case r.space == "":
 		return true
 	case r.format == atomFormat:
-		return slices.Contains(atomNamespaces, r.space)
-	case slices.Contains(rssNamespaces, r.space):
-		return true
+		return slices.Contains(knownNamespaces[atomFormat], r.space)
+	case r.space == "rss", r.space == "rdf", slices.Contains(knownNamespaces[rdfFormat], r.space):
+		return true // the former two are prefixes that are not declared
 	}
 	return r.space == r.own && prefixes.of(r.own) == ""
 }

@@ -16,10 +16,10 @@ type mapping struct {
 	doc      *feeds.Document
 }
 
-// origin of the entry at an index. The survey and gofeed see the same entries,
-// except in documents that neither of them should meet.
-func (m *mapping) origin(i, entries int) origin {
-	if len(m.survey.entries) != entries {
+// origin of the entry at an index. The survey and gofeed see the same entries in
+// the same order, except behind damage in documents that neither should meet.
+func (m *mapping) origin(i int) origin {
+	if i >= len(m.survey.entries) {
 		return origin{base: m.survey.feed.base}
 	}
 	return m.survey.entries[i]

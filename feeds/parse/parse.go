@@ -56,27 +56,40 @@ func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
 	return doc, nil
 }
 
-// readXML reads a document that begins with the root element of a feed.
+// readXML reads a document that begins with the root element of a feed. Where it
+// is damaged, what comes before the damage is read as it is, so that the articles
+// there are what they were.
 func readXML(text []byte, f format, location string, into *feeds.Document) error {
 	r := readingOf(text, f, location)
-	err := errors.New(r.flaw)
-	if r.flaw == "" {
-		if err = readSurveyed(text, r, f, location, into); err == nil {
-			return nil
-		}
+	err := readSurveyed(text, r, f, location, into)
+	if err == nil {
+		return nil
 	}
 	into.Warnings = append(into.Warnings, "mended: "+err.Error())
-	text = mend(text, f)
-	r = readingOf(text, f, location)
+	from := r.sound
+	if r.flaw == "" { // gofeed does not say where it failed
+		from = sound{}
+	}
+	for {
+		mended, lost := mend(text, f, from)
+		err = readSurveyed(mended, readingOf(mended, f, location), f, location, into)
+		if err == nil {
+			into.Partial = lost
+			return nil
+		}
+		if from.end == 0 {
+			return err
+		}
+		from = sound{}
+	}
+}
+
+// readSurveyed maps what the fast reader understood, else gives a document without a
+// flaw to gofeed. A panic in there is an error of this one feed and not of the program.
+func readSurveyed(text []byte, r reading, f format, location string, into *feeds.Document) (err error) {
 	if r.flaw != "" {
 		return errors.New(r.flaw)
 	}
-	return readSurveyed(text, r, f, location, into)
-}
-
-// readSurveyed maps what the fast reader understood, else gives the document to
-// gofeed. A panic in there is an error of this one feed and not of the program.
-func readSurveyed(text []byte, r reading, f format, location string, into *feeds.Document) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("parser failed: %v", p)

@@ -15,6 +15,19 @@ func plain(s string) string {
 	return oneLine(unescape(s))
 }
 
+// plainMarkup makes plain text of what stands in an element: markup, markup that
+// is escaped, or CDATA.
+func plainMarkup(inner string) string {
+	if before, rest, ok := strings.Cut(inner, "<![CDATA["); ok {
+		text, after, _ := strings.Cut(rest, "]]>")
+		return plain(unescape(before) + text + unescape(after))
+	}
+	if strings.IndexByte(inner, '<') >= 0 {
+		return plain(inner)
+	}
+	return plain(unescape(inner))
+}
+
 // oneLine makes one space of all white space in a row.
 func oneLine(s string) string {
 	space := true // at the beginning none is wanted
