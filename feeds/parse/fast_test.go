@@ -81,9 +81,9 @@ func withoutKeys(value any, keys ...string) []byte {
 	if json.Unmarshal(text, &tree) != nil {
 		return nil
 	}
-	prune(tree, append(keys, "bas_", "base")) // xml:base, which is hidden from gofeed
+	prune(tree, append(keys, "bas_", "base"))
 	text, _ = json.Marshal(tree)
-	return text
+	return bytes.ReplaceAll(text, []byte("xml:bas_"), []byte("xml:base")) // which is hidden from gofeed
 }
 
 func prune(tree any, keys []string) {
