@@ -176,7 +176,7 @@ func TestFastReaderAgreesOnRealFeeds(t *testing.T) {
 	}
 }
 
-func unpackedFile(t *testing.T, path string) []byte {
+func unpackedFile(t testing.TB, path string) []byte {
 	body, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -211,6 +211,27 @@ func FuzzAddressKeepsShape(f *testing.F) {
 	f.Fuzz(func(t *testing.T, address string) {
 		if u, err := url.Parse(address); keepsShape(address) && (err != nil || u.String() != address) {
 			t.Errorf("%q becomes %v, %v", address, u, err)
+		}
+	})
+}
+
+func FuzzJoinPlain(f *testing.F) {
+	f.Add("https://harbour.example/a/b.html", "c_d~e-f/g.png")
+	f.Add("http://harbour.example/", "/a/b")
+	f.Fuzz(func(t *testing.T, base, address string) {
+		if base == "" || address == "" || isAbsolute(address) {
+			return
+		}
+		got, ok := joinPlain(base, address)
+		if !ok {
+			return
+		}
+		from, err := url.Parse(base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if to, err := from.Parse(address); err != nil || to.String() != got {
+			t.Errorf("%q and %q: %q, want %v, %v", base, address, got, to, err)
 		}
 	})
 }

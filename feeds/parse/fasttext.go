@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"encoding/binary"
 	"html"
 	"strconv"
 	"unicode/utf8"
@@ -12,13 +13,35 @@ var (
 	cdataEnd   = []byte("]]>")
 )
 
-// ordinaryCharacters reports whether a document, which is valid UTF-8, has no
-// characters that XML has not (section 2.2), nor references to such.
-func ordinaryCharacters(doc []byte) bool {
-	for _, c := range doc {
-		if c < ' ' && !isSpace(c) {
-			return false
+// hasControls reports whether there is a control character that XML has not
+// (section 2.2). It looks at eight bytes at a time.
+func hasControls(doc []byte) bool {
+	const spaces, highest = 0x2020202020202020, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(doc); i += 8 {
+		word := binary.LittleEndian.Uint64(doc[i:])
+		// The highest bit of a byte is set where it was below that of a space.
+		if (word-spaces)&^word&highest != 0 && hasControl(doc[i:i+8]) {
+			return true
 		}
+	}
+	return hasControl(doc[i:])
+}
+
+func hasControl(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' && !isSpace(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// ordinaryCharacters reports whether a document, which is valid UTF-8, has no
+// characters that XML has not, nor references to such.
+func ordinaryCharacters(doc []byte) bool {
+	if hasControls(doc) {
+		return false
 	}
 	if bytes.Contains(doc, []byte("\ufffe")) || bytes.Contains(doc, []byte("\uffff")) {
 		return false
