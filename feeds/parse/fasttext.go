@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"html"
 	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -43,7 +44,7 @@ func ordinaryCharacters(doc []byte) bool {
 	if hasControls(doc) {
 		return false
 	}
-	if bytes.Contains(doc, []byte("\ufffe")) || bytes.Contains(doc, []byte("\uffff")) {
+	if bytes.Contains(doc, []byte("\xef\xbf")) && (bytes.Contains(doc, []byte("\ufffe")) || bytes.Contains(doc, []byte("\uffff"))) {
 		return false
 	}
 	for {
@@ -107,6 +108,11 @@ func appendDecoded(out, raw []byte) []byte {
 		raw = raw[i:]
 		if c, n := commonReference(raw); n > 0 {
 			out = append(out, c)
+			raw = raw[n:]
+			continue
+		}
+		if c, n := numbered(raw); n > 0 && (c >= ' ' && c <= '~' || c > 0x9f && !utf16.IsSurrogate(c)) {
+			out = utf8.AppendRune(out, c) // HTML has other ideas of the rest
 			raw = raw[n:]
 			continue
 		}
