@@ -14,6 +14,7 @@ type mapping struct {
 	location string
 	survey   survey
 	doc      *feeds.Document
+	order    dateOrder // in which its dates are written
 }
 
 // origin of the entry at an index. The survey and gofeed see the same entries in
@@ -34,7 +35,7 @@ func (m *mapping) link(o origin, element, address string) string {
 // the feed's site must be known by then.
 func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) string {
 	base := htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location)
-	return absoluteLinks(strings.TrimSpace(html), base)
+	return absoluteLinks(unwrapped(strings.TrimSpace(html)), base)
 }
 
 // enclose adds an enclosure, unless its address is there already.
@@ -75,10 +76,10 @@ func categorize(list *[]string, names ...string) {
 	}
 }
 
-// firstDate is the first of several texts that is a date; zero if none is.
-func firstDate(texts ...string) time.Time {
+// date is the first of several texts that is a date; zero if none is.
+func (m *mapping) date(texts ...string) time.Time {
 	for _, text := range texts {
-		if t, ok := Date(text); ok {
+		if t, ok := dateIn(text, m.order); ok {
 			return t
 		}
 	}
