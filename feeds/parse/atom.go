@@ -25,8 +25,8 @@ func (m *mapping) atom(f *atom.Feed) {
 	d.Site = m.link(o, "link", alternate(f.Links))
 	d.Language = languageTag(cmp.Or(f.Language, o.lang, value(x, "dc:language")))
 	d.Icon = m.link(o, "icon", cmp.Or(f.Icon, f.Logo, value(x, "webfeeds:icon")))
-	d.Updated = firstDate(f.Updated, value(x, "dcterms:modified"), value(x, "dc:date"))
-	d.Published = firstDate(value(x, "dcterms:issued"))
+	d.Updated = m.date(f.Updated, value(x, "dcterms:modified"), value(x, "dc:date"))
+	d.Published = m.date(value(x, "dcterms:issued"))
 	d.Authors = m.atomPeople(o, f.Authors)
 	d.Categories = atomCategories(f.Categories)
 	d.TTL = syndication(value(x, "sy:updatePeriod"), value(x, "sy:updateFrequency"))
@@ -50,8 +50,8 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	if o.lang != m.survey.feed.lang {
 		e.Language = languageTag(o.lang)
 	}
-	e.Published = firstDate(entry.Published, value(x, "dcterms:issued"), value(x, "dcterms:created"), value(x, "dc:date"))
-	e.Updated = firstDate(entry.Updated, value(x, "dcterms:modified"))
+	e.Published = m.date(entry.Published, value(x, "dcterms:issued"), value(x, "dcterms:created"), value(x, "dc:date"))
+	e.Updated = m.date(entry.Updated, value(x, "dcterms:modified"))
 	settleDates(e)
 	m.entryText(e, entry, o)
 	e.Rights = plain(cmp.Or(entry.Rights, value(x, rights...)))

@@ -87,11 +87,20 @@ func (d *dateReader) numeric() (year, month, day int, ok bool) {
 		return a.value, b.value, c.value, true
 	case c.digits != 4 && b.before == '-': // ISO 8601: 03-12-31
 		return century(a), b.value, c.value, true
-	case b.value > 12, b.before == '/' && a.value <= 12 && d.half != 0:
-		// Who writes the month first also writes am and pm.
+	case b.value > 12, a.value <= 12 && b.before != '.' && d.monthFirst(b.before):
 		return century(c), a.value, b.value, true
 	}
 	return century(c), b.value, a.value, true
+}
+
+// monthFirst reports whether the first of two small numbers is the month: as in
+// other dates of the feed, or else where there is am or pm, because who writes that
+// also writes the month first.
+func (d *dateReader) monthFirst(separator byte) bool {
+	if d.order != unknownOrder {
+		return d.order == monthFirst
+	}
+	return separator == '/' && d.half != 0
 }
 
 // joined is one number for all of it.

@@ -14,6 +14,7 @@ type mapping struct {
 	location string
 	survey   survey
 	doc      *feeds.Document
+	order    dateOrder // in which its dates are written
 }
 
 // origin of the entry at an index. The survey and gofeed see the same entries in
@@ -33,7 +34,7 @@ func (m *mapping) link(o origin, element, address string) string {
 // html makes the links in an element's HTML absolute. The entry's own link and
 // the feed's site must be known by then.
 func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) string {
-	html = strings.TrimSpace(html)
+	html = unwrapped(strings.TrimSpace(html))
 	if !hasRelativeLink(html) {
 		return html
 	}
@@ -78,10 +79,10 @@ func categorize(list *[]string, names ...string) {
 	}
 }
 
-// firstDate is the first of several texts that is a date; zero if none is.
-func firstDate(texts ...string) time.Time {
+// date is the first of several texts that is a date; zero if none is.
+func (m *mapping) date(texts ...string) time.Time {
 	for _, text := range texts {
-		if t, ok := Date(text); ok {
+		if t, ok := dateIn(text, m.order); ok {
 			return t
 		}
 	}

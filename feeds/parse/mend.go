@@ -59,6 +59,13 @@ func (m *mender) markup(mark markup) int {
 	case closeTag:
 		m.close(mark)
 	case cdata:
+		if n := len(m.stack); n > 0 {
+			if i := overrun(text, []byte(m.stack[n-1])); i >= 0 {
+				m.out.Write(text[:i])
+				m.out.WriteString("]]>")
+				return mark.start + i
+			}
+		}
 		m.out.Write(text)
 	case otherMarkup:
 		if isComment(text) {

@@ -50,7 +50,11 @@ func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
 	if f == unknown {
 		return nil, &NotFeedError{Kind: kindOf(body, text, contentType)}
 	}
-	if err := readXML(text[at:], f, location, doc); err != nil {
+	feed, whole := withEntities(text[at:], documentEntities(text[:at]))
+	if !whole {
+		doc.Warnings = append(doc.Warnings, "entities of the document expand too far; read in part")
+	}
+	if err := readXML(feed, f, location, doc); err != nil {
 		return nil, &NotFeedError{Kind: "xml", Err: err}
 	}
 	return doc, nil

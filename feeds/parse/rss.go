@@ -12,6 +12,7 @@ import (
 
 // rss maps RSS of any version, and RDF.
 func (m *mapping) rss(f *rss.Feed) {
+	m.order = orderOfDates(f)
 	m.channel(f)
 	m.doc.Entries = make([]feeds.Entry, len(f.Items))
 	for i, item := range f.Items {
@@ -30,8 +31,8 @@ func (m *mapping) channel(f *rss.Feed) {
 	d.Site, d.URL = m.link(o, "link", site), m.link(o, "link", self)
 	d.Language = languageTag(cmp.Or(f.Language, value(x, "dc:language"), o.lang))
 	d.Icon = m.link(o, "image", m.channelPicture(f))
-	d.Updated = firstDate(f.LastBuildDate, value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
-	d.Published = firstDate(f.PubDate, value(x, "dcterms:issued"), value(x, "dc:date"))
+	d.Updated = m.date(f.LastBuildDate, value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
+	d.Published = m.date(f.PubDate, value(x, "dcterms:issued"), value(x, "dc:date"))
 	d.Authors = channelAuthors(f, m.survey.author)
 	for _, c := range f.Categories {
 		categorize(&d.Categories, c.Value)
@@ -105,9 +106,9 @@ func (m *mapping) item(e *feeds.Entry, item *rss.Item, o origin) {
 	}
 	e.Comments = m.link(o, "comments", cmp.Or(item.Comments, value(x, "wfw:comment")))
 	e.CommentCount = amount(value(x, "slash:comments", "thr:total"))
-	e.Published = firstDate(item.PubDate, value(x, "dcterms:issued"), value(x, "dcterms:created"),
+	e.Published = m.date(item.PubDate, value(x, "dcterms:issued"), value(x, "dcterms:created"),
 		value(x, "atom:published"), value(x, "dc:date"), item.Custom["date"])
-	e.Updated = firstDate(value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
+	e.Updated = m.date(value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
 	settleDates(e)
 	m.itemText(e, item, o)
 	e.Rights = plain(cmp.Or(value(x, rights...), item.Custom["copyright"]))

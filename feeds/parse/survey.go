@@ -98,7 +98,15 @@ func (v *surveyor) see(m markup) bool {
 		v.open(m)
 		v.close(m)
 	case closeTag:
+		if v.doc[m.end-1] != '>' {
+			v.flaw = "end tag is not closed"
+			break
+		}
 		v.close(m)
+	case cdata:
+		if n := len(v.stack); n > 0 && overrun(v.doc[m.start:m.end], v.stack[n-1].name) >= 0 {
+			v.flaw = "CDATA is not closed"
+		}
 	case instruction:
 		if bytes.HasPrefix(v.doc[m.start:], []byte("<?xml ")) {
 			v.flaw = "XML declaration inside of the document"
@@ -107,6 +115,16 @@ func (v *surveyor) see(m markup) bool {
 		v.flaw = cutOffFlaw
 	}
 	return v.flaw == "" && len(v.stack) > 0
+}
+
+// overrun is where the element of a text in CDATA seems to end inside of it: at its
+// end tag, when another CDATA begins behind that. -1: nowhere.
+func overrun(text, element []byte) int {
+	second := bytes.LastIndex(text, []byte("![CDATA["))
+	if second < len("<![CDATA[") {
+		return -1
+	}
+	return bytes.Index(text[:second], append([]byte("</"), element...))
 }
 
 func (v *surveyor) open(m markup) {

@@ -9,6 +9,7 @@ import (
 // write as text, as HTML, or as either, escaped once too often. What looks like
 // a tag and is none ("a < b", "<T>") stays.
 func plain(s string) string {
+	s = unwrapped(s)
 	if strings.IndexByte(s, '<') >= 0 {
 		s = withoutTags(s)
 	}
@@ -106,6 +107,10 @@ func (t *tagRemover) tag(m markup) (gap string, end int, ok bool) {
 	switch m.kind {
 	case otherMarkup:
 		return "", m.end, true
+	case cutOff: // a comment that is not closed ends with its first >
+		if i := strings.IndexByte(t.text[m.start:], '>'); i >= 0 && strings.HasPrefix(t.text[m.start:], "<!--") {
+			return "", m.start + i + 1, true
+		}
 	case closeTag:
 		return "", m.end, inlineTags[name] || silentTags[name]
 	case openTag, emptyTag:
@@ -123,6 +128,20 @@ func (t *tagRemover) tag(m markup) (gap string, end int, ok bool) {
 		return "", m.end, inlineTags[name] && t.endsAfter(name, m.end)
 	}
 	return "", m.end, false
+}
+
+// unwrapped takes a text out of the CDATA that was put around it once too often.
+func unwrapped(text string) string {
+	inner, ok := strings.CutPrefix(text, "<![CDATA[")
+	if !ok {
+		return text
+	}
+	for _, end := range []string{"]]>", "]]&gt;"} {
+		if out, ok := strings.CutSuffix(inner, end); ok {
+			return strings.TrimSpace(out)
+		}
+	}
+	return text
 }
 
 // asHTML makes HTML of a text that the format says is plain, unless it clearly
