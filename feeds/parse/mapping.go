@@ -34,8 +34,11 @@ func (m *mapping) link(o origin, element, address string) string {
 // html makes the links in an element's HTML absolute. The entry's own link and
 // the feed's site must be known by then.
 func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) string {
-	base := htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location)
-	return absoluteLinks(unwrapped(strings.TrimSpace(html)), base)
+	html = unwrapped(strings.TrimSpace(html))
+	if !hasRelativeLink(html) {
+		return html
+	}
+	return absoluteLinks(html, htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location))
 }
 
 // enclose adds an enclosure, unless its address is there already.

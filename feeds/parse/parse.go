@@ -76,19 +76,19 @@ func document(body []byte, contentType, location string) (*feeds.Document, error
 // is damaged, what comes before the damage is read as it is, so that the articles
 // there are what they were.
 func readXML(text []byte, f format, location string, into *feeds.Document) error {
-	s := surveyOf(text, f, location)
-	err := readSurveyed(text, s, f, location, into)
+	r := readingOf(text, f, location)
+	err := readSurveyed(text, r, f, location, into)
 	if err == nil {
 		return nil
 	}
 	into.Warnings = append(into.Warnings, "mended: "+err.Error())
-	from := s.sound
-	if s.flaw == "" { // gofeed does not say where it failed
+	from := r.sound
+	if r.flaw == "" { // gofeed does not say where it failed
 		from = sound{}
 	}
 	for {
 		mended, lost := mend(text, f, from)
-		err = readSurveyed(mended, surveyOf(mended, f, location), f, location, into)
+		err = readSurveyed(mended, readingOf(mended, f, location), f, location, into)
 		if err == nil {
 			into.Partial = lost
 			return nil
@@ -100,31 +100,38 @@ func readXML(text []byte, f format, location string, into *feeds.Document) error
 	}
 }
 
-// readSurveyed gives a document without a flaw to gofeed. A panic in there is an
-// error of this one feed and not of the program.
-func readSurveyed(text []byte, s survey, f format, location string, into *feeds.Document) (err error) {
-	if s.flaw != "" {
-		return errors.New(s.flaw)
+// readSurveyed maps what the fast reader understood, else gives a document without a
+// flaw to gofeed. A panic in there is an error of this one feed and not of the program.
+func readSurveyed(text []byte, r reading, f format, location string, into *feeds.Document) (err error) {
+	if r.flaw != "" {
+		return errors.New(r.flaw)
 	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("parser failed: %v", p)
 		}
 	}()
-	m := mapping{location: location, survey: s, doc: into}
-	body := bytes.NewReader(s.withoutBases(text))
-	if f == atomFormat {
-		feed, err := new(atom.Parser).Parse(body)
-		if err != nil {
+	if r.rss == nil && r.atom == nil {
+		if err := r.byGofeed(text, f); err != nil {
 			return err
 		}
-		m.atom(feed)
-		return nil
 	}
-	feed, err := new(rss.Parser).Parse(body)
-	if err != nil {
-		return err
+	m := mapping{location: location, survey: r.survey, doc: into}
+	if r.atom != nil {
+		m.atom(r.atom)
+	} else {
+		m.rss(r.rss)
 	}
-	m.rss(feed)
 	return nil
+}
+
+// byGofeed lets gofeed read the document.
+func (r *reading) byGofeed(text []byte, f format) (err error) {
+	body := bytes.NewReader(r.withoutBases(text))
+	if f == atomFormat {
+		r.atom, err = new(atom.Parser).Parse(body)
+	} else {
+		r.rss, err = new(rss.Parser).Parse(body)
+	}
+	return err
 }

@@ -38,6 +38,7 @@ type scanner struct {
 	// missing has what does not occur in the rest of the document, so that it
 	// is not looked for again and again.
 	missing map[string]bool
+	stray   bool // a < was passed that begins no markup
 }
 
 // next returns the next markup; the text before it reaches from the end of the
@@ -54,6 +55,7 @@ func (s *scanner) next() (markup, bool) {
 			s.pos = m.end
 			return m, true
 		}
+		s.stray = true
 		s.pos = max(start+1, m.end)
 	}
 	s.pos = len(s.doc)
