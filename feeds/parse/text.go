@@ -67,10 +67,10 @@ var silentTags = map[string]bool{"script": true, "style": true}
 // withoutTags removes the tags of HTML: those with an end tag, and those that
 // never have one.
 func withoutTags(s string) string {
-	t := tagRemover{text: s, lower: strings.ToLower(s), ends: map[string]int{}}
+	t := tagRemover{text: s, doc: []byte(s), lower: strings.ToLower(s), ends: map[string]int{}}
 	var b strings.Builder
 	done := 0
-	sc := scanner{doc: []byte(s)}
+	sc := scanner{doc: t.doc}
 	for m, ok := sc.next(); ok; m, ok = sc.next() {
 		if gap, end, is := t.tag(m); is {
 			b.WriteString(s[done:m.start])
@@ -85,6 +85,7 @@ func withoutTags(s string) string {
 // A tagRemover knows where the last end tag of each element is.
 type tagRemover struct {
 	text, lower string
+	doc         []byte // text
 	ends        map[string]int
 }
 
@@ -122,7 +123,7 @@ func (t *tagRemover) tag(m markup) (gap string, end int, ok bool) {
 			}
 			return "", m.end + strings.Index(t.text[m.end:], "</"), true
 		}
-		if hasValue(m.attributes([]byte(t.text))) { // what people speak of has none
+		if hasValue(m.attributes(t.doc)) { // what people speak of has none
 			return " ", m.end, true
 		}
 		return "", m.end, inlineTags[name] && t.endsAfter(name, m.end)
