@@ -13,8 +13,8 @@ import (
 // zone it is UTC, or the time of the country whose script says year and month.
 // The result is in UTC.
 //
-// What has no year is no date; neither are the zero dates of programs (year 1,
-// 1970-01-01 00:00).
+// What has no year is no date; neither are years below 100, and the zero dates of
+// programs (year 1, 1970-01-01 00:00).
 func Date(text string) (time.Time, bool) { return dateIn(text, unknownOrder) }
 
 // dateIn reads a date of a feed that is known to write the day or the month first.

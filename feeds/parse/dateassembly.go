@@ -8,7 +8,7 @@ import (
 // time puts together what was read.
 func (d *dateReader) time() (time.Time, bool) {
 	year, month, day, ok := d.date()
-	if !ok || year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
+	if !ok || year < 100 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
 		return time.Time{}, false
 	}
 	hour, minute, second := d.clock[0], d.clock[1], min(d.clock[2], 59)

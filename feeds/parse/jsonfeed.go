@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -16,7 +17,9 @@ import (
 // type or the cut-off end loses that alone.
 func jsonFeed(text []byte, location string, into *feeds.Document) error {
 	members, items, err := jsonMembers(text)
-	if err != nil { // line breaks in strings are the commonest flaw
+	if err == errTooMany {
+		into.Warnings = append(into.Warnings, err.Error())
+	} else if err != nil { // line breaks in strings are the commonest flaw
 		again, moreItems, errAgain := jsonMembers(withoutControls(text))
 		if errAgain == nil || len(moreItems) > len(items) {
 			members, items = again, moreItems
@@ -30,10 +33,6 @@ func jsonFeed(text []byte, location string, into *feeds.Document) error {
 	}
 	j := jsonReader{doc: into, location: location}
 	j.feed(members)
-	if len(items) > maxEntries {
-		items = items[:maxEntries]
-		into.Warnings = append(into.Warnings, "more entries than are read")
-	}
 	for i, item := range items {
 		fields, ok := item.(map[string]any)
 		if !ok {
@@ -82,6 +81,8 @@ func jsonMembers(text []byte) (members map[string]any, items []any, err error) {
 	return members, items, err
 }
 
+var errTooMany = errors.New("more entries than are read")
+
 // jsonItems reads the elements of a list up to the first error.
 func jsonItems(d *json.Decoder) ([]any, error) {
 	t, err := d.Token()
@@ -93,6 +94,9 @@ func jsonItems(d *json.Decoder) ([]any, error) {
 	}
 	items := []any{}
 	for d.More() {
+		if len(items) == maxEntries {
+			return items, errTooMany
+		}
 		var item any
 		if err := d.Decode(&item); err != nil {
 			return items, err

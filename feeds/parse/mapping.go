@@ -97,6 +97,14 @@ func settleDates(e *feeds.Entry) {
 	}
 }
 
+// nameByID gives an entry that has neither title nor text nor file its ID for a
+// title, if people can read that: it says more than nothing.
+func nameByID(e *feeds.Entry) {
+	if e.Title == "" && e.Summary == "" && e.Content == "" && len(e.Enclosures) == 0 && strings.Contains(e.GUID, " ") {
+		e.Title = plain(e.GUID)
+	}
+}
+
 // languageTag writes a language as BCP 47 does: en-US, not en_US. It is empty
 // for what is no language, such as a template's placeholder.
 func languageTag(text string) string {

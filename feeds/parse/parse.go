@@ -31,6 +31,18 @@ import (
 //
 // Errors: feeds.ErrEmpty; *NotFeedError, which is feeds.ErrNotFeed.
 func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
+	doc, err := document(body, contentType, location)
+	if err != nil {
+		return nil, err
+	}
+	for i := range doc.Entries {
+		nameByID(&doc.Entries[i])
+	}
+	return doc, nil
+}
+
+// document reads a document in any format.
+func document(body []byte, contentType, location string) (*feeds.Document, error) {
 	doc := &feeds.Document{}
 	body, warning := unpack(body)
 	if warning != "" {

@@ -52,7 +52,7 @@ var inlineTags = map[string]bool{
 	"span": true, "strike": true, "strong": true, "sub": true, "sup": true, "time": true, "tt": true,
 	"u": true, "ul": true, "ol": true, "var": true, "table": true, "tr": true, "td": true, "th": true,
 	"tbody": true, "blockquote": true, "pre": true, "object": true, "applet": true, "iframe": true,
-	"center": true, "blink": true,
+	"center": true, "blink": true, "frameset": true,
 }
 
 // emptyTags have no end tag; they are a space.
@@ -67,18 +67,15 @@ var silentTags = map[string]bool{"script": true, "style": true}
 // withoutTags removes the tags of HTML: those with an end tag, and those that
 // never have one.
 func withoutTags(s string) string {
-	t := tagRemover{text: s, lower: strings.ToLower(s), ends: map[string]int{}}
+	t := tagRemover{text: s, doc: []byte(s), lower: strings.ToLower(s), ends: map[string]int{}}
 	var b strings.Builder
 	done := 0
-	sc := scanner{doc: []byte(s)}
+	sc := scanner{doc: t.doc}
 	for m, ok := sc.next(); ok; m, ok = sc.next() {
-		if m.start < done {
-			continue
-		}
 		if gap, end, is := t.tag(m); is {
 			b.WriteString(s[done:m.start])
 			b.WriteString(gap)
-			done = end
+			done, sc.pos = end, end
 		}
 	}
 	b.WriteString(s[done:])
@@ -88,6 +85,7 @@ func withoutTags(s string) string {
 // A tagRemover knows where the last end tag of each element is.
 type tagRemover struct {
 	text, lower string
+	doc         []byte // text
 	ends        map[string]int
 }
 
@@ -125,6 +123,9 @@ func (t *tagRemover) tag(m markup) (gap string, end int, ok bool) {
 			}
 			return "", m.end + strings.Index(t.text[m.end:], "</"), true
 		}
+		if hasValue(m.attributes(t.doc)) { // what people speak of has none
+			return " ", m.end, true
+		}
 		return "", m.end, inlineTags[name] && t.endsAfter(name, m.end)
 	}
 	return "", m.end, false
@@ -142,6 +143,16 @@ func unwrapped(text string) string {
 		}
 	}
 	return text
+}
+
+// hasValue reports whether there is an attribute with a value in quotation marks.
+func hasValue(attributes []byte) bool {
+	for a := range attributesIn(attributes) {
+		if a.at > 0 && len(a.name) > 0 && (attributes[a.at-1] == '"' || attributes[a.at-1] == '\'') {
+			return true
+		}
+	}
+	return false
 }
 
 // asHTML makes HTML of a text that the format says is plain, unless it clearly
