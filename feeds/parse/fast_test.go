@@ -217,7 +217,7 @@ func FuzzAddressKeepsShape(f *testing.F) {
 
 func FuzzJoinPlain(f *testing.F) {
 	f.Add("https://harbour.example/a/b.html", "c_d~e-f/g.png")
-	f.Add("http://harbour.example/", "/a/b")
+	f.Add("http://harbour.example/", "/a/b?c=d%2F&e?")
 	f.Fuzz(func(t *testing.T, base, address string) {
 		if base == "" || address == "" || isAbsolute(address) {
 			return

@@ -33,8 +33,8 @@ func resolve(base, address string) string {
 	return from.ResolveReference(to).String()
 }
 
-// joinPlain resolves what needs no more than joining: a path without dots to climb,
-// escapes or queries of the base. It does in a fifth of the time what package url does.
+// joinPlain resolves what needs no more than joining: a path without dots to climb and
+// without escapes. It does in a fifth of the time what package url does.
 func joinPlain(base, address string) (string, bool) {
 	host := strings.Index(base, "://") + len("://")
 	first := address[0]
@@ -42,7 +42,8 @@ func joinPlain(base, address string) (string, bool) {
 		return "", false
 	}
 	root := strings.IndexByte(base[host:], '/')
-	if root < 0 || !plainPath(base[host+root:]) || !plainPath(address) {
+	path, query, _ := strings.Cut(address, "?")
+	if root < 0 || !plainPath(base[host+root:]) || !plainPath(path) || !plainQuery(query) {
 		return "", false
 	}
 	if first == '/' {
@@ -65,6 +66,16 @@ func plainPath(path string) bool {
 			if !isLetter(c) && !isDigit(c) {
 				return false
 			}
+		}
+	}
+	return true
+}
+
+func plainQuery(query string) bool {
+	for i := range len(query) {
+		c := query[i]
+		if !isLetter(c) && !isDigit(c) && strings.IndexByte("=&+%-_.~/?", c) < 0 {
+			return false
 		}
 	}
 	return true
