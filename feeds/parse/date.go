@@ -9,7 +9,7 @@ import (
 
 // Date reads a date as feeds write it: RFC 822 and its many variants, RFC 3339
 // and ISO 8601 in part or in whole, asctime, Unix seconds, the order of day and
-// month of several countries, names of months in two dozen languages. Without a
+// month of several countries, names of months in three dozen languages. Without a
 // zone it is UTC, or the time of the country whose script says year and month.
 // The result is in UTC.
 //
@@ -65,6 +65,7 @@ type dateReader struct {
 	last    token
 	skip    bool // the next number counts days of the week
 	thang   bool // the next number is a month
+	thai    bool // the year may be of the Buddhist era
 }
 
 type token int
@@ -236,6 +237,11 @@ func (d *dateReader) foreign(text string) string {
 	}
 	if !d.zoned {
 		d.zone, d.zoned = zoneOfScript(text)
+	}
+	d.thai = strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Thai, r) })
+	if m, word := joinedMonth(text); m > 0 {
+		d.month = m
+		text = strings.Replace(text, word, " ", 1)
 	}
 	text = plainLetters(eastAsian.Replace(withoutForeignNotes(text)))
 	if m, word := foreignMonth(text); m > 0 {

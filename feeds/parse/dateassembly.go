@@ -8,6 +8,9 @@ import (
 // time puts together what was read.
 func (d *dateReader) time() (time.Time, bool) {
 	year, month, day, ok := d.date()
+	if d.thai && year > 1900+buddhistEra {
+		year -= buddhistEra
+	}
 	if !ok || year < 100 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
 		return time.Time{}, false
 	}

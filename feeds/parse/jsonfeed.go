@@ -139,6 +139,7 @@ func (j jsonReader) entry(m map[string]any) feeds.Entry {
 	if e.Link == "" && isWeb(e.GUID) {
 		e.Link = e.GUID
 	}
+	relate(&e, feeds.Link{Rel: feeds.RelVia, URL: j.link(m["external_url"])})
 	e.Title = plain(jsonText(m["title"]))
 	e.Language = languageTag(jsonText(m["language"]))
 	e.Published, e.Updated = jsonDate(m["date_published"]), jsonDate(m["date_modified"])

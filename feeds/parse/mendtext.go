@@ -23,7 +23,7 @@ func isComment(text []byte) bool {
 }
 
 // attributes writes those of a tag that XML allows, as they are where all are well.
-// The mode of what was decoded is left out.
+// The mode of what was in base64 is left out.
 func (m *mender) attributes(mark markup, decoded bool) {
 	text := mark.attributes(m.doc)
 	if mark.kind == emptyTag {
@@ -121,8 +121,9 @@ func inBase64(m markup, doc []byte) bool {
 }
 
 // base64 decodes the text of an element that says it is in base64. The text comes
-// back escaped, with the place where to go on; anything else is left alone.
-func (m *mender) base64(mark markup) (text []byte, end int, ok bool) {
+// back escaped, with the place where to go on. said tells whether an element says so;
+// what is no base64 all the same is taken for text.
+func (m *mender) base64(mark markup) (text []byte, end int, said bool) {
 	if m.format != atomFormat || mark.kind != openTag || !inBase64(mark, m.doc) {
 		return nil, mark.end, false
 	}
@@ -133,7 +134,7 @@ func (m *mender) base64(mark markup) (text []byte, end int, ok bool) {
 	code := bytes.Join(bytes.Fields(m.doc[mark.end:end]), nil)
 	plain, err := base64.StdEncoding.AppendDecode(nil, code)
 	if err != nil {
-		return nil, mark.end, false
+		return nil, mark.end, true
 	}
 	return []byte(html.EscapeString(string(legalCharacters(bytes.ToValidUTF8(plain, replacement))))), end, true
 }

@@ -55,27 +55,21 @@ func findRoot(text []byte) (f format, at int) {
 }
 
 // damagedRoot finds the first element of a document that is a feed by what is in
-// it: one in Atom's namespace, or a channel with items, as the Channel Definition
-// Format has them without any root around.
+// it: a channel, which in the Channel Definition Format has no root around, or
+// Atom's namespace.
 func damagedRoot(text []byte) (format, int) {
 	s := scanner{doc: text}
-	start := -1
-	for m, ok := s.next(); ok; m, ok = s.next() {
+	var tags []markup
+	for m, ok := s.next(); ok && len(tags) < 2; m, ok = s.next() {
 		if m.kind != openTag {
 			continue
 		}
-		if start < 0 {
-			start = m.start
-			if bytes.Contains(m.attributes(text), []byte(knownNamespaces[atomFormat][0])) {
-				return atomFormat, start
-			}
+		if tags = append(tags, m); isChannel(m.name) {
+			return rssFormat, tags[0].start
 		}
-		if isChannel(m.name) {
-			return rssFormat, start
-		}
-		if m.start > start {
-			break
-		}
+	}
+	if len(tags) > 0 && bytes.Contains(tags[0].attributes(text), []byte(knownNamespaces[atomFormat][0])) {
+		return atomFormat, tags[0].start
 	}
 	return unknown, 0
 }

@@ -39,6 +39,9 @@ type scanner struct {
 	// is not looked for again and again.
 	missing map[string]bool
 	stray   bool // a < was passed that begins no markup
+	// cdataEnd is where the last CDATA ended. A mender may go back to before it,
+	// where other CDATA begins that ends there too.
+	cdataEnd int
 }
 
 // next returns the next markup; the text before it reaches from the end of the
@@ -103,7 +106,7 @@ func (s *scanner) declaration(start int) (markup, bool) {
 	rest := s.doc[start:]
 	switch {
 	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-		return s.until(cdata, start, "]]>")
+		return s.cdata(start)
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		return s.until(otherMarkup, start, "-->")
 	case len(rest) > 2 && isNameStart(rest[2]):
@@ -115,6 +118,17 @@ func (s *scanner) declaration(start int) (markup, bool) {
 		return s.until(otherMarkup, start, ">")
 	}
 	return markup{}, false
+}
+
+func (s *scanner) cdata(start int) (markup, bool) {
+	if s.cdataEnd <= start {
+		m, _ := s.until(cdata, start, "]]>")
+		if m.kind == cutOff {
+			return m, true
+		}
+		s.cdataEnd = m.end
+	}
+	return markup{kind: cdata, start: start, end: s.cdataEnd}, true
 }
 
 // subsetEnd is where a DOCTYPE ends whose declarations begin at from: behind a ] and

@@ -123,12 +123,15 @@ func (v *surveyor) see(m markup) bool {
 // overrun is where the element of a text in CDATA seems to end inside of it: at its
 // end tag, when another CDATA begins behind that. -1: nowhere.
 func overrun(text, element []byte) int {
-	inner := text[len("<![CDATA["):]
-	if !bytes.Contains(inner, []byte("![CDATA[")) { // much faster than LastIndex
+	begin := []byte("![CDATA[")
+	if len(text) < len("<![CDATA[") || !bytes.Contains(text[len("<![CDATA["):], begin) {
 		return -1
 	}
-	second := bytes.LastIndex(text, []byte("![CDATA["))
-	return bytes.Index(text[:second], append([]byte("</"), element...))
+	i := bytes.Index(text, append([]byte("</"), element...))
+	if i < 0 || !bytes.Contains(text[i:], begin) {
+		return -1
+	}
+	return i
 }
 
 func (v *surveyor) open(m markup) {
