@@ -204,8 +204,9 @@ func firstHigh(body []byte) int {
 	return -1
 }
 
-// mostlyUTF8 reports whether most of what is not ASCII is good UTF-8, or all but
-// one damaged place behind a good character.
+// mostlyUTF8 reports whether as much of what is not ASCII is good UTF-8 as is not,
+// which other encodings hardly ever are by chance, or all but one damaged place
+// behind a good character.
 func mostlyUTF8(body []byte) bool {
 	good, bad, before, first, last := 0, 0, 0, 0, 0
 	for i := 0; i < len(body); {
@@ -225,7 +226,7 @@ func mostlyUTF8(body []byte) bool {
 		}
 		i += n
 	}
-	return good > 2*bad || before > 0 && last-first < utf8.UTFMax
+	return good > 0 && good >= bad || before > 0 && last-first < utf8.UTFMax
 }
 
 // replaceBad replaces what is not UTF-8. A lone byte that windows-1252 has a

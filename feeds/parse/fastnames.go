@@ -53,8 +53,8 @@ func (r *fastReader) native() bool {
 	case r.space == "":
 		return true
 	case r.format == atomFormat:
-		return slices.Contains(knownNamespaces[atomFormat], r.space)
-	case r.space == "rss", r.space == "rdf", slices.Contains(knownNamespaces[rdfFormat], r.space):
+		return slices.Contains(atomNamespaces, r.space)
+	case r.space == "rss", r.space == "rdf", slices.Contains(rdfNamespaces, r.space):
 		return true // the former two are prefixes that are not declared
 	}
 	return r.space == r.own && prefixes.of(r.own) == ""

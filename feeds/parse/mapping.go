@@ -105,6 +105,11 @@ func nameByID(e *feeds.Entry) {
 	}
 }
 
+// ContentLanguage is the language that an HTTP header of this name states, which is
+// the last resort where a feed states none. It is empty where the header names
+// several: the readers it is for, then.
+func ContentLanguage(header string) string { return languageTag(header) }
+
 // languageTag writes a language as BCP 47 does: en-US, not en_US. It is empty
 // for what is no language, such as a template's placeholder.
 func languageTag(text string) string {

@@ -40,7 +40,7 @@ func (m *mender) attributes(mark markup, decoded bool) {
 	var seen []string
 	if isRoot && !knownNamespace(mark, m.doc, m.format) {
 		declaration := namespaceDeclaration(mark.name, m.format)
-		m.attribute(declaration, []byte(knownNamespaces[m.format][0]))
+		m.attribute(declaration, []byte(usualNamespace(m.format)))
 		seen = append(seen, declaration)
 		m.declared[depth]++
 	}

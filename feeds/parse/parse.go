@@ -46,12 +46,13 @@ func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
 // document reads a document in any format.
 func document(body []byte, contentType, location string) (*feeds.Document, error) {
 	doc := &feeds.Document{}
-	body, warning := unpack(body)
+	body, warning, cut := unpack(body)
+	doc.Partial = cut
 	if warning != "" {
 		doc.Warnings = append(doc.Warnings, warning)
 	}
-	text := bytes.TrimSpace(UTF8(body, contentType))
-	if len(bytes.Trim(text, "\x00 \t\r\n")) == 0 {
+	text := bytes.TrimFunc(UTF8(body, contentType), isBlank)
+	if len(text) == 0 {
 		return nil, feeds.ErrEmpty
 	}
 	if text[0] == '{' || text[0] == '[' {
@@ -62,6 +63,9 @@ func document(body []byte, contentType, location string) (*feeds.Document, error
 	}
 	f, at := findRoot(text)
 	if f == unknown {
+		if i := jsonVersion.FindIndex(text); i != nil {
+			return doc, jsonFeed(text[i[0]:], location, doc)
+		}
 		return nil, &NotFeedError{Kind: kindOf(body, text, contentType)}
 	}
 	feed, whole := withEntities(text[at:], documentEntities(text[:at]))
@@ -92,7 +96,7 @@ func readXML(text []byte, f format, location string, into *feeds.Document) error
 		mended, lost := mend(text, f, from)
 		err = readSurveyed(mended, readingOf(mended, f, location), f, location, into)
 		if err == nil {
-			into.Partial = lost
+			into.Partial = into.Partial || lost
 			return nil
 		}
 		if from.end == 0 {

@@ -3,7 +3,9 @@ package parse
 import (
 	"bytes"
 	"net/http"
+	"regexp"
 	"strings"
+	"unicode"
 )
 
 // format of a feed, by its root element.
@@ -68,7 +70,7 @@ func damagedRoot(text []byte) (format, int) {
 			return rssFormat, tags[0].start
 		}
 	}
-	if len(tags) > 0 && bytes.Contains(tags[0].attributes(text), []byte(knownNamespaces[atomFormat][0])) {
+	if len(tags) > 0 && bytes.Contains(tags[0].attributes(text), []byte(atomNamespaces[0])) {
 		return atomFormat, tags[0].start
 	}
 	return unknown, 0
@@ -94,7 +96,7 @@ func firstTag(text []byte) (markup, bool) {
 	s := scanner{doc: text}
 	end := 0
 	for m, ok := s.next(); ok; m, ok = s.next() {
-		if len(bytes.TrimSpace(text[end:m.start])) > 0 {
+		if len(bytes.TrimFunc(text[end:m.start], isBlank)) > 0 {
 			break
 		}
 		switch m.kind {
@@ -107,6 +109,14 @@ func firstTag(text []byte) (markup, bool) {
 	}
 	return markup{}, false
 }
+
+// isBlank reports whether a character before or after a feed is nothing: white
+// space, a mark that stands in the wrong place, a zero.
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == 0 }
+
+// jsonVersion is how nearly all JSON Feeds begin, by which one is found behind a
+// script's error message. Slashes may be escaped.
+var jsonVersion = regexp.MustCompile(`\{\s*"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org`)
 
 func looksLikeRoot(m markup, text []byte) bool {
 	attrs := m.attributes(text)

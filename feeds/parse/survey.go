@@ -323,21 +323,34 @@ func (s survey) withoutBases(doc []byte) []byte {
 	return doc
 }
 
-// knownNamespaces are those that gofeed knows, the usual one first. It takes the
-// elements of RSS for what they are whatever their namespace.
-var knownNamespaces = map[format][]string{
-	atomFormat: {"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", ""},
-	rdfFormat: {
+// Namespaces that gofeed knows, the usual one first. Empty is none.
+var (
+	atomNamespaces = []string{"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", ""}
+	rdfNamespaces  = []string{
 		"http://purl.org/rss/1.0/", "http://channel.netscape.com/rdf/simple/0.9/",
 		"http://my.netscape.com/rdf/simple/0.9/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "",
-	},
-}
+	}
+)
 
 // knownNamespace reports whether gofeed will take the elements of a feed for what
-// they are.
+// they are. It does so for RSS in whatever namespace but Atom's.
 func knownNamespace(root markup, doc []byte, f format) bool {
-	known, ok := knownNamespaces[f]
-	return !ok || slices.Contains(known, strings.TrimSpace(namespaceOf(root, doc, f)))
+	name := strings.TrimSpace(namespaceOf(root, doc, f))
+	switch f {
+	case atomFormat:
+		return slices.Contains(atomNamespaces, name)
+	case rdfFormat:
+		return slices.Contains(rdfNamespaces, name)
+	}
+	return name == "" || !slices.Contains(atomNamespaces, name)
+}
+
+// usualNamespace is the one that a feed in an unknown one is taken to mean.
+func usualNamespace(f format) string {
+	if f == atomFormat {
+		return atomNamespaces[0]
+	}
+	return rdfNamespaces[0]
 }
 
 // namespaceDeclaration is the attribute that declares the namespace of the entries

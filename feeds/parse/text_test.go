@@ -73,6 +73,14 @@ func TestAuthorsAreSplit(t *testing.T) {
 	}
 }
 
+func TestLanguageOfTheHeader(t *testing.T) {
+	for in, want := range map[string]string{"en": "en", " pt-BR ": "pt-BR", "en_GB": "en-GB", "de, en": "", "": "", "*": ""} {
+		if got := ContentLanguage(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestAnAuthorIsNamedOnce(t *testing.T) {
 	var p people
 	p.add(feeds.Author{Name: "Ada"})
