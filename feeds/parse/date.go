@@ -9,28 +9,36 @@ import (
 
 // Date reads a date as feeds write it: RFC 822 and its many variants, RFC 3339
 // and ISO 8601 in part or in whole, asctime, Unix seconds, the order of day and
-// month of several countries, names of months in two dozen languages. Without a
+// month of several countries, names of months in three dozen languages. Without a
 // zone it is UTC, or the time of the country whose script says year and month.
 // The result is in UTC.
 //
-// What has no year is no date; neither are the zero dates of programs (year 1,
-// 1970-01-01 00:00).
-func Date(text string) (time.Time, bool) {
-	if len(text) > 100 {
+// What has no year is no date; neither are years below 100, and the zero dates of
+// programs (year 1, 1970-01-01 00:00).
+func Date(text string) (time.Time, bool) { return dateIn(text, unknownOrder) }
+
+// dateIn reads a date of a feed that is known to write the day or the month first.
+func dateIn(text string, order dateOrder) (time.Time, bool) {
+	d := dateReader{order: order}
+	if !d.read(text) {
 		return time.Time{}, false
 	}
-	var d dateReader
+	return d.time()
+}
+
+// read collects what is in a text; false if it is none that can be a date.
+func (d *dateReader) read(text string) bool {
+	if len(text) > 100 {
+		return false
+	}
 	if !isASCIIString(text) {
 		text = d.foreign(text)
 	}
 	d.text = strings.TrimSpace(text)
-	if d.text == "" {
-		return time.Time{}, false
-	}
 	for d.pos < len(d.text) {
 		d.token()
 	}
-	return d.time()
+	return d.text != ""
 }
 
 // A number in a date that is not part of the time of day.
@@ -41,8 +49,9 @@ type number struct {
 
 // A dateReader collects what it recognises and puts it together at the end.
 type dateReader struct {
-	text string
-	pos  int
+	text  string
+	pos   int
+	order dateOrder
 
 	numbers []number
 	month   int // by name
@@ -56,6 +65,7 @@ type dateReader struct {
 	last    token
 	skip    bool // the next number counts days of the week
 	thang   bool // the next number is a month
+	thai    bool // the year may be of the Buddhist era
 }
 
 type token int
@@ -227,6 +237,11 @@ func (d *dateReader) foreign(text string) string {
 	}
 	if !d.zoned {
 		d.zone, d.zoned = zoneOfScript(text)
+	}
+	d.thai = strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Thai, r) })
+	if m, word := joinedMonth(text); m > 0 {
+		d.month = m
+		text = strings.Replace(text, word, " ", 1)
 	}
 	text = plainLetters(eastAsian.Replace(withoutForeignNotes(text)))
 	if m, word := foreignMonth(text); m > 0 {
