@@ -85,7 +85,7 @@ func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 	ctx, cancel := c.while(ctx)
 	defer cancel()
 	l.separate()
-	f := &finder{core: c, lookup: l, host: hostOfText(l.Text)}
+	f := &finder{core: c, lookup: l}
 	candidates, err := discover.Find(ctx, l.Text, f.get, func(a discover.Answer) bool {
 		_, err := parse.Feed(a.Body, a.ContentType, a.URL)
 		return err == nil
@@ -148,31 +148,16 @@ func (l *Lookup) separate() {
 	if err != nil {
 		return
 	}
-	if u.User != nil {
-		l.Login = cmp.Or(l.Login, u.User)
-	}
-	if u.User = nil; l.Login != nil {
+	if l.Login = cmp.Or(l.Login, u.User); l.Login != nil {
+		u.User = nil
 		l.Text = u.String()
 	}
-}
-
-func hostOfText(text string) string {
-	urls, err := discover.Address(text)
-	if err != nil {
-		return ""
-	}
-	u, err := url.Parse(urls[0])
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
 }
 
 // A finder is one FindWith.
 type finder struct {
 	core   *Core
 	lookup Lookup
-	host   string // of the address, with its port
 	asked  int    // requests
 }
 
@@ -200,10 +185,11 @@ func (f *finder) get(ctx context.Context, address string, most int) (discover.An
 	return a, err
 }
 
-// isOwn reports whether an address is of the host that the login is for.
+// isOwn reports whether an address is of the host that the login is for. What was given
+// for an encrypted address goes to no other.
 func (f *finder) isOwn(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && f.lookup.Login != nil && strings.EqualFold(u.Host, f.host)
+	plainly := strings.HasPrefix(f.lookup.Text, "https:") && strings.HasPrefix(address, "http:")
+	return f.lookup.Login != nil && !plainly && fetch.HostOf(address) == fetch.HostOf(f.lookup.Text)
 }
 
 // plainHost is a host as a person calls it, without the port that is the usual one.
@@ -224,20 +210,12 @@ func (c *Core) answerTo(ctx context.Context, r fetch.Request) (discover.Answer, 
 	if err != nil {
 		return discover.Answer{}, err
 	}
-	a := discover.Answer{URL: resp.URL, Moved: withoutLogin(resp.Permanent), ContentType: resp.ContentType, Header: resp.Header, Body: resp.Body}
+	moved, _ := cutLogin(resp.Permanent)
+	a := discover.Answer{URL: resp.URL, Moved: moved, ContentType: resp.ContentType, Header: resp.Header, Body: resp.Body}
 	if strings.Contains(resp.ContentType, "html") && !strings.Contains(resp.ContentType, "xhtml") {
 		a.Body, a.ContentType = parse.UTF8(resp.Body, resp.ContentType), "text/html; charset=utf-8"
 	}
 	return a, nil
-}
-
-func withoutLogin(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	u.User = nil
-	return u.String()
 }
 
 // WantsLogin reports whether an error says that a server wants a login.

@@ -19,11 +19,11 @@ const (
 // schedule refreshes the feeds whose time has come, until the core closes.
 func (c *Core) schedule() {
 	tidy := c.now().Add(settled)
+	var probed time.Time
 	for {
-		if !c.full() && c.db.ReadOnly() == nil {
-			if _, err := c.Refresh(c.ctx, Selection{Due: true}); err != nil && c.ctx.Err() == nil {
-				c.log.Error("scheduled refresh", "err", err)
-			}
+		wait := every
+		if c.canStore() == nil {
+			wait = c.askDue(&probed)
 		}
 		if c.db.ReadOnly() == nil {
 			c.endMutes(c.ctx)
@@ -33,14 +33,11 @@ func (c *Core) schedule() {
 			tidy = now.Add(settled)
 			c.settle()
 		}
-		wait := every
-		if next, err := c.db.NextDue(c.ctx); err == nil && !next.IsZero() {
-			wait = max(time.Second, min(every, next.Sub(c.now())))
-		}
 		select {
 		case <-c.ctx.Done():
 			c.settle()
 			return
+		case <-c.due:
 		case <-time.After(wait):
 		}
 	}
@@ -71,6 +68,9 @@ func (c *Core) settle() {
 	}
 	if _, err := c.db.EmptyBin(ctx, c.now().Add(-binned)); err != nil {
 		c.log.Warn("empty bin", "err", err)
+	}
+	if err := c.sweepSecrets(ctx, c.now().Add(-binned)); err != nil {
+		c.log.Warn("destroy secrets", "err", err)
 	}
 	if err := c.db.ForgetVectors(ctx, c.now().Add(-2*remembered)); err != nil {
 		c.log.Warn("forget vectors", "err", err)
@@ -106,6 +106,7 @@ func (c *Core) watch() {
 		}
 		if last != 0 && now != last {
 			c.derive.changedOutside()
+			c.secrets.Reload()
 			c.noteTopics(c.ctx)
 			c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true, Followed: true})
 			c.Derive()

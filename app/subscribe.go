@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,12 +15,17 @@ import (
 // Subscribe adds a feed to a folder (zero: none). It does not ask the server:
 // Refresh does. feeds.ErrExists says that it is subscribed already.
 func (c *Core) Subscribe(ctx context.Context, f Found, folder feeds.FolderID) (feeds.FeedID, error) {
+	plain, login := cutLogin(f.URL)
+	login = cmp.Or(login, f.login)
 	id, err := c.db.AddFeed(ctx, feeds.Feed{
-		Folder: folder, URL: f.URL, Site: f.Site, Title: f.Title,
-		Description: f.Description, Language: f.Language, Added: c.now(),
+		Folder: folder, URL: plain, Site: f.Site, Title: f.Title,
+		Description: f.Description, Language: f.Language, Added: c.now(), Access: feeds.Access{Secret: login != nil},
 	})
+	if err == nil && login != nil {
+		err = c.keep(ctx, id, plain, secretsOf(login))
+	}
 	if err != nil {
-		return id, fmt.Errorf("subscribe to %s: %w", f.URL, err)
+		return id, fmt.Errorf("subscribe to %s: %w", plain, err)
 	}
 	c.notify(Change{Feeds: true})
 	return id, nil
@@ -93,7 +99,11 @@ func (c *Core) Import(ctx context.Context, r io.Reader) (added, existing int, er
 	if err != nil {
 		return 0, 0, fmt.Errorf("import: %w", err)
 	}
-	added, existing, err = c.db.AddSubscriptions(ctx, subscriptions(doc.Outlines, nil, c.now()))
+	list := subscriptions(doc.Outlines, nil, c.now())
+	logins := takeLogins(list)
+	if added, existing, err = c.db.AddSubscriptions(ctx, list); err == nil {
+		err = c.keepLogins(ctx, logins)
+	}
 	if err != nil {
 		return 0, 0, fmt.Errorf("import: %w", err)
 	}
