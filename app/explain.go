@@ -33,6 +33,8 @@ func Explain(err error) string {
 	var full *os.PathError
 	var wrong *query.Error
 	var nowhere *noFolderError
+	var none *discover.NoFeedError
+	var access *accessError
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
@@ -76,8 +78,12 @@ func Explain(err error) string {
 		return "The file with your articles is damaged. “tidingsctl check --mend” saves what can be saved; “tidingsctl backup list” shows what can be restored."
 	case errors.Is(err, feeds.ErrNotFound):
 		return "This is not stored here (any more)."
+	case errors.As(err, &none):
+		return explainNoFeed(none)
 	case errors.Is(err, discover.ErrNoFeed):
 		return "There is no feed on this site. Perhaps one of its sections has one."
+	case errors.Is(err, discover.ErrTooMany):
+		return fmt.Sprintf("No feed was found in %d requests, and Tidings does not make more in one search.", discover.MostRequests)
 	case errors.Is(err, discover.ErrNotAddress):
 		return "This does not look like the address of a site or feed."
 	case errors.Is(err, extract.ErrPaywall):
@@ -102,7 +108,9 @@ func Explain(err error) string {
 		return notFeed(kind.Kind)
 	case errors.Is(err, feeds.ErrNotFeed):
 		return "This is not a feed."
-	case errors.As(err, &answer):
+	case errors.As(err, &access):
+		return access.sentence
+	case errors.As(err, &answer) && answer.Class != fetch.NoLogin:
 		return explainFetch(answer)
 	case errors.Is(err, context.Canceled):
 		return "Cancelled."
@@ -123,11 +131,31 @@ func Explain(err error) string {
 	case errors.As(err, &wrong):
 		return wrong.Message
 	}
+	if sentence := explainSecret(err); sentence != "" {
+		return sentence
+	}
 	text := err.Error()
 	if i := strings.LastIndex(text, ": "); i >= 0 && len(text)-i < 120 {
 		text = text[i+2:]
 	}
 	return "Something went wrong: " + text + "."
+}
+
+// explainNoFeed tells why a site has no feed, and what can be done instead.
+func explainNoFeed(e *discover.NoFeedError) string {
+	host := hostOf(e.URL)
+	switch e.Why {
+	case discover.Never:
+		return fmt.Sprintf("%s has no feeds for anybody. Many who publish there have a site or a newsletter as well: try its address.", host)
+	case discover.Consent:
+		if host == "youtube.com" {
+			return "YouTube asks for consent before it shows this page. The address of a channel with “/channel/” and its ID works without: on the channel’s page, under “Share channel”."
+		}
+		return fmt.Sprintf("%s asks for consent before it shows this page. If the address of its feed is known, it works without.", host)
+	case discover.Broken:
+		return fmt.Sprintf("%s names a feed that cannot be read. %s", host, Explain(e.Err))
+	}
+	return fmt.Sprintf("%s has no feed that could be found. Sections, topics and authors often have their own: try the address of such a page.", host)
 }
 
 // notFeed tells what stands at an address instead of a feed.
@@ -176,7 +204,7 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.Slow:
 		return fmt.Sprintf("%s answered so slowly that we stopped waiting.", host)
 	case fetch.Broken:
-		return fmt.Sprintf("The connection to %s broke off in the middle of the answer.", host)
+		return fmt.Sprintf("The connection to %s broke off in the middle of the answer.", host) + tryHTTP1(e)
 	case fetch.TooLarge:
 		if e.Packed {
 			return fmt.Sprintf("The answer of %s is too large for a feed: a small file that unpacks into a huge one.", host)
@@ -185,7 +213,9 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.Redirects:
 		return fmt.Sprintf("%s sends us in a circle from one address to the next.", host)
 	case fetch.Protocol:
-		return fmt.Sprintf("The answer of %s makes no sense (not valid HTTP, or damaged).", host)
+		return fmt.Sprintf("The answer of %s makes no sense (not valid HTTP, or damaged).", host) + tryHTTP1(e)
+	case fetch.Proxy:
+		return explainProxy(e)
 	case fetch.Busy:
 		return fmt.Sprintf("%s asked to be left alone for %s.", host, roughly(e.RetryAfter))
 	case fetch.Status:
@@ -196,6 +226,24 @@ func explainFetch(e *fetch.Error) string {
 		return fmt.Sprintf("The connection to %s failed.", host)
 	}
 	return fmt.Sprintf("%s could not be asked.", host)
+}
+
+// tryHTTP1 is a remark for servers that cannot speak HTTP/2, although they say so.
+func tryHTTP1(e *fetch.Error) string {
+	if !e.HTTP2 {
+		return ""
+	}
+	return " Perhaps it works with HTTP/1.1, which can be set for this feed."
+}
+
+func explainProxy(e *fetch.Error) string {
+	switch {
+	case e.Status == 407:
+		return "The proxy wants a login (407)."
+	case e.Status != 0:
+		return fmt.Sprintf("The proxy does not connect to %s (%d).", hostOf(e.URL), e.Status)
+	}
+	return "The proxy cannot be reached. Is its address right?"
 }
 
 func explainTLS(e *fetch.Error, host string) string {
@@ -259,6 +307,7 @@ func IsDamage(err error) bool { return errors.Is(err, storage.ErrDamaged) }
 // understood.
 func IsMisuse(err error) bool {
 	var wrong *query.Error
-	return errors.As(err, &wrong) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
+	var access *accessError
+	return errors.As(err, &wrong) || errors.As(err, &access) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
 		errors.Is(err, storage.ErrTopicTaken) || errors.Is(err, storage.ErrTopicName) || errors.Is(err, ErrWhole) || errors.Is(err, ErrAlone)
 }
