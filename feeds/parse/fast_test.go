@@ -146,6 +146,39 @@ func TestFastReaderTakesWhatIsOrdinary(t *testing.T) {
 	}
 }
 
+func TestWhatIsOddIsLeftToGofeed(t *testing.T) {
+	for name, body := range map[string]string{
+		"attribute without quotes":         rssItem("<enclosure url=a length='1'/>"),
+		"attribute without a value":        rssItem("<description>a<b hidden>c</b></description>"),
+		"instruction":                      rssItem("<?php echo ?>"),
+		"declaration":                      rssItem("<!DOCTYPE b>"),
+		"name with other letters":          rssItem("<größe>a</größe>"),
+		"name of XML's own":                rssItem("<xml:a>b</xml:a>"),
+		"prefix that stands for nothing":   rssItem("<a:b xmlns:a=''>c</a:b>"),
+		"]]> in a comment":                 rssItem("<!-- ]]> -->"),
+		"long reference":                   rssItem("<title>&#00000000065;</title>"),
+		"xml:base deep inside of an entry": atomEntry("<source><link xml:base='http://b.example/' href='c'/></source>"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if n := sameAsGofeed(t, []byte(body), ""); n != (took{gofeed: 1}) {
+				t.Errorf("%+v", n)
+			}
+		})
+	}
+}
+
+// The pass goes on as a survey where the fast reader gives up: what it found by then,
+// and what comes later, is in there once.
+func TestWhatIsDeclinedIsSurveyedInWhole(t *testing.T) {
+	for name, odd := range map[string]string{"before all": "\x01", "in the middle": "<?a?>", "not at all": ""} {
+		body := strings.Replace(rssItem("<title xml:lang='cy'>a</title></item>"+odd+"<item xml:lang='cy'>"), "</title>", "</title>"+odd, 1)
+		doc := read(t, body)
+		if len(doc.Entries) != 2 || doc.Entries[1].Language != "cy" {
+			t.Errorf("%s: %+v", name, doc.Entries)
+		}
+	}
+}
+
 // What the fast reader makes of real feeds is what gofeed makes of them; “make corpus”
 // runs this.
 func TestFastReaderAgreesOnRealFeeds(t *testing.T) {

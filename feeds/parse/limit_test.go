@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -35,6 +36,8 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 		"tags in a title":                  {rssItem("<title>" + strings.Repeat("&lt;b c='d'&gt;", 20_000) + "</title>"), 1},
 		"comments in a title":              {rssItem("<title>" + strings.Repeat("&lt;!--", 50_000) + "</title>"), 1},
 		"entities in tags":                 {`<!DOCTYPE r [<!ENTITY a "b">]>` + rssItem(strings.Repeat(`<a b="&a;&a;"/>`, 20_000)), 1},
+		"namespaces":                       {strings.Replace(rssItem(strings.Repeat("<a/>", 20_000)), "<channel>", "<channel"+namespaces(5000)+">", 1), 1},
+		"namespaces that nest":             {rssItem(strings.Repeat("<a"+namespaces(90)+">", 150) + strings.Repeat("<b/>", 20_000)), 1},
 		"ampersands":                       {rssItem("<title>" + strings.Repeat("&", 500_000) + "</title>"), 1},
 		"end tags of nothing":              {rssItem(strings.Repeat("</a>", 300_000)), 1},
 		"more entries than anyone reads":   {"<rss><channel>" + strings.Repeat("<item><title>x</title></item>", maxEntries+10) + "</channel></rss>", maxEntries},
@@ -49,4 +52,13 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 			}
 		})
 	}
+}
+
+// namespaces declares many.
+func namespaces(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, ` xmlns:n%d="n"`, i)
+	}
+	return b.String()
 }

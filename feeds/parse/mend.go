@@ -45,9 +45,11 @@ type mender struct {
 	skipped int      // elements open beyond maxDepth, which are left out
 	entry   int      // depth of the entry that is open; zero: none
 	entries int
-	bare    bool // the document had no root element
-	lost    bool // entries may be missing
-	done    bool // the root element is closed, or there are enough entries
+	// declared is how many namespaces are in force in the element that is open at a depth.
+	declared [maxDepth + 1]int
+	bare     bool // the document had no root element
+	lost     bool // entries may be missing
+	done     bool // the root element is closed, or there are enough entries
 }
 
 // markup writes a markup and says where to go on.
@@ -197,6 +199,7 @@ func (m *mender) toEntries() {
 		m.closeTo(1)
 		m.out.WriteString("<channel>")
 		m.stack = append(m.stack, "channel")
+		m.declared[2] = m.declared[1]
 	}
 }
 

@@ -29,8 +29,11 @@ func (m *mender) attributes(mark markup, decoded bool) {
 	if mark.kind == emptyTag {
 		text = bytes.TrimSuffix(text, []byte("/"))
 	}
-	isRoot := len(m.stack) == 0
-	if !isRoot && !decoded && soundAttributes(text) {
+	depth := len(m.stack) + 1
+	m.declared[depth] = m.declared[depth-1]
+	isRoot, n := depth == 1, declarations(text)
+	if !isRoot && !decoded && m.declared[depth]+n <= maxNamespaces && soundAttributes(text) {
+		m.declared[depth] += n
 		m.out.Write(text)
 		return
 	}
@@ -39,11 +42,18 @@ func (m *mender) attributes(mark markup, decoded bool) {
 		declaration := namespaceDeclaration(mark.name, m.format)
 		m.attribute(declaration, []byte(usualNamespace(m.format)))
 		seen = append(seen, declaration)
+		m.declared[depth]++
 	}
 	for a := range attributesIn(text) {
 		name, ok := plainName(a.name)
 		if !ok || decoded && name == "mode" || slices.Contains(seen, name) {
 			continue
+		}
+		if n := strings.Count(name, "xmlns"); n > 0 {
+			if m.declared[depth]+n > maxNamespaces {
+				continue
+			}
+			m.declared[depth] += n
 		}
 		if len(seen) < maxAttributes {
 			seen = append(seen, name)

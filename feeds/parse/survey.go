@@ -11,6 +11,8 @@ import (
 const (
 	maxEntries = 5000
 	maxDepth   = 200 // of elements; gofeed calls itself for each
+	// maxNamespaces in force at one place: gofeed copies all of them for each element.
+	maxNamespaces = 100
 )
 
 // cutOffFlaw is the flaw of a document that ends before it should.
@@ -58,6 +60,7 @@ type element struct {
 	name       []byte
 	base, lang string
 	inner      int // where its content begins
+	namespaces int // in force
 }
 
 // surveyor makes a survey.
@@ -134,17 +137,21 @@ func overrun(text, element []byte) int {
 func (v *surveyor) open(m markup) {
 	e := element{name: m.name, inner: m.end}
 	if n := len(v.stack); n > 0 {
-		e.base, e.lang = v.stack[n-1].base, v.stack[n-1].lang
+		e.base, e.lang, e.namespaces = v.stack[n-1].base, v.stack[n-1].lang, v.stack[n-1].namespaces
 	} else if rootFormat(m.name) == unknown {
 		v.flaw = "root element is damaged"
 	} else if !knownNamespace(m, v.doc, v.format) {
 		v.flaw = "unknown namespace"
 	}
+	e.namespaces += declarations(m.attributes(v.doc))
 	v.stack = append(v.stack, e)
 	depth := len(v.stack)
 	switch {
 	case depth > maxDepth:
 		v.flaw = "elements are nested too deep"
+		return
+	case e.namespaces > maxNamespaces:
+		v.flaw = "more namespaces than are read"
 		return
 	case v.entry > 0 && depth > v.entry+1:
 		return // inside of an entry's texts nothing is of interest
@@ -177,6 +184,14 @@ func (v *surveyor) open(m markup) {
 	case v.entry == 0 && depth == 3:
 		note(&v.feed, e)
 	}
+}
+
+// declarations is how many namespaces attributes declare, at most.
+func declarations(attributes []byte) int {
+	if len(attributes) < len(`xmlns=""`) {
+		return 0
+	}
+	return bytes.Count(attributes, []byte("xmlns"))
 }
 
 // note keeps the base of an element where it is another than its parent's.
