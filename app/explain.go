@@ -78,6 +78,8 @@ func Explain(err error) string {
 		return "This is not stored here (any more)."
 	case errors.Is(err, discover.ErrNoFeed):
 		return "There is no feed on this site. Perhaps one of its sections has one."
+	case errors.Is(err, errNoHome):
+		return "No other address was found: neither redirects nor its site name one."
 	case errors.Is(err, discover.ErrNotAddress):
 		return "This does not look like the address of a site or feed."
 	case errors.Is(err, extract.ErrPaywall):
@@ -249,7 +251,7 @@ func roughly(d time.Duration) string {
 // IsMissing reports whether an error says that something is not there.
 func IsMissing(err error) bool {
 	return errors.Is(err, feeds.ErrNotFound) || errors.Is(err, storage.ErrNothingToUndo) ||
-		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed)
+		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed) || errors.Is(err, errNoHome)
 }
 
 // IsDamage reports whether an error says that the profile's file is damaged.
