@@ -85,7 +85,7 @@ func (c *Core) health(ctx context.Context, id feeds.FeedID) (h Health, err error
 	if h.Bytes, err = c.db.FeedSize(ctx, id); err != nil {
 		return h, err
 	}
-	dates, err := c.datesOf(ctx, id)
+	dates, err := c.datesOf(ctx, f)
 	if err != nil {
 		return h, err
 	}
@@ -94,10 +94,15 @@ func (c *Core) health(ctx context.Context, id feeds.FeedID) (h Health, err error
 	return h, nil
 }
 
-// datesOf are those of a feed's newest stored articles, the latest first.
-func (c *Core) datesOf(ctx context.Context, id feeds.FeedID) ([]time.Time, error) {
-	p, err := c.db.Articles(ctx, feeds.Scope{Feed: id}, feeds.Cursor{}, healthDates)
-	var list []time.Time
+// datesOf are those of a feed's newest articles: of its last document and, where that
+// has none, of what is stored.
+func (c *Core) datesOf(ctx context.Context, f feeds.Feed) ([]time.Time, error) {
+	limit := 1
+	if len(f.Fetch.Dates) == 0 {
+		limit = healthDates
+	}
+	p, err := c.db.Articles(ctx, feeds.Scope{Feed: f.ID}, feeds.Cursor{}, limit)
+	list := slices.Clone(f.Fetch.Dates)
 	for _, a := range p.Articles {
 		list = append(list, a.Date())
 	}
@@ -119,9 +124,9 @@ func (c *Core) Troubled(ctx context.Context) ([]Health, error) {
 	var out []Health
 	for _, f := range list {
 		h := Health{Feed: f}
-		dates := []time.Time{newest[f.ID]}
-		if mayBeQuiet(f, newest[f.ID], now) {
-			if dates, err = c.datesOf(ctx, f.ID); err != nil {
+		dates := append(slices.Clone(f.Fetch.Dates), newest[f.ID])
+		if len(f.Fetch.Dates) == 0 && mayBeQuiet(f, newest[f.ID], now) {
+			if dates, err = c.datesOf(ctx, f); err != nil {
 				return nil, fmt.Errorf("look for troubled feeds: %w", err)
 			}
 		}

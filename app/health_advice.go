@@ -26,7 +26,7 @@ const (
 	GiveLogin   Action = "login"
 	AllowCert   Action = "certificate" // accept that of this host as it is
 	UseHTTP1    Action = "http1"
-	Ask         Action = "ask" // look at how the feed is asked
+	HowAsked    Action = "access" // look at how the feed is asked
 )
 
 // advice follows from the verdict, and from the cause of an error.
@@ -71,7 +71,7 @@ func failingAdvice(h Health) Advice {
 	case wantsLogin:
 		return Advice{"Give the name and password that you have there. Only this server gets them.", GiveLogin}
 	case forbidden:
-		return Advice{"Some servers want a login, or let only programs in that they know. How this feed is asked can be changed.", Ask}
+		return Advice{"Some servers want a login, or let only programs in that they know. How this feed is asked can be changed.", HowAsked}
 	case certificate:
 		return Advice{"Usually its owner mends that within days. Only if you know why it is so: accept the certificate of this server as it is.", AllowCert}
 	case badHTTP:
