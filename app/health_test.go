@@ -146,4 +146,3 @@ func TestATryIsSaidInWords(t *testing.T) {
 		}
 	}
 }
-

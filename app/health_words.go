@@ -207,3 +207,14 @@ func AccessWords(f feeds.Feed) string {
 	add(a.Insecure, "whatever its certificate is")
 	return strings.Join(parts, "; ")
 }
+
+// SameWords say how many articles of a feed are in a document found elsewhere.
+func SameWords(n int) string {
+	switch n {
+	case 0:
+		return "None of the articles that you have of it is there."
+	case 1:
+		return "One of the articles that you have of it is there."
+	}
+	return fmt.Sprintf("%d of the articles that you have of it are there.", n)
+}
