@@ -64,10 +64,11 @@ func (r *refreshing) begin(list []feeds.Feed, cancel context.CancelFunc) ([]feed
 	return list, func(list []feeds.Feed) { r.end(run, list) }
 }
 
-func (r *refreshing) did(part Report) {
+// did counts so many feeds as done, asked or not.
+func (r *refreshing) did(feeds int, part Report) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.now.Done += part.Feeds
+	r.now.Done += feeds
 	r.now.New += part.New
 	r.now.Failed += part.Failed
 }
