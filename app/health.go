@@ -5,7 +5,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"tidings/feeds"
 )
@@ -197,3 +200,32 @@ func (h Health) PerWeek() float64 {
 	}
 	return float64(sum) / float64(len(h.Weeks)-first)
 }
+
+// RetryFailing asks all feeds of a list again that cannot be fetched.
+func (c *Core) RetryFailing(ctx context.Context, list []Health) (Report, error) {
+	var sum Report
+	var mu sync.Mutex
+	var asking errgroup.Group
+	asking.SetLimit(retriesAtOnce)
+	for _, h := range list {
+		if h.Verdict != Failing && h.Verdict != Dead {
+			continue
+		}
+		asking.Go(func() error {
+			r, err := c.Refresh(ctx, Selection{Feed: h.Feed.ID})
+			mu.Lock()
+			defer mu.Unlock()
+			sum.Feeds += r.Feeds
+			sum.New += r.New
+			sum.Changed += r.Changed
+			sum.Unchanged += r.Unchanged
+			sum.Failed += r.Failed
+			return err
+		})
+	}
+	err := asking.Wait()
+	return sum, err
+}
+
+// retriesAtOnce is how many servers are asked at once; sick ones are slow.
+const retriesAtOnce = 32

@@ -168,3 +168,9 @@ func (c cause) final() bool {
 
 // passes reports whether such a thing usually ends without the reader.
 func (c cause) passes() bool { return c == serverDown || c == tooOften || c == badHTTP || c == noHost }
+
+// LooksElsewhere reports whether a feed that cannot be fetched may have another address.
+func LooksElsewhere(f feeds.Feed) bool {
+	c := causeOf(f.Fetch)
+	return f.Fetch.Gone || c.final() || c == tooLarge
+}
