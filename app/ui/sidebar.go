@@ -30,7 +30,7 @@ type sidebar struct {
 	onFold func(viewmodel.Item)
 	onAct  func(viewmodel.Item) // what is no list was clicked
 	onMenu func(viewmodel.Item, fyne.Position)
-	onMark func(viewmodel.Item)               // the sign of what is wrong with a feed was clicked
+	onMark func(viewmodel.Item)                // the sign of what is wrong with a feed was clicked
 	onTip  func(text string, at fyne.Position) // empty text: hide
 }
 
