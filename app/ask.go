@@ -17,12 +17,13 @@ import (
 // An answer is what asking a feed brought, before it is stored.
 type answer struct {
 	storage.Fetched
-	unasked     bool // the host wants to be left alone, or there is no network
+	unasked     bool // the host wants to be left alone
 	unreachable bool // no server answered: perhaps it is this machine that has no network
 }
 
 // ask fetches, parses and cleans one feed. It is false when the answer is not
-// worth storing because the program is ending or the reader cancelled.
+// worth storing because the program is ending, the reader cancelled, or there is no
+// network, which says nothing about the feed.
 func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	now := c.now()
 	req, err := c.request(ctx, f)
@@ -30,7 +31,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	if err == nil {
 		resp, err = c.fetch.Get(ctx, req)
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || fetch.ClassOf(err) == fetch.Offline {
 		return answer{}, false
 	}
 	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}}
@@ -59,7 +60,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Time) {
 	a.State = fetch.State(f.Fetch, resp, err, Explain(err), now)
 	switch fetch.ClassOf(err) {
-	case fetch.Busy, fetch.Offline:
+	case fetch.Busy:
 		a.unasked = true
 		return
 	case fetch.DNS, fetch.Refused, fetch.Timeout:
@@ -78,18 +79,17 @@ func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Ti
 	a.State.TTL, a.State.SkipHours, a.State.SkipDays = wishes(a.Meta)
 	a.State.Dates = newest(a.Meta.Entries, now)
 	if resp.Cut || a.Meta.Partial {
-		a.incomplete(resp.Cut)
+		a.incomplete(resp.CutBy)
 	}
 }
 
 // incomplete lets the next try have the whole document: what came of this one is
 // stored, but the server is not told that we have it.
-func (a *answer) incomplete(cut bool) {
+func (a *answer) incomplete(cut error) {
 	a.State.ETag, a.State.LastModified, a.State.ValidatorURL = "", "", ""
 	a.Try.Error = "The document is damaged. What could be read of it is here."
-	if cut {
-		a.State.BodyHash = ""
-		a.Try.Error = "The connection broke off in the middle of the document. What came before is here."
+	if cut != nil {
+		a.Try.Error = Explain(cut) + " What came before is here."
 	}
 }
 
@@ -102,6 +102,7 @@ func (c *Core) schedulesNext(ctx context.Context, a *answer, f feeds.Feed, resp 
 	old := f.Fetch
 	f.Fetch = a.State
 	a.State.Next, a.State.Why = fetch.NextCheck(a.State, resp, err, rhythm(f), now)
+	a.State.Why = c.meets(ctx, f, a.State) + a.State.Why
 	if a.unasked && old.Next.After(a.State.Next) {
 		a.State.Next, a.State.Why = old.Next, old.Why
 	}

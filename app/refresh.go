@@ -65,22 +65,25 @@ func (c *Core) Refresh(ctx context.Context, sel Selection) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("refresh: %w", err)
 	}
-	sum, err := c.run(ctx, cancel, list)
+	if list, err = c.timed(ctx, list); err != nil {
+		return Report{}, fmt.Errorf("refresh: %w", err)
+	}
+	sum, err := c.run(ctx, cancel, list, true)
 	if err != nil {
 		return sum, fmt.Errorf("refresh: %w", err)
 	}
 	return sum, ctx.Err()
 }
 
-// run asks feeds; cancel ends it.
-func (c *Core) run(ctx context.Context, cancel context.CancelFunc, list []feeds.Feed) (Report, error) {
-	list, end := c.busy.begin(list, cancel)
+// run asks feeds, by hand or by themselves; cancel ends it.
+func (c *Core) run(ctx context.Context, cancel context.CancelFunc, list []feeds.Feed, byHand bool) (Report, error) {
+	list, end := c.busy.begin(list, byHand, cancel)
 	defer func() { end(list); c.notify(Change{Progress: true}) }()
 	if len(list) == 0 {
 		return Report{}, nil
 	}
 	c.notify(Change{Progress: true})
-	if err := c.expect(ctx, list); err != nil {
+	if err := c.expect(ctx); err != nil {
 		return Report{}, err
 	}
 	answers := make(chan answer, workers)
@@ -122,7 +125,7 @@ func (c *Core) askAll(ctx context.Context, list []feeds.Feed, answers chan<- ans
 			break
 		}
 		asking.Go(func() error {
-			if i >= goneHosts && !c.net.online() {
+			if i >= goneHosts && c.net.hopeless(c.now()) {
 				return nil
 			}
 			if a, ok := c.ask(ctx, f); ok {
@@ -262,7 +265,9 @@ func (c *Core) selected(ctx context.Context, sel Selection) ([]feeds.Feed, error
 		return []feeds.Feed{f}, nil
 	}
 	if sel.Due {
-		return c.db.DueFeeds(ctx, c.now())
+		list, err := c.db.DueFeeds(ctx, c.now())
+		inOrder(list, c.now())
+		return list, err
 	}
 	list, err := c.db.Feeds(ctx)
 	if err != nil {
