@@ -43,13 +43,13 @@ func advice(h Health) Advice {
 	case Failing:
 		return failingAdvice(h)
 	case Moving:
-		return Advice{Text: moves(h.Feed.Fetch.MovedTimes)}
+		return Advice{Text: movesIn(h.Feed.Fetch.MovedTimes)}
 	}
 	return Advice{}
 }
 
-// moves says when an address that was seen so often is taken over.
-func moves(times int) string {
+// movesIn says when an address that was seen so often is taken over.
+func movesIn(times int) string {
 	more := max(1, fetch.MovesAfter-times)
 	return fmt.Sprintf("Seen %s there. The address is changed by itself when that was so %s more, and you can undo it.", timesOf(times), timesOf(more))
 }
@@ -74,6 +74,8 @@ func failingAdvice(h Health) Advice {
 		return Advice{"Some servers want a login, or let only programs in that they know. How this feed is asked can be changed.", HowAsked}
 	case certificate:
 		return Advice{"Usually its owner mends that within days. Only if you know why it is so: accept the certificate of this server as it is.", AllowCert}
+	case badProxy:
+		return Advice{"The proxy that is set for it is to blame, or the one of this computer.", HowAsked}
 	case badHTTP:
 		return Advice{"Some servers manage only the older HTTP/1.1.", UseHTTP1}
 	case missing, notThere, circle, noAddress:

@@ -119,6 +119,7 @@ const (
 	certificate       // not trustworthy
 	badHTTP           // an answer that makes no sense, or breaks off
 	tooLarge
+	badProxy  // refuses, or is not there
 	circle    // of redirects
 	noAddress // not one of the web
 )
@@ -128,6 +129,8 @@ func causeOf(x feeds.FetchState) cause {
 	switch s := x.Status; {
 	case x.Error == "":
 		return noCause
+	case x.Class == fetch.Proxy.String():
+		return badProxy
 	case s == 401 || s == 407:
 		return wantsLogin
 	case s == 403:
@@ -154,6 +157,10 @@ func causeOf(x feeds.FetchState) cause {
 		return circle
 	case fetch.Address.String():
 		return noAddress
+	case fetch.NotFeed.String():
+		return notThere
+	case fetch.NoLogin.String():
+		return wantsLogin
 	}
 	if x.Status >= 200 && x.Status < 300 {
 		return notThere

@@ -185,7 +185,7 @@ func Redirected(x feeds.FetchState) string {
 	if x.MovedTimes >= fetch.MovesAfter { // another subscription has the address, or it could not be stored
 		return "Seen at " + x.MovedTo + ", which you are subscribed to already."
 	}
-	return x.MovedTo + ". " + moves(x.MovedTimes)
+	return x.MovedTo + ". " + movesIn(x.MovedTimes)
 }
 
 // AccessWords say how a feed is asked where that differs from the others; empty: as

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tidings/app"
+	"tidings/app/viewmodel"
 	"tidings/feeds"
 )
 
@@ -98,4 +99,14 @@ func (w *window) offerHelp() {
 		acts = append(acts, boardAct{text: actNames[app.FindAddress], tap: page(app.FindAddress)})
 	}
 	w.timeline.offerActs(append(acts, boardAct{text: "About this feed  (I)", tap: page("")}))
+}
+
+// folderName is the name of a folder; empty: of none.
+func (w *window) folderName(id feeds.FolderID) string {
+	for _, f := range w.folders {
+		if f.ID == id {
+			return viewmodel.Isolate(f.Name)
+		}
+	}
+	return ""
 }

@@ -43,7 +43,7 @@ func (f *boardFlow) actRow(list []boardAct) {
 func (d *feedPage) articles(f *boardFlow, now time.Time) {
 	h := d.health
 	f.heading("ARTICLES", "", nil)
-	words := viewmodel.Holds(h.Feed.Total, h.Feed.Unread, h.Bytes)
+	words := viewmodel.StoredOf(h.Feed.Total, h.Feed.Unread, h.Bytes)
 	newest := "None yet"
 	if !h.Newest.IsZero() {
 		newest = viewmodel.When(h.Newest, now)

@@ -9,8 +9,8 @@ import (
 	"tidings/feeds"
 )
 
-// Holds is what is stored of a feed.
-func Holds(total, unread int, bytes int64) string {
+// StoredOf is what is stored of a feed.
+func StoredOf(total, unread int, bytes int64) string {
 	if total == 0 {
 		return "No articles yet"
 	}
