@@ -113,6 +113,11 @@ func (h Health) Actions() []Action {
 		add(Retry, Pause, Unsubscribe)
 	case Retired:
 		add(Retry, Unsubscribe)
+	case Failing:
+		if add(Retry); LooksElsewhere(h.Feed) {
+			add(FindAddress)
+		}
+		add(Pause, Unsubscribe)
 	default:
 		add(Retry, FindAddress, Pause, Unsubscribe)
 	}

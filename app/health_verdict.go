@@ -38,7 +38,7 @@ func verdict(f feeds.Feed, r pulse, now time.Time) (Verdict, time.Time) {
 	case x.Gone:
 		return Retired, x.Failing
 	case f.Paused:
-		return Paused, x.Checked
+		return Paused, time.Time{}
 	case x.Error != "" && causeOf(x).final() && failingFor(x, now) >= deadAfter:
 		return Dead, x.Failing
 	case x.Error != "":
@@ -179,5 +179,5 @@ func (c cause) passes() bool { return c == serverDown || c == tooOften || c == b
 // LooksElsewhere reports whether a feed that cannot be fetched may have another address.
 func LooksElsewhere(f feeds.Feed) bool {
 	c := causeOf(f.Fetch)
-	return f.Fetch.Gone || c.final() || c == tooLarge
+	return f.Fetch.Gone || f.Fetch.Error != "" && (c.final() || c == tooLarge)
 }

@@ -36,6 +36,15 @@ func (v Verdict) Word() string {
 
 // Says is how a feed is, in a sentence or two.
 func (h Health) Says(now time.Time) string {
+	text := h.Reason(now)
+	if x := h.Feed.Fetch; (h.Verdict == Failing || h.Verdict == Dead) && !x.Failing.IsZero() && x.Failures > 1 {
+		text += fmt.Sprintf(" It has been so %s: %d tries in a row.", SinceWhen(x.Failing, now), x.Failures)
+	}
+	return text
+}
+
+// Reason is Says without since when a feed has failed.
+func (h Health) Reason(now time.Time) string {
 	x := h.Feed.Fetch
 	switch h.Verdict {
 	case Local:
@@ -47,7 +56,7 @@ func (h Health) Says(now time.Time) string {
 	case Retired:
 		return "Its server says that it is gone for good (410), so it is not asked any more."
 	case Dead, Failing:
-		return x.Error + h.failed(now)
+		return x.Error
 	case Quiet:
 		if h.Usual > 0 {
 			return fmt.Sprintf("Nothing new %s. Before, it had something about %s.", SinceWhen(h.Since, now), Every(h.Usual))
@@ -60,15 +69,6 @@ func (h Health) Says(now time.Time) string {
 		return "At the last try it had nothing new."
 	}
 	return "The last try brought its document."
-}
-
-// failed says since when, and how often; empty: only now.
-func (h Health) failed(now time.Time) string {
-	x := h.Feed.Fetch
-	if x.Failing.IsZero() || x.Failures < 2 {
-		return ""
-	}
-	return fmt.Sprintf(" So %s: %d tries in a row.", SinceWhen(x.Failing, now), x.Failures)
 }
 
 // SinceWhen is "since 14:20", "since yesterday", "since 3 November".

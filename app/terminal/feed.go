@@ -126,8 +126,11 @@ func (s *session) printHealth(h app.Health, folder string) {
 // asked is when a feed was asked last, and what that took.
 func asked(x feeds.FetchState, now time.Time) string {
 	text := moment(x.Checked, now)
-	if x.Took > 0 {
-		text += fmt.Sprintf(", %.1f s", x.Took.Seconds())
+	switch {
+	case x.Took >= time.Second:
+		text += fmt.Sprintf(", in %.1f s", x.Took.Seconds())
+	case x.Took > 0:
+		text += fmt.Sprintf(", in %d ms", x.Took.Milliseconds())
 	}
 	if x.Size > 0 {
 		text += ", a document of " + app.Size(x.Size)

@@ -159,7 +159,7 @@ func (s *session) listTroubled(bar *sidebar, list []app.Health) error {
 		}
 		s.out.blank()
 	}
-	s.out.line("%s of %s.", count(len(list), "feed is not fine", "feeds are not fine"), count(len(bar.feeds), "feed", "feeds"))
+	s.out.line("%d of %s not fine.", len(list), count(len(bar.feeds), "feed is", "feeds are"))
 	return nil
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -182,7 +183,7 @@ func (f *boardFlow) styled(text string, l label) {
 // returns how wide it is.
 func (f *boardFlow) button(text string, x, y float32, right bool, tap func()) float32 {
 	lay := f.brush.lay(text, label{family: typeset.Sans, weight: 500, size: 12.5, height: 18, color: f.brush.p.ink}, 300, 1)
-	w := lay.Used + 22
+	w := ceil(lay.Used) + 22
 	if right {
 		x -= w
 	}
@@ -202,13 +203,16 @@ func (f *boardFlow) strong(text string, tap func()) {
 // strongAt is strong at a place of its line. It returns how wide it is.
 func (f *boardFlow) strongAt(text string, x float32, tap func()) float32 {
 	lay := f.brush.lay(text, label{family: typeset.Sans, weight: 600, size: 12.5, height: 18, color: f.brush.p.paper}, 300, 1)
-	w := lay.Used + 26
+	w := ceil(lay.Used) + 26
 	f.add(piece{x: x, y: f.y, w: w, h: 28, tap: tap, tight: true, paint: func(b *brush) {
 		b.box(0, 0, w, 28, 6, b.p.ink)
 		b.put(lay, 13, 5)
 	}})
 	return w
 }
+
+// ceil is the next whole unit: what begins at a part of one is not sharp.
+func ceil(x float32) float32 { return float32(math.Ceil(float64(x))) }
 
 // fold is a line that shows or hides what stands below it.
 func (f *boardFlow) fold(text string, open bool, tap func()) {

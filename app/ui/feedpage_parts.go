@@ -49,7 +49,8 @@ func (d *feedPage) articles(f *boardFlow, now time.Time) {
 		newest = viewmodel.When(h.Newest, now)
 	}
 	top := f.y
-	wide := f.w > 520
+	drawn := mostOf(h.Weeks) > 0
+	wide := drawn && f.w > 520
 	if wide {
 		f.w -= weekWidth + 28
 	}
@@ -63,9 +64,11 @@ func (d *feedPage) articles(f *boardFlow, now time.Time) {
 		f.y = max(bottom, top+weekHeight+22)
 		return
 	}
-	f.gap(4)
-	f.weeks(h.Weeks, f.x, f.y)
-	f.gap(weekHeight + 22)
+	if drawn {
+		f.gap(4)
+		f.weeks(h.Weeks, f.x, f.y)
+		f.gap(weekHeight + 22)
+	}
 }
 
 // Measures of the bars of the last weeks.
@@ -74,12 +77,17 @@ const (
 	weekHeight = 54
 )
 
-// weeks draws numbers of articles as bars, the present week last.
-func (f *boardFlow) weeks(list []int, x, y float32) {
-	most := 1
+func mostOf(list []int) int {
+	most := 0
 	for _, n := range list {
 		most = max(most, n)
 	}
+	return most
+}
+
+// weeks draws numbers of articles as bars, the present week last.
+func (f *boardFlow) weeks(list []int, x, y float32) {
+	most := mostOf(list)
 	f.add(piece{x: x, y: y, w: weekWidth, h: weekHeight + 18, paint: func(b *brush) {
 		step := float32(weekWidth) / float32(max(1, len(list)))
 		for i, n := range list {
@@ -87,7 +95,7 @@ func (f *boardFlow) weeks(list []int, x, y float32) {
 			if i == len(list)-1 {
 				c = b.p.accent // goes on
 			}
-			h := max(2, weekHeight*float32(n)/float32(most))
+			h := max(2, weekHeight*float32(n)/float32(max(1, most)))
 			if n == 0 {
 				h, c = 1.5, b.p.line
 			}

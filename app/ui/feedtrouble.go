@@ -113,10 +113,10 @@ func (d *troubledBoard) row(f *boardFlow, h app.Health, now time.Time) {
 	w := f.w - left
 	f.gap(4)
 	top := f.y
-	says := f.brush.lay(h.Says(now), label{family: typeset.Sans, size: 13, height: 19, color: p.soft, ltr: true}, w, 4)
+	says := f.brush.lay(h.Reason(now), label{family: typeset.Sans, size: 13, height: 19, color: p.soft, ltr: true}, w, 4)
 	since := ""
-	if !h.Since.IsZero() {
-		since = app.SinceWhen(h.Since, now)
+	if h.Verdict != app.Quiet { // its reason says so
+		since = viewmodel.TroubleSince(h.Since, h.Feed.Fetch.Failures, app.SinceWhen(h.Since, now))
 	}
 	high := 24 + says.Height
 	f.add(piece{x: f.x, y: top, w: f.w, h: high, name: troubledRow(h.Feed.ID), tap: func() { d.w.openFeedPage(h.Feed.ID, "") }, paint: func(b *brush) {

@@ -38,6 +38,7 @@ type list struct {
 	onOpen func(i int)                        // a row was chosen by mouse or key
 	onMenu func(i int, at fyne.Position)      // right click
 	onTap  func(i int, at fyne.Position) bool // before a row is chosen, also where none can be; true: it was something else
+	onDone func(i int, at fyne.Position)      // a click on a row ended: where dialogs open, which would lose the keys at once while it lasts
 	onOver func(i int, at fyne.Position)      // the mouse came over another row; -1: over none. nil: nobody wants to know
 	onEnd  func()                             // the end came into view
 	onKey  func(*fyne.KeyEvent)               // keys that the list does not use
@@ -324,6 +325,14 @@ func (b *listBody) MouseDown(e *desktop.MouseEvent) {
 }
 
 func (b *listBody) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped ends a click.
+func (b *listBody) Tapped(e *fyne.PointEvent) {
+	l := b.list
+	if i := l.rowAt(float64(e.Position.Y)); l.onDone != nil && i < l.rows.Len() {
+		l.onDone(i, e.Position.SubtractXY(0, float32(l.tops[i])))
+	}
+}
 
 // MouseIn and the others tell which row the mouse is over.
 func (b *listBody) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }

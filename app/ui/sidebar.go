@@ -45,14 +45,19 @@ func newSidebar(e *typeset.Engine) *sidebar {
 		switch it := s.items[i]; {
 		case it.Folds, it.Kind == viewmodel.FolderItem && at.X < itemLeft(it)+14:
 			s.onFold(it)
-		case it.Error != "" && at.X > s.list.Size().Width-markReach:
-			s.onMark(it)
-		case it.Kind == viewmodel.ActItem:
-			s.onAct(it)
 		default:
-			return false
+			return it.Kind == viewmodel.ActItem || s.onSign(it, at)
 		}
 		return true
+	}
+	s.list.onDone = func(i int, at fyne.Position) {
+		switch it := s.items[i]; {
+		case it.Kind == viewmodel.ActItem:
+			s.onAct(it)
+		case s.onSign(it, at):
+			s.onTip("", at)
+			s.onMark(it)
+		}
 	}
 	s.list.onMenu = func(i int, at fyne.Position) { s.onMenu(s.items[i], at) }
 	s.list.onOver = func(i int, at fyne.Position) {
@@ -63,6 +68,11 @@ func newSidebar(e *typeset.Engine) *sidebar {
 		s.onTip(text, at)
 	}
 	return s
+}
+
+// onSign reports whether a place is on the sign of a feed that could not be fetched.
+func (s *sidebar) onSign(it viewmodel.Item, at fyne.Position) bool {
+	return it.Error != "" && at.X > s.list.Size().Width-markReach
 }
 
 // show replaces the items. The selection stays on the same thing.

@@ -137,6 +137,18 @@ func WithTroubled(items []Item, n int) []Item {
 	return append(items[:len(items):len(items)], Item{Kind: ActItem, Key: TroubledKey, Name: NeedLook(n)})
 }
 
+// TroubleSince is since when a feed is not fine, as since says it, and how often it was
+// tried; empty where that says nothing.
+func TroubleSince(at time.Time, failures int, since string) string {
+	switch {
+	case at.IsZero():
+		return ""
+	case failures > 1:
+		return since + ", " + plural(failures, "try", "tries")
+	}
+	return since
+}
+
 // AllWell says that no feed needs a look.
 func AllWell(n int) string {
 	if n == 1 {
