@@ -22,6 +22,7 @@ type accessSheet struct {
 	w    *window
 	feed feeds.Feed
 	pop  *widget.PopUp
+	what app.Action // what it was opened for
 	then func(said string)
 
 	address, name, password, cookies, agent, proxy *formEntry
@@ -41,7 +42,7 @@ func (w *window) accessOf(f feeds.Feed) {
 // openAccess opens the sheet, with the keys where an action needs them. then is told
 // what was changed.
 func (w *window) openAccess(f feeds.Feed, a app.Action, then func(said string)) *accessSheet {
-	d := &accessSheet{w: w, feed: f, then: then}
+	d := &accessSheet{w: w, feed: f, what: a, then: then}
 	d.address, d.name, d.password = d.entry(f.URL, ""), d.entry("", ""), d.entry("", "")
 	d.password.Password = true
 	d.cookies, d.headers = d.entry("", "name=value; other=value"), d.entry("", "Name: value, one on a line")
@@ -61,7 +62,7 @@ func (w *window) openAccess(f feeds.Feed, a app.Action, then func(said string)) 
 	d.keptDots()
 	d.pop = w.openSheet(d.lines(), sheetWidth)
 	d.fit()
-	w.focus(d.first(a))
+	w.focus(d.first())
 	place := ""
 	w.worker.load(func(ctx context.Context) { place = w.core.SecretsPlace(ctx) }, func() { d.place.SetText(place) })
 	return d
@@ -69,6 +70,7 @@ func (w *window) openAccess(f feeds.Feed, a app.Action, then func(said string)) 
 
 func (d *accessSheet) entry(text, holder string) *formEntry {
 	e := newFormEntry(d.save, d.close)
+	e.also = map[fyne.KeyName]func(){fyne.KeyF5: d.try}
 	e.SetText(text)
 	e.SetPlaceHolder(holder)
 	return e
@@ -97,7 +99,7 @@ func (d *accessSheet) lines() fyne.CanvasObject {
 	}
 	lines = append(lines, formLine("User agent", d.agent), formLine("Proxy", d.proxy), formLine("", d.http1), formLine("", d.insecure),
 		formLine("", softLabel("With that, whoever stands between you and the server can read along and change what comes.")))
-	foot := container.NewVBox(d.state, container.NewHBox(newButton("", "Try it", d.try), layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
+	foot := container.NewVBox(d.state, container.NewHBox(newButton("", "Try it  (F5)", d.try), layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
 	head := container.NewVBox(serifTitle("How "+short(d.feed.Name())+" is asked", 20), gap(2))
 	return container.NewBorder(head, foot, nil, nil, container.NewVScroll(container.NewVBox(lines...)))
 }
@@ -110,9 +112,9 @@ func (d *accessSheet) fit() {
 	d.pop.Resize(fyne.NewSize(min(sheetWidth, most.Width-40), min(accessHeight, most.Height-40)))
 }
 
-// first is the part of the form that an action is about.
-func (d *accessSheet) first(a app.Action) fyne.Focusable {
-	switch a {
+// first is the part of the form that it was opened for.
+func (d *accessSheet) first() fyne.Focusable {
+	switch d.what {
 	case app.GiveLogin:
 		return d.name
 	case app.UseHTTP1:
@@ -185,6 +187,9 @@ func (d *accessSheet) say(text string, importance widget.Importance) {
 
 // try asks the server once as the form says.
 func (d *accessSheet) try() {
+	if d.w.win.Canvas().Focused() == nil { // a click on the button took the keys away
+		d.w.focus(d.first())
+	}
 	f := d.filled()
 	d.ask("Asking "+hostName(f.URL)+"…", func(ctx context.Context, t app.TypedSecrets) (string, error) {
 		got, err := d.w.core.TryAccess(ctx, f, t)

@@ -17,6 +17,14 @@ var actNames = map[app.Action]string{
 	app.UseHTTP1: "Use HTTP/1.1…", app.HowAsked: "How it is asked…",
 }
 
+// actText is what the button of an action says.
+func actText(h app.Health, a app.Action) string {
+	if a == app.Retry && h.Feed.Fetch.Error == "" {
+		return "Ask now"
+	}
+	return actNames[a]
+}
+
 // feedAct does something about a feed; then is told what came of it, and whether it can
 // be taken back. What wants a form or a search is not for it.
 func (w *window) feedAct(f feeds.Feed, a app.Action, then func(said string, undo bool)) {

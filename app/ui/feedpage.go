@@ -169,12 +169,12 @@ func (d *feedPage) head(f *boardFlow, now time.Time) {
 	f.gap(4)
 	var row []boardAct
 	for _, a := range h.Actions() {
-		row = append(row, boardAct{actNames[a], actName(a), func() { d.do(a) }})
+		row = append(row, boardAct{actText(h, a), actName(a), func() { d.do(a) }})
 	}
 	if h.Verdict != app.Local && h.Advice.Do != app.HowAsked {
 		row = append(row, boardAct{actNames[app.HowAsked], actName(app.HowAsked), func() { d.do(app.HowAsked) }})
 	}
-	f.actRow(row)
+	f.actRow(row, h.Troubled())
 }
 
 // state is how the feed is, its first word in its colour.

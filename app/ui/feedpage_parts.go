@@ -16,9 +16,9 @@ type boardAct struct {
 	tap        func()
 }
 
-// actRow lays buttons out side by side, on as many lines as they take. The first one is
-// strong.
-func (f *boardFlow) actRow(list []boardAct) {
+// actRow lays buttons out side by side, on as many lines as they take. The first one may
+// be strong.
+func (f *boardFlow) actRow(list []boardAct, strong bool) {
 	x := f.x
 	for i, a := range list {
 		w := f.brush.lay(a.text, label{family: typeset.Sans, weight: 600, size: 12.5, height: 18}, 300, 1).Used + 26
@@ -26,7 +26,7 @@ func (f *boardFlow) actRow(list []boardAct) {
 			x = f.x
 			f.gap(34)
 		}
-		if i == 0 {
+		if i == 0 && strong {
 			w = f.strongAt(a.text, x, a.tap)
 		} else {
 			w = f.button(a.text, x, f.y+1, false, a.tap)
@@ -56,7 +56,7 @@ func (d *feedPage) articles(f *boardFlow, now time.Time) {
 	}
 	f.fact("Here", words)
 	f.fact("Newest", newest)
-	f.fact("A week", app.Often(h.PerWeek()))
+	f.fact("Rhythm", viewmodel.Capital(app.Often(h.PerWeek())))
 	bottom := f.y
 	if wide {
 		f.w += weekWidth + 28
@@ -85,16 +85,13 @@ func mostOf(list []int) int {
 	return most
 }
 
-// weeks draws numbers of articles as bars, the present week last.
+// weeks draws numbers of articles as bars, the week that ends now last.
 func (f *boardFlow) weeks(list []int, x, y float32) {
 	most := mostOf(list)
 	f.add(piece{x: x, y: y, w: weekWidth, h: weekHeight + 18, paint: func(b *brush) {
 		step := float32(weekWidth) / float32(max(1, len(list)))
 		for i, n := range list {
 			c := b.p.soft
-			if i == len(list)-1 {
-				c = b.p.accent // goes on
-			}
 			h := max(2, weekHeight*float32(n)/float32(max(1, most)))
 			if n == 0 {
 				h, c = 1.5, b.p.line

@@ -86,7 +86,7 @@ func (d *troubledBoard) layOut(f *boardFlow) {
 		if d.busy {
 			f.para("Asking their servers…", true)
 		} else {
-			f.actRow([]boardAct{{"Try all that fail again", "retry all", d.retryAll}})
+			f.actRow([]boardAct{{"Try all that fail again", "retry all", d.retryAll}}, true)
 		}
 	}
 	counts := map[app.Verdict]int{}
@@ -133,7 +133,7 @@ func (d *troubledBoard) row(f *boardFlow, h app.Health, now time.Time) {
 		if i == mostRowActs {
 			break
 		}
-		bw := f.button(actNames[a], x, f.y, false, func() { d.do(h, a) })
+		bw := f.button(actText(h, a), x, f.y, false, func() { d.do(h, a) })
 		f.pieces[len(f.pieces)-1].name = troubledRow(h.Feed.ID) + " " + string(a)
 		x += bw + 8
 	}
