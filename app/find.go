@@ -158,7 +158,7 @@ func (l *Lookup) separate() {
 type finder struct {
 	core   *Core
 	lookup Lookup
-	asked  int    // requests
+	asked  int // requests
 }
 
 // get asks for a page or a feed, in a number of requests at most.

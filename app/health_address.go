@@ -26,16 +26,17 @@ type NewHome struct {
 // errNoHome says that a feed was not found anywhere else.
 var errNoHome = errors.New("no other address found")
 
-// addressRequests is how many documents a search for a new address may ask for.
-const addressRequests = 8
+// addressRequests is how many requests a search for a new address makes at most,
+// redirects among them.
+const addressRequests = discover.MostRequests
 
 // errEnough ends a search for a new address.
 var errEnough = errors.New("asked for enough")
 
 // NewAddress looks for where a feed is now: where redirects lead, at its address with
 // https or without www, on the page of its site, on the front page of its host, and on
-// the pages that its newest articles lead to by now. It asks for eight documents at
-// most, one after the other. What has articles in it that are stored comes first. The
+// the pages that its newest articles lead to by now. It makes eight requests at most,
+// one after the other. What has articles in it that are stored comes first. The
 // error is errNoHome if nothing was found.
 func (c *Core) NewAddress(ctx context.Context, id feeds.FeedID) ([]NewHome, error) {
 	ctx, cancel := c.while(ctx)
@@ -44,7 +45,7 @@ func (c *Core) NewAddress(ctx context.Context, id feeds.FeedID) ([]NewHome, erro
 	if err != nil {
 		return nil, fmt.Errorf("find the new address of feed %d: %w", id, err)
 	}
-	s := &homeSearch{core: c, feed: f, left: addressRequests, asked: map[string]bool{plainAddress(f.URL): true}}
+	s := &homeSearch{core: c, feed: f, asks: c.finderOf(ctx, f), left: addressRequests, asked: map[string]bool{plainAddress(f.URL): true}}
 	err = s.run(ctx)
 	if err == nil && len(s.found) == 0 {
 		err = errNoHome
@@ -56,10 +57,20 @@ func (c *Core) NewAddress(ctx context.Context, id feeds.FeedID) ([]NewHome, erro
 	return s.found, nil
 }
 
+// finderOf asks for pages with the login of a feed, at its own host.
+func (c *Core) finderOf(ctx context.Context, f feeds.Feed) *finder {
+	l := Lookup{Text: f.URL}
+	if s := c.secretsIfAny(ctx, f.ID); s.User != "" {
+		l.Login = url.UserPassword(s.User, s.Password)
+	}
+	return &finder{core: c, lookup: l}
+}
+
 // A homeSearch is one NewAddress.
 type homeSearch struct {
 	core  *Core
 	feed  feeds.Feed
+	asks  *finder
 	left  int             // requests
 	asked map[string]bool // addresses without what does not matter
 	found []NewHome
@@ -147,12 +158,12 @@ func (s *homeSearch) get(ctx context.Context, address string) (a discover.Answer
 	if plain == "" || s.asked[plain] {
 		return a, false, nil
 	}
-	if s.left == 0 {
+	if s.left <= 0 {
 		return a, false, errEnough
 	}
-	s.left--
 	s.asked[plain] = true
-	a, err = s.core.answer(ctx, address)
+	a, err = s.asks.get(ctx, address, s.left)
+	s.left -= max(1, a.Requests)
 	switch {
 	case fetch.ClassOf(err) == fetch.Offline:
 		return a, false, err
