@@ -72,23 +72,26 @@ func tunnel(w http.ResponseWriter, host string) {
 		return
 	}
 	defer out.Close()
-	w.WriteHeader(http.StatusOK)
-	in, _, err := http.NewResponseController(w).Hijack()
+	in, read, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return
 	}
 	defer in.Close()
-	join(in, out)
+	_, _ = io.WriteString(in, "HTTP/1.1 200 OK\r\n\r\n")
+	join(in, read, out)
 }
 
-func join(a, b net.Conn) {
+// join carries what two say to each other; from is where a is read.
+func join(a net.Conn, from io.Reader, b net.Conn) {
 	var both sync.WaitGroup
-	for _, pair := range [2][2]net.Conn{{a, b}, {b, a}} {
-		both.Go(func() {
-			_, _ = io.Copy(pair[0], pair[1])
-			_ = pair[0].Close()
-		})
-	}
+	both.Go(func() {
+		_, _ = io.Copy(b, from)
+		_ = b.Close()
+	})
+	both.Go(func() {
+		_, _ = io.Copy(a, b)
+		_ = a.Close()
+	})
 	both.Wait()
 }
 
@@ -150,7 +153,7 @@ func (m *middleman) socks(conn net.Conn) {
 	}
 	defer out.Close()
 	_, _ = conn.Write([]byte{5, 0, 0, 1, 0, 0, 0, 0, 0, 0})
-	join(conn, out)
+	join(conn, conn, out)
 }
 
 func portOf(b []byte) string {
