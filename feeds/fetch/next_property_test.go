@@ -54,7 +54,7 @@ func anything(rnd *rand.Rand) (feeds.FetchState, *Response, error, Rhythm) {
 
 func TestTheNextCheckIsAlwaysWithinItsBoundsAndSaysWhy(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	for range 20_000 {
+	for range 4_000 {
 		s, resp, err, r := anything(rnd)
 		next, why := NextCheck(s, resp, err, r, monday)
 		again, same := NextCheck(s, resp, err, r, monday)
@@ -93,7 +93,7 @@ func TestTheNextCheckIsAlwaysWithinItsBoundsAndSaysWhy(t *testing.T) {
 
 func TestAnotherFailureIsNeverAskedSooner(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
-	for range 5_000 {
+	for range 1_500 {
 		s, _, err, r := anything(rnd)
 		if err == nil || ClassOf(err) == Canceled {
 			continue
@@ -112,7 +112,7 @@ func TestAnotherFailureIsNeverAskedSooner(t *testing.T) {
 // What a feed asks for itself never brings it forward, whatever else is known of it.
 func TestWhatAServerAsksForNeverMakesItAskedSooner(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
-	for range 5_000 {
+	for range 1_500 {
 		s, resp, err, r := anything(rnd)
 		if err != nil || r.Every > 0 {
 			continue
@@ -130,7 +130,7 @@ func TestWhatAServerAsksForNeverMakesItAskedSooner(t *testing.T) {
 
 func TestStateIsPureAndKeepsWhatATryDoesNotSay(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(7, 8))
-	for range 5_000 {
+	for range 1_500 {
 		s, resp, err, _ := anything(rnd)
 		s.ETag, s.LastModified, s.ValidatorURL, s.BodyHash, s.TTL = "e", "l", "v", "h", time.Hour
 		before := s

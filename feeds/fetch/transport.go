@@ -45,7 +45,7 @@ func newTransports(config Config) *transports {
 
 // newTransport is net/http's own, set up for many hosts that are asked seldom.
 func newTransport(config Config) *http.Transport {
-	dialer := &net.Dialer{Timeout: min(config.Timeout, 15*time.Second), KeepAlive: -1}
+	dialer := &net.Dialer{Timeout: min(config.Timeout, 15*time.Second), KeepAlive: -1, ControlContext: newShared().control}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
