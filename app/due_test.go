@@ -178,3 +178,35 @@ func TestAFolderGivesItsFeedsAnInterval(t *testing.T) {
 		t.Errorf("%v", every)
 	}
 }
+
+// Another interval holds at once, of a feed as of the folder around it.
+func TestAnotherIntervalHoldsAtOnce(t *testing.T) {
+	site := newPages(t)
+	site.feed("/feed", "Paper", item("a", "One", "Text.", 5))
+	core := openCore(t, Config{})
+	folder, err := core.AddFolder(t.Context(), 0, "Asia")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := core.Subscribe(t.Context(), Found{URL: site.URL + "/feed"}, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refresh(t, core, Selection{})
+	wait := func() time.Duration {
+		f := feedBy(t, core, id)
+		return f.Fetch.Next.Sub(f.Fetch.Checked).Round(time.Hour)
+	}
+	if err := core.SetFolderEvery(t.Context(), folder, 12*time.Hour); err != nil || wait() < 12*time.Hour {
+		t.Errorf("by the folder after %v, %v", wait(), err)
+	}
+	f := feedBy(t, core, id)
+	f.Every = 5 * time.Hour
+	if err := core.ChangeFeed(t.Context(), f); err != nil || wait() < 5*time.Hour || wait() > 6*time.Hour {
+		t.Errorf("by itself after %v, %v", wait(), err)
+	}
+	refresh(t, core, Selection{})
+	if f := feedBy(t, core, id); f.Every != 5*time.Hour || f.Fetch.Why != "You set it to every 5 hours." {
+		t.Errorf("%v, %q", f.Every, f.Fetch.Why)
+	}
+}
