@@ -49,6 +49,10 @@ type Found struct {
 	words int             // of an article
 }
 
+// Listed reports whether it is one entry of a list of subscriptions, of which a person
+// may want several.
+func (f Found) Listed() bool { return f.How == discover.ByList }
+
 // Also is another address of a feed that was found.
 type Also struct {
 	URL    string `json:"url"`
@@ -111,7 +115,7 @@ func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 const atOnce = 4
 
 // FindAll looks at several addresses. In their order, it gives the best feed of each that
-// has one, and Err for each that has none. done, if not nil, hears how many are.
+// has one, each feed once, and Err for each that has none. done, if not nil, hears how many are.
 func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []Found {
 	list := make([]Found, len(texts))
 	var group errgroup.Group
@@ -133,7 +137,12 @@ func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []
 		})
 	}
 	_ = group.Wait() // what fails is in the list
-	return list
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(f Found) bool {
+		twice := f.Err == nil && seen[f.URL]
+		seen[f.URL] = true
+		return twice
+	})
 }
 
 // separate takes a login out of the address: it is a secret, and is not to be stored as

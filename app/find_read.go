@@ -41,7 +41,7 @@ func (f *Found) read(a discover.Answer) {
 	entries := slices.Clone(doc.Entries)
 	slices.SortStableFunc(entries, func(a, b feeds.Entry) int { return b.Published.Compare(a.Published) })
 	f.readEntries(entries)
-	f.PerWeek = perWeek(entries)
+	f.PerWeek = perWeek(entries, time.Now())
 }
 
 func (f *Found) isAlso(address string) bool {
@@ -98,21 +98,19 @@ func (f Found) betterThan(o Found) bool {
 	return f.words > o.words+o.words/2
 }
 
-// perWeek is how many articles a week appear, by the dates in the document.
-func perWeek(newestFirst []feeds.Entry) float64 {
+// perWeek is how many articles a week appear, by the dates in the document: until now,
+// so that a feed that has fallen silent does not look lively.
+func perWeek(newestFirst []feeds.Entry, now time.Time) float64 {
 	var dates []time.Time
 	for _, e := range newestFirst {
 		if !e.Published.IsZero() {
 			dates = append(dates, e.Published)
 		}
 	}
-	if len(dates) < 2 {
+	if len(dates) < 2 || dates[0].Sub(dates[len(dates)-1]) < time.Hour {
 		return 0
 	}
-	span := dates[0].Sub(dates[len(dates)-1])
-	if span < time.Hour {
-		return 0
-	}
+	span := max(now.Sub(dates[len(dates)-1]), time.Hour)
 	return float64(len(dates)-1) / (span.Hours() / (7 * 24))
 }
 

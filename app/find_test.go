@@ -179,10 +179,10 @@ func TestSeveralAddressesAreLookedAtInTheirOrder(t *testing.T) {
 	site := newPages(t)
 	site.set("/", htmlPage(fmt.Sprintf(link, "News", "/news")))
 	site.feed("/news", "News", item("a", "A", "Text.", 1))
-	site.set("/none", htmlPage(""))
+	site.feed("/sport", "Sport", item("b", "B", "Text.", 1))
 	core := openCore(t, Config{Fetch: impatient})
-	got := core.FindAll(t.Context(), []string{site.URL, "what is this", site.URL + "/news"}, nil)
-	if len(got) != 3 || got[0].Title != "News" || !errors.Is(got[1].Err, discover.ErrNotAddress) || got[2].URL != site.URL+"/news" {
+	got := core.FindAll(t.Context(), []string{site.URL, "what is this", site.URL + "/sport", site.URL + "/news"}, nil)
+	if len(got) != 3 || got[0].URL != site.URL+"/news" || !errors.Is(got[1].Err, discover.ErrNotAddress) || got[2].URL != site.URL+"/sport" {
 		t.Errorf("found are %+v", got)
 	}
 }
