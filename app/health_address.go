@@ -275,6 +275,9 @@ func (c *Core) ChangeAddress(ctx context.Context, id feeds.FeedID, address strin
 	if f.Local() || plainAddress(address) == "" {
 		return Report{}, fmt.Errorf("change the address of %s: %w", f.Name(), discover.ErrNotAddress)
 	}
+	if !sameHost(f.URL, address) {
+		f.Access.Insecure = false // it was the other's certificate that the reader accepted
+	}
 	f.URL = address
 	if err := c.ChangeFeed(ctx, f); err != nil {
 		return Report{}, err

@@ -117,6 +117,9 @@ func (s *session) printHealth(h app.Health, folder string) {
 	s.fact("because", x.Why)
 	s.fact("requests", h.Requests.String())
 	s.fact("access", app.AccessWords(f))
+	if !f.Local() {
+		s.fact("ready", readyWords(f.Ready))
+	}
 	for _, a := range x.Answer {
 		s.fact("answer", a.Name+": "+a.Value)
 	}

@@ -27,18 +27,18 @@ type healthRecord struct {
 	MovedTo   string         `json:"moved_to,omitempty"`
 	Moved     int            `json:"moved_times,omitempty"`
 	Every     int64          `json:"every,omitempty"` // the reader's own interval, seconds
-	Access    *accessRecord  `json:"access,omitempty"`
+	Access    *feedAccess    `json:"access,omitempty"`
 	Answer    []feeds.Header `json:"answer,omitempty"`
 	Requests  *app.Requests  `json:"requests,omitempty"`
 	Tries     []tryRecord    `json:"tries,omitempty"` // newest first
 }
 
-// accessRecord is how a feed is asked; what is secret stays so.
-type accessRecord struct {
+// feedAccess is how a feed is asked, as far as that is stored with it.
+type feedAccess struct {
 	UserAgent string `json:"user_agent,omitempty"`
 	Proxy     string `json:"proxy,omitempty"`
 	HTTP1     bool   `json:"http1"`
-	Insecure  bool   `json:"insecure"`
+	Insecure  bool   `json:"accepts_invalid_certificate"`
 	Secret    bool   `json:"secret"` // there is a login, or headers or cookies
 }
 
@@ -75,7 +75,7 @@ func healthOf(h app.Health, folder string, now time.Time) healthRecord {
 	}
 	r.State = string(h.Verdict)
 	if a := h.Feed.Access; a != (feeds.Access{}) {
-		r.Access = &accessRecord{a.UserAgent, a.Proxy, a.HTTP1, a.Insecure, a.Secret}
+		r.Access = &feedAccess{a.UserAgent, a.Proxy, a.HTTP1, a.Insecure, a.Secret}
 	}
 	if h.Requests.Asked > 0 {
 		r.Requests = &h.Requests

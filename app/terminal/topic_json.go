@@ -46,7 +46,8 @@ One feed a line: feeds.
 One feed a line: feeds --troubled. One object: feeds ID. As feeds, and
   says since advice actions needs_look publisher newest per_week weeks bytes
   class size took_ms moved_to moved_times every access answer requests tries
-  access: user_agent proxy http1 insecure secret; answer: {name value}
+  access: user_agent proxy http1 accepts_invalid_certificate secret
+  answer: {name value}
   requests: since asked not_modified failed per_day
   tries: {at first times status class error bytes took_ms new changed url}
 One place a line: feeds ID --find-address.
