@@ -60,7 +60,7 @@ func (c *Core) SetAccess(ctx context.Context, id feeds.FeedID, a feeds.Access, s
 	}
 	if s == nil && hasLogin(a.Proxy) {
 		old, err := c.Secrets(ctx, id)
-		if err != nil {
+		if err != nil && !IsLostSecret(err) {
 			return err
 		}
 		s = &old

@@ -82,6 +82,8 @@ func Explain(err error) string {
 		return explainNoFeed(none)
 	case errors.Is(err, discover.ErrNoFeed):
 		return "There is no feed on this site. Perhaps one of its sections has one."
+	case errors.Is(err, errNoHome):
+		return "No other address was found: neither redirects nor its site name one."
 	case errors.Is(err, discover.ErrTooMany):
 		return fmt.Sprintf("No feed was found in %d requests, and Tidings does not make more in one search.", discover.MostRequests)
 	case errors.Is(err, discover.ErrNotAddress):
@@ -237,11 +239,11 @@ func tryHTTP1(e *fetch.Error) string {
 }
 
 func explainProxy(e *fetch.Error) string {
-	switch {
-	case e.Status == 407:
-		return "The proxy wants a login (407)."
-	case e.Status != 0:
-		return fmt.Sprintf("The proxy does not connect to %s (%d).", hostOf(e.URL), e.Status)
+	switch e.Flaw {
+	case fetch.ProxyLogin:
+		return "The proxy wants a login, or another one."
+	case fetch.ProxyRefuses:
+		return fmt.Sprintf("The proxy does not connect us to %s.", hostOf(e.URL))
 	}
 	return "The proxy cannot be reached. Is its address right?"
 }
@@ -297,7 +299,7 @@ func roughly(d time.Duration) string {
 // IsMissing reports whether an error says that something is not there.
 func IsMissing(err error) bool {
 	return errors.Is(err, feeds.ErrNotFound) || errors.Is(err, storage.ErrNothingToUndo) ||
-		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed)
+		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed) || errors.Is(err, errNoHome)
 }
 
 // IsDamage reports whether an error says that the profile's file is damaged.

@@ -121,6 +121,12 @@ func (c *Core) sweepSecrets(ctx context.Context, before time.Time) error {
 	return errors.Join(errs...)
 }
 
+// IsLostSecret reports whether an error of Secrets says that they are lost and can be
+// given anew, and not only that they cannot be read now.
+func IsLostSecret(err error) bool {
+	return errors.Is(err, secret.ErrNone) || errors.Is(err, secret.ErrKey)
+}
+
 // explainSecret is the sentence for an error of package secret; empty: it is none.
 func explainSecret(err error) string {
 	switch {

@@ -153,6 +153,12 @@ func (s *session) updateFeed(ctx context.Context, old, f feeds.Feed) error {
 			return err
 		}
 	}
+	if f.URL != old.URL { // that it is gone was said of the other address
+		err := s.exec("UPDATE feeds SET gone = 0, next = 0, why = '' WHERE id = ? AND gone = 1", f.ID)
+		if err != nil {
+			return err
+		}
+	}
 	return s.writeFeed(f)
 }
 

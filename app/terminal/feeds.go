@@ -1,9 +1,9 @@
 package terminal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,39 +11,79 @@ import (
 	"tidings/feeds"
 )
 
+type feedsFlags struct {
+	troubled, retry, pause, resume, find bool
+	address                              string
+}
+
+// acts is how many things are to be done with a feed.
+func (f feedsFlags) acts() int {
+	n := 0
+	for _, yes := range []bool{f.retry, f.pause, f.resume, f.find, f.address != ""} {
+		if yes {
+			n++
+		}
+	}
+	return n
+}
+
 func (s *session) feedsCommand() *cobra.Command {
-	return &cobra.Command{
+	var flags feedsFlags
+	c := &cobra.Command{
 		Use:   "feeds [ID|NAME]",
 		Short: "List the subscriptions, or say how one of them is",
 		Long: `Feeds lists the subscriptions with how many articles are unread, of how many,
-and what is wrong with those that could not be fetched. With a feed it says
-when it was asked, and when it will be asked again for which reason.`,
-		Example: "  tidingsctl feeds\n  tidingsctl feeds 3",
+and what is wrong with those that could not be fetched; with --troubled only
+those that fail, have fallen silent, are gone or paused, and what to do about
+them. With a feed it says how that one is: when it was asked and what came of
+it, when it will be asked again for which reason, and how much it publishes.
+
+--find-address looks for where a feed may be now: where redirects lead, on its
+site and on the pages of its articles. --address gives it another address; its
+articles stay, and tidingsctl undo gives back the old one.`,
+		Example: "  tidingsctl feeds\n  tidingsctl feeds --troubled\n  tidingsctl feeds 3\n  tidingsctl feeds 3 --find-address",
 		Args:    takes(0, 1, "Feeds takes one number or name of a feed, or none."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
+			if n := flags.acts(); n > 1 || n == 1 && len(args) == 0 || flags.troubled && n+len(args) > 0 {
+				return wrong("Name one feed and one thing to do with it, or --troubled alone.")
+			}
 			bar, err := readSidebar(ctx, core)
 			switch {
 			case err != nil:
 				return err
 			case len(args) == 0:
-				return s.listFeeds(bar)
+				return s.listFeeds(ctx, core, bar, flags.troubled)
 			}
 			f, err := bar.feed(args[0])
 			if err != nil {
 				return err
 			}
-			if s.out.json {
-				return s.out.object(feedOf(f, bar.path(f.Folder)))
-			}
-			s.printFeed(f, bar.path(f.Folder))
-			return nil
+			return s.oneFeed(ctx, core, bar, f, flags)
 		}),
 	}
+	c.Flags().BoolVar(&flags.troubled, "troubled", false, "only feeds that are not fine, the worst first")
+	c.Flags().BoolVar(&flags.retry, "retry", false, "ask the feed now")
+	c.Flags().BoolVar(&flags.pause, "pause", false, "ask the feed no more until --resume")
+	c.Flags().BoolVar(&flags.resume, "resume", false, "ask the feed again")
+	c.Flags().BoolVar(&flags.find, "find-address", false, "look for where the feed may be now")
+	c.Flags().StringVar(&flags.address, "address", "", "give the feed this address")
+	return c
 }
 
-func (s *session) listFeeds(bar *sidebar) error {
+func (s *session) listFeeds(ctx context.Context, core *app.Core, bar *sidebar, troubled bool) error {
 	if len(bar.feeds) == 0 {
 		return s.noArticles(bar, "")
+	}
+	list, err := core.Troubled(ctx)
+	if err != nil {
+		return err
+	}
+	if troubled {
+		return s.listTroubled(bar, list)
+	}
+	verdicts := map[feeds.FeedID]app.Verdict{}
+	for _, h := range list {
+		verdicts[h.Feed.ID] = h.Verdict
 	}
 	digits, widest := 0, 0
 	for _, f := range bar.feeds {
@@ -53,8 +93,10 @@ func (s *session) listFeeds(bar *sidebar) error {
 	widest = max(8, min(widest, s.out.width-digits-20))
 	folder := feeds.FolderID(0)
 	for i, f := range bar.feeds {
+		r := feedOf(f, bar.path(f.Folder))
+		r.State = string(cmp.Or(verdicts[f.ID], app.Verdict(r.State)))
 		if s.out.json {
-			if err := s.out.object(feedOf(f, bar.path(f.Folder))); err != nil {
+			if err := s.out.object(r); err != nil {
 				return err
 			}
 			continue
@@ -66,7 +108,7 @@ func (s *session) listFeeds(bar *sidebar) error {
 			s.out.line("%s", clean(heading(bar.path(f.Folder))))
 			folder = f.Folder
 		}
-		s.out.line("%*d  %s  %5d of %-5d  %s", digits, f.ID, pad(clean(f.Name()), widest), f.Unread, f.Total, unusual(f))
+		s.out.line("%*d  %s  %5d of %-5d  %s", digits, f.ID, pad(clean(f.Name()), widest), f.Unread, f.Total, unusual(r.State))
 		if f.Fetch.Error != "" {
 			s.out.brief(digits+2, 2, clean(f.Fetch.Error))
 		}
@@ -82,59 +124,50 @@ func heading(folder string) string {
 }
 
 // unusual is the state of a feed if that is worth a word in a list.
-func unusual(f feeds.Feed) string {
-	if st := state(f); st != "fine" {
-		return st
+func unusual(state string) string {
+	if state == string(app.Fine) {
+		return ""
 	}
-	return ""
+	return state
 }
 
-// printFeed says how a feed is.
-func (s *session) printFeed(f feeds.Feed, folder string) {
-	now, x := s.now(), f.Fetch
-	s.out.brief(0, 2, clean(f.Name()))
-	if f.Description != "" && f.Description != f.Name() {
-		s.out.brief(0, 3, clean(f.Description))
+// listTroubled lists the feeds that are not fine, and what to do about each.
+func (s *session) listTroubled(bar *sidebar, list []app.Health) error {
+	now := s.now()
+	if s.out.json {
+		for _, h := range list {
+			if err := s.out.object(healthOf(h, bar.path(h.Feed.Folder), now)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	s.out.blank()
-	s.fact("number", fmt.Sprint(f.ID))
-	s.fact("address", f.URL)
-	s.fact("site", f.Site)
-	s.fact("folder", folder)
-	s.fact("language", f.Language)
-	s.fact("articles", fmt.Sprintf("%d unread of %d", f.Unread, f.Total))
-	s.fact("state", state(f))
-	s.fact("error", x.Error)
-	if x.Failures > 1 {
-		s.fact("failures", fmt.Sprintf("%d in a row", x.Failures))
+	if len(list) == 0 {
+		s.out.line("%s", allWell(len(bar.feeds)))
+		return nil
 	}
-	s.fact("added", moment(f.Added, now))
-	s.fact("asked", moment(x.Checked, now))
-	s.fact("changed", moment(x.Changed, now))
-	s.fact("next", next(f, now))
-	s.fact("because", x.Why)
+	digits := 0
+	for _, h := range list {
+		digits = max(digits, len(fmt.Sprint(h.Feed.ID)))
+	}
+	for _, h := range list {
+		s.out.line("%*d  %s · %s", digits, h.Feed.ID, clean(h.Feed.Name()), h.Verdict.Word())
+		s.out.brief(digits+2, 4, clean(h.Says(now)))
+		s.out.brief(digits+2, 3, h.Advice.Text)
+		if how := command(h); how != "" {
+			s.out.line("%*s  %s", digits, "", how)
+		}
+		s.out.blank()
+	}
+	s.out.line("%d of %s not fine.", len(list), count(len(bar.feeds), "feed is", "feeds are"))
+	return nil
 }
 
-// fact prints a line of a table, if there is anything to say.
-func (s *session) fact(name, value string) {
-	if value = clean(value); value != "" {
-		s.out.hanging(pad(name, 10), 4, value)
+func allWell(n int) string {
+	if n == 1 {
+		return "Your feed is well."
 	}
-}
-
-// next is when a feed will be asked again.
-func next(f feeds.Feed, now time.Time) string {
-	switch {
-	case f.Local():
-		return "never: you fill it yourself"
-	case f.Paused:
-		return "when you say so: it is paused"
-	case f.Fetch.Gone:
-		return "never: the server says that it is gone for good"
-	case f.Fetch.Next.IsZero():
-		return "at the next refresh"
-	}
-	return moment(f.Fetch.Next, now)
+	return fmt.Sprintf("All %d feeds are well.", n)
 }
 
 func (s *session) removeCommand() *cobra.Command {

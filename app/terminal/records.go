@@ -172,7 +172,7 @@ type feedRecord struct {
 	Language    string       `json:"language,omitempty"`
 	Unread      int          `json:"unread"`
 	Total       int          `json:"total"`
-	State       string       `json:"state"` // new, fine, failing, gone, paused
+	State       string       `json:"state"` // app.Verdict
 	Error       string       `json:"error,omitempty"`
 	Status      int          `json:"status,omitempty"` // HTTP
 	Failures    int          `json:"failures,omitempty"`

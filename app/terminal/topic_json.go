@@ -33,14 +33,25 @@ One object: front.
   articles has one of each other source
   names, links: text link page sources articles why; page is stored as an article
 One object: summary. id summary
+One object: access. feed name user_agent proxy http1 accepts_invalid_certificate
+  user headers (names) proxy_user kept
 One correction a line: story corrections. id kind a b feed_a feed_b at
   kind is one of together, apart, feeds apart
 One story a line: story followed. id title since last count sources new quiet
 
-One feed a line: feeds. One object: feeds ID.
+One feed a line: feeds.
   id name url site folder description language unread total state error status
   failures added checked changed next why
-  state is one of new, fine, failing, gone, paused
+  state is one of new, fine, moving, quiet, failing, dead, gone, paused, local
+One feed a line: feeds --troubled. One object: feeds ID. As feeds, and
+  says since advice actions needs_look publisher newest per_week weeks bytes
+  class size took_ms moved_to moved_times every access answer requests tries
+  access: user_agent proxy http1 accepts_invalid_certificate secret
+  answer: {name value}
+  requests: since asked not_modified failed per_day
+  tries: {at first times status class error bytes took_ms new changed url}
+One place a line: feeds ID --find-address.
+  url title description language articles per_week newest subscribed same why
 One topic a line: topics.
   topic name articles own hidden until; your own also: id kind spellings search
   examples unlike

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -252,7 +251,8 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 			fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
 			fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
 			w.moveMenu(f),
-			fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }))
+			fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }),
+			fyne.NewMenuItem("About this feed…", func() { w.aboutFeed(f) }))
 		return
 	}
 	change := func(name string, edit func(*feeds.Feed)) *fyne.MenuItem {
@@ -278,6 +278,7 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 		change(pause, func(f *feeds.Feed) { f.Paused = !f.Paused }),
 		fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
 		w.moveMenu(f),
+		fyne.NewMenuItem("How it is asked…", func() { w.accessOf(f) }),
 		fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }),
 		w.feedReadyMenu(f),
 		w.remoteMenu(f),
@@ -350,35 +351,4 @@ func (w *window) ask(title, text string, then func(string)) {
 		container.NewHBox(layout.NewSpacer(), newButton("", "Cancel", shut), strongButton("Rename", take))), 420)
 	w.win.Canvas().Focus(entry)
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
-}
-
-// aboutFeed says what is known of asking a feed's server.
-func (w *window) aboutFeed(f feeds.Feed) {
-	var list []pair
-	add := func(name, text string) {
-		if text != "" {
-			list = append(list, pair{name, text})
-		}
-	}
-	now := time.Now()
-	when := func(t time.Time) string {
-		if t.IsZero() {
-			return "never"
-		}
-		return viewmodel.When(t, now)
-	}
-	add("Address", f.URL)
-	add("Site", f.Site)
-	add("Articles", plural(f.Total, "article", "articles")+", "+plural(f.Unread, "unread", "unread"))
-	add("Last asked", when(f.Fetch.Checked))
-	add("Last changed", when(f.Fetch.Changed))
-	add("Problem", f.Fetch.Error)
-	if !f.Fetch.Next.IsZero() {
-		add("Next", when(f.Fetch.Next)+" — "+f.Fetch.Why)
-	} else {
-		add("Next", f.Fetch.Why)
-	}
-	add("Kept ready", viewmodel.AboutReady(f, w.folders, w.network.ready))
-	add("Pictures", viewmodel.AboutRemote(f.Remote, w.network.remote))
-	w.openPanel(f.Name(), 120, list, fyne.NewSize(620, 460))
 }

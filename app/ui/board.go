@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -28,14 +29,16 @@ type board struct {
 }
 
 // openBoard shows a board of a size, or as much of it as the window has room for.
-// lay says what is on it and is asked again by rebuild.
+// lay says what is on it and is asked again by rebuild; without a title it says that too.
 func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), buttons ...*button) *board {
 	d := &board{w: w, lay: lay, sheet: newSheet(w.front.engine, w.pics)}
 	d.sheet.compose = func(b *brush, width float32) ([]piece, float32) {
 		f := &boardFlow{brush: b, w: width - boardScroll, x: boardInset, y: 2}
 		f.w -= boardInset
-		f.styled(title, label{family: typeset.Serif, weight: 700, size: 20, height: 28, color: b.p.ink, ltr: true})
-		f.gap(6)
+		if title != "" {
+			f.styled(title, label{family: typeset.Serif, weight: 700, size: 20, height: 28, color: b.p.ink, ltr: true})
+			f.gap(6)
+		}
 		d.lay(f)
 		return f.pieces, f.y + 8
 	}
@@ -97,13 +100,18 @@ func (d *board) close() {
 			break
 		}
 	}
-	if n := len(d.w.boards); n > 0 {
-		d.w.focus(d.w.boards[n-1].sheet)
-	} else {
-		d.w.focusStage()
-	}
+	d.w.focusTop()
 	if d.onDone != nil {
 		d.onDone()
+	}
+}
+
+// focusTop gives the keys to the board that lies on top, else to what is in view.
+func (w *window) focusTop() {
+	if n := len(w.boards); n > 0 {
+		w.focus(w.boards[n-1].sheet)
+	} else {
+		w.focusStage()
 	}
 }
 
@@ -175,7 +183,7 @@ func (f *boardFlow) styled(text string, l label) {
 // returns how wide it is.
 func (f *boardFlow) button(text string, x, y float32, right bool, tap func()) float32 {
 	lay := f.brush.lay(text, label{family: typeset.Sans, weight: 500, size: 12.5, height: 18, color: f.brush.p.ink}, 300, 1)
-	w := lay.Used + 22
+	w := ceil(lay.Used) + 22
 	if right {
 		x -= w
 	}
@@ -188,14 +196,23 @@ func (f *boardFlow) button(text string, x, y float32, right bool, tap func()) fl
 
 // strong is the button for what the board is about.
 func (f *boardFlow) strong(text string, tap func()) {
+	f.strongAt(text, f.x, tap)
+	f.gap(34)
+}
+
+// strongAt is strong at a place of its line. It returns how wide it is.
+func (f *boardFlow) strongAt(text string, x float32, tap func()) float32 {
 	lay := f.brush.lay(text, label{family: typeset.Sans, weight: 600, size: 12.5, height: 18, color: f.brush.p.paper}, 300, 1)
-	w := lay.Used + 26
-	f.add(piece{x: f.x, y: f.y, w: w, h: 28, tap: tap, tight: true, paint: func(b *brush) {
+	w := ceil(lay.Used) + 26
+	f.add(piece{x: x, y: f.y, w: w, h: 28, tap: tap, tight: true, paint: func(b *brush) {
 		b.box(0, 0, w, 28, 6, b.p.ink)
 		b.put(lay, 13, 5)
 	}})
-	f.gap(34)
+	return w
 }
+
+// ceil is the next whole unit: what begins at a part of one is not sharp.
+func ceil(x float32) float32 { return float32(math.Ceil(float64(x))) }
 
 // fold is a line that shows or hides what stands below it.
 func (f *boardFlow) fold(text string, open bool, tap func()) {

@@ -183,7 +183,7 @@ func (w *window) showItems() {
 	if w.items == nil {
 		return
 	}
-	items := viewmodel.WithInterests(w.items, w.interests.shown())
+	items := viewmodel.WithInterests(viewmodel.WithTroubled(w.items, w.troubled.n), w.interests.shown())
 	w.sidebar.show(viewmodel.WithSearches(items, w.finding.searches, w.finding.counts, app.CountLimit))
 	for _, key := range []*string{&w.finding.fresh, &w.interests.fresh} {
 		if i := viewmodel.Place(w.sidebar.items, *key); i >= 0 {

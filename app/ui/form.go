@@ -45,6 +45,7 @@ func flush(o fyne.CanvasObject) fyne.CanvasObject {
 type formEntry struct {
 	field
 	escape func()
+	also   map[fyne.KeyName]func() // what other keys do; nil: nothing
 }
 
 func newFormEntry(submit, escape func()) *formEntry {
@@ -59,6 +60,10 @@ func newFormEntry(submit, escape func()) *formEntry {
 func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeyEscape {
 		e.escape()
+		return
+	}
+	if do := e.also[k.Name]; do != nil {
+		do()
 		return
 	}
 	e.field.TypedKey(k)

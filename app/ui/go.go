@@ -155,8 +155,10 @@ func (w *window) emptiness(in feeds.Scope) string {
 				continue
 			}
 			switch {
+			case f.Paused:
+				return "This feed is paused, so it is not asked."
 			case f.Fetch.Error != "":
-				return f.Fetch.Error + "\n\nPress r to try again."
+				return f.Fetch.Error
 			case f.Fetch.Checked.IsZero():
 				return "This feed has not been fetched yet. Press r to fetch it."
 			}

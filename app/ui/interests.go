@@ -97,6 +97,8 @@ func (w *window) foldTopics() {
 // act does what an item of the sidebar is for that is no list.
 func (w *window) act(it viewmodel.Item) {
 	switch it.Key {
+	case viewmodel.TroubledKey:
+		w.openTroubled()
 	case viewmodel.HiddenKey:
 		w.openMutes()
 	case viewmodel.NewTopicKey:

@@ -56,6 +56,8 @@ func shortcuts() []shortcut {
 		{"h", "Hide articles with words, for a time or for ever", func(w *window) { w.muteWords() }},
 		{"H", "Hidden topics and mutes", func(w *window) { w.openMutes() }},
 		{"r", "Refresh what is shown", func(w *window) { w.refresh(w.selection()) }},
+		{"I", "About this feed: how it is, when it is asked, what went wrong", func(w *window) { w.aboutFeedKey() }},
+		{"E", "Feeds that need a look: failing, silent, gone, paused", func(w *window) { w.openTroubled() }},
 		{"a", "Add a subscription", func(w *window) { w.add() }},
 		{"p", "Listen, or pause", func(w *window) { w.playKey() }},
 		{",", "15 seconds back", func(w *window) { w.player.skip(-skipBack) }},
@@ -110,6 +112,8 @@ func (w *window) typedRune(r rune) {
 		w.chord = false
 		if key, ok := places[r]; ok {
 			w.openKey(key)
+		} else if r == 'e' && w.at.mode != showWelcome {
+			w.openTroubled()
 		}
 		return
 	}
@@ -269,6 +273,7 @@ func (w *window) showShortcuts() {
 		pair{"→  ←", "Unfold the story of the row, fold it up; the same for a folder"},
 		pair{"space", "Read on, then the next unread article"},
 		pair{"g, then f t u s l a k b", "Go to front page, today, unread, starred, read later, all articles, kept, bin"},
+		pair{"g, then e", "Feeds that need a look"},
 		pair{"Delete", "Into the bin; in the bin, restore"},
 		pair{"Esc  Alt+←", "Back"},
 		pair{"Alt+→", "Forward"},
@@ -323,6 +328,7 @@ func (w *window) menus() {
 		w.topicsMenu(),
 		item("The search language", "", w.showLanguage),
 		fyne.NewMenuItemSeparator(),
+		item("Feeds that need a look…", "", func() { w.openTroubled() }),
 		item("Your library…", "", w.openLibrary),
 		item("Offline…", "", w.openOffline),
 		item("What counts on the front page…", "", w.openBalance),

@@ -38,6 +38,8 @@ type list struct {
 	onOpen func(i int)                        // a row was chosen by mouse or key
 	onMenu func(i int, at fyne.Position)      // right click
 	onTap  func(i int, at fyne.Position) bool // before a row is chosen, also where none can be; true: it was something else
+	onDone func(i int, at fyne.Position)      // a click on a row ended: where dialogs open, which would lose the keys at once while it lasts
+	onOver func(i int, at fyne.Position)      // the mouse came over another row; -1: over none. nil: nobody wants to know
 	onEnd  func()                             // the end came into view
 	onKey  func(*fyne.KeyEvent)               // keys that the list does not use
 	onRune func(rune)
@@ -56,7 +58,7 @@ type liveRow struct {
 
 func newList(r rows) *list {
 	l := &list{rows: r, current: -1}
-	l.body = &listBody{list: l}
+	l.body = &listBody{list: l, over: -1}
 	l.body.ExtendBaseWidget(l.body)
 	l.scroll = container.NewVScroll(l.body)
 	l.scroll.OnScrolled = func(fyne.Position) { l.sync(false) }
@@ -293,6 +295,7 @@ func (l *list) page(d int) {
 type listBody struct {
 	widget.BaseWidget
 	list    *list
+	over    int // the row under the mouse; -1: none
 	objects []fyne.CanvasObject
 }
 
@@ -322,6 +325,34 @@ func (b *listBody) MouseDown(e *desktop.MouseEvent) {
 }
 
 func (b *listBody) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped ends a click.
+func (b *listBody) Tapped(e *fyne.PointEvent) {
+	l := b.list
+	if i := l.rowAt(float64(e.Position.Y)); l.onDone != nil && i < l.rows.Len() {
+		l.onDone(i, e.Position.SubtractXY(0, float32(l.tops[i])))
+	}
+}
+
+// MouseIn and the others tell which row the mouse is over.
+func (b *listBody) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }
+
+func (b *listBody) MouseMoved(e *desktop.MouseEvent) {
+	i := b.list.rowAt(float64(e.Position.Y))
+	if i >= b.list.rows.Len() {
+		i = -1
+	}
+	b.isOver(i, e.AbsolutePosition)
+}
+
+func (b *listBody) MouseOut() { b.isOver(-1, fyne.Position{}) }
+
+func (b *listBody) isOver(i int, at fyne.Position) {
+	if i != b.over && b.list.onOver != nil {
+		b.list.onOver(i, at)
+	}
+	b.over = i
+}
 
 func (b *listBody) CreateRenderer() fyne.WidgetRenderer { return listRenderer{b} }
 

@@ -149,10 +149,10 @@ func (w *window) openSheet(o fyne.CanvasObject, width float32) *widget.PopUp {
 	return pop
 }
 
-// closeSheet gives the keys back to the window.
+// closeSheet gives the keys back to the window, or to the board below.
 func (w *window) closeSheet(pop *widget.PopUp) {
 	pop.Hide()
-	w.focusStage()
+	w.focusTop()
 }
 
 // strongButton is the one that Enter stands for.

@@ -15,7 +15,8 @@ import (
 const (
 	itemHeight  = 28
 	groupHeight = 34
-	itemInset   = 8 // of the ground of the selected item
+	itemInset   = 8  // of the ground of the selected item
+	markReach   = 36 // from the far edge: where the sign of a feed that could not be fetched is clicked
 )
 
 // sidebar lists views, folders, feeds, what the reader follows, topics and searches.
@@ -29,6 +30,8 @@ type sidebar struct {
 	onFold func(viewmodel.Item)
 	onAct  func(viewmodel.Item) // what is no list was clicked
 	onMenu func(viewmodel.Item, fyne.Position)
+	onMark func(viewmodel.Item)                // the sign of what is wrong with a feed was clicked
+	onTip  func(text string, at fyne.Position) // empty text: hide
 }
 
 func newSidebar(e *typeset.Engine) *sidebar {
@@ -42,15 +45,34 @@ func newSidebar(e *typeset.Engine) *sidebar {
 		switch it := s.items[i]; {
 		case it.Folds, it.Kind == viewmodel.FolderItem && at.X < itemLeft(it)+14:
 			s.onFold(it)
-		case it.Kind == viewmodel.ActItem:
-			s.onAct(it)
 		default:
-			return false
+			return it.Kind == viewmodel.ActItem || s.onSign(it, at)
 		}
 		return true
 	}
+	s.list.onDone = func(i int, at fyne.Position) {
+		switch it := s.items[i]; {
+		case it.Kind == viewmodel.ActItem:
+			s.onAct(it)
+		case s.onSign(it, at):
+			s.onTip("", at)
+			s.onMark(it)
+		}
+	}
 	s.list.onMenu = func(i int, at fyne.Position) { s.onMenu(s.items[i], at) }
+	s.list.onOver = func(i int, at fyne.Position) {
+		text := ""
+		if i >= 0 {
+			text = s.items[i].Error
+		}
+		s.onTip(text, at)
+	}
 	return s
+}
+
+// onSign reports whether a place is on the sign of a feed that could not be fetched.
+func (s *sidebar) onSign(it viewmodel.Item, at fyne.Position) bool {
+	return it.Error != "" && at.X > s.list.Size().Width-markReach
 }
 
 // show replaces the items. The selection stays on the same thing.

@@ -80,7 +80,7 @@ func (w *window) reason() string {
 	if !ok || w.at.mode != showList || f.Fetch.Error == "" || f.Total == 0 {
 		return ""
 	}
-	return f.Fetch.Error + " r tries again."
+	return f.Fetch.Error + " r tries again, I says more."
 }
 
 // title says in the system's title bar what is shown.

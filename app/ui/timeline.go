@@ -85,6 +85,7 @@ type timeline struct {
 	onError    func(error)
 	isEmpty    func(feeds.Scope) string // what an empty list says
 	widen      func()                   // offers wider searches below that
+	help       func()                   // offers there what can be done about a feed that cannot be fetched
 	known      func() viewmodel.Known
 	onEmptyBin func()
 	onGroup    func(byStory bool) // the reader changed it
@@ -388,7 +389,11 @@ func (t *timeline) say(err error) {
 	}
 	visible(t.empty, len(t.rows) == 0)
 	t.offers.RemoveAll()
-	if err == nil && len(t.rows) == 0 && t.scope.Text != "" && t.widen != nil {
+	switch {
+	case err != nil || len(t.rows) > 0:
+	case t.scope.Text != "" && t.widen != nil:
 		t.widen()
+	case t.scope.Text == "" && t.help != nil:
+		t.help()
 	}
 }

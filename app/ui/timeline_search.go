@@ -129,3 +129,14 @@ func (middle) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(float32(int((s.Width-m.Width)/2)), float32(int((s.Height-m.Height)/2))))
 }
 func (middle) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+// offerActs offers things to do below what an empty list says.
+func (t *timeline) offerActs(acts []boardAct) {
+	for i, a := range acts {
+		b := newButton("", a.text, a.tap)
+		b.strong = i == 0
+		b.paint(false)
+		t.offers.Add(container.NewCenter(b))
+	}
+	t.pane.Refresh()
+}

@@ -64,21 +64,22 @@ type window struct {
 	boards    []*board // that are open, the uppermost last
 	menu      *fyne.Menu
 
-	feeds   []feeds.Feed
-	folders []feeds.Folder
-	names   viewmodel.Names
-	items   []viewmodel.Item // of the sidebar, without topics and saved searches
-	counts  feeds.Counts
-	network standing
-	rereads turns // of network
-	at      place
-	past    []place // where Back leads
-	ahead   []place // where Forward leads, after Back
-	loads   latest
-	calm    latest
-	chord   bool        // g was typed, a letter follows
-	resting bool        // another program has the keys
-	sure    func() bool // the bin was to be emptied a moment ago; nil: not
+	feeds    []feeds.Feed
+	folders  []feeds.Folder
+	names    viewmodel.Names
+	items    []viewmodel.Item // of the sidebar, without topics and saved searches
+	counts   feeds.Counts
+	network  standing
+	rereads  turns // of network
+	troubled troubled
+	at       place
+	past     []place // where Back leads
+	ahead    []place // where Forward leads, after Back
+	loads    latest
+	calm     latest
+	chord    bool        // g was typed, a letter follows
+	resting  bool        // another program has the keys
+	sure     func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
 // place is what the window shows, to come back to.
@@ -144,6 +145,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.interests = &interests{w: w}
 	w.sidebar = newSidebar(e)
 	w.sidebar.onItem, w.sidebar.onFold, w.sidebar.onMenu, w.sidebar.onAct = w.openItem, w.fold, w.itemMenu, w.act
+	w.sidebar.onTip, w.sidebar.onMark = w.tip, func(it viewmodel.Item) { w.openFeedPage(it.Feed, "") }
 
 	w.timeline = newTimeline(w.core, w.worker, e, w.pics)
 	w.timeline.onArticle, w.timeline.onScope, w.timeline.onMenu = w.openArticle, w.setScope, w.articleMenu
@@ -153,7 +155,7 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.timeline.chips.onMenu = w.chipMenu
 	w.timeline.chips.onLeave = func() { w.focus(w.timeline.list) }
 	w.timeline.onAllRead, w.timeline.onError, w.timeline.isEmpty = w.markAllRead, w.fail, w.emptiness
-	w.timeline.widen, w.timeline.known = w.widen, w.known
+	w.timeline.widen, w.timeline.known, w.timeline.help = w.widen, w.known, w.offerHelp
 	w.timeline.strip.acts = w.stripActs()
 	w.timeline.strip.onLimit, w.timeline.strip.onTip = w.giveUp, w.tip
 
@@ -308,6 +310,7 @@ func (w *window) reload() {
 		w.timeline.names, w.front.names, w.story.names = w.names, w.names, w.names
 		w.items = viewmodel.Sidebar(list, folders, counts, app.Today(time.Now()))
 		w.showItems()
+		w.countTroubled()
 		w.tell()
 		w.settle()
 	})
