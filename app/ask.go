@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"hash/fnv"
 	"net/url"
 	"slices"
@@ -19,6 +20,7 @@ type answer struct {
 	storage.Fetched
 	unasked     bool // the host wants to be left alone
 	unreachable bool // no server answered: perhaps it is this machine that has no network
+	renamed     int  // old articles that came under other names
 }
 
 // ask fetches, parses and cleans one feed. It is false when the answer is not
@@ -38,7 +40,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
 		c.cores <- struct{}{}
 		if out.Meta, err = parse.Feed(resp.Body, resp.ContentType, resp.URL); err == nil {
-			out.Articles, err = c.incoming(ctx, f, out.Meta, now)
+			out.Articles, out.renamed, err = c.incoming(ctx, f, out.Meta, now)
 		}
 		<-c.cores
 	}
@@ -78,10 +80,16 @@ func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Ti
 	}
 	a.State.TTL, a.State.SkipHours, a.State.SkipDays = wishes(a.Meta)
 	a.State.Dates = newest(a.Meta.Entries, now)
+	if a.renamed >= manyRenamed {
+		a.Try.Error = fmt.Sprintf("The feed gives %d old articles new names. They were recognised.", a.renamed)
+	}
 	if resp.Cut || a.Meta.Partial {
 		a.incomplete(resp.CutBy)
 	}
 }
+
+// manyRenamed is how many old articles under other names are worth a word.
+const manyRenamed = 3
 
 // incomplete lets the next try have the whole document: what came of this one is
 // stored, but the server is not told that we have it.
@@ -109,23 +117,26 @@ func (c *Core) schedulesNext(ctx context.Context, a *answer, f feeds.Feed, resp 
 }
 
 // incoming prepares the entries that are new or changed. All others stop here,
-// before anything costly is done with them.
-func (c *Core) incoming(ctx context.Context, f feeds.Feed, doc *feeds.Document, now time.Time) ([]storage.Incoming, error) {
+// before anything costly is done with them. It also counts old articles whose feed
+// gives them other names now.
+func (c *Core) incoming(ctx context.Context, f feeds.Feed, doc *feeds.Document, now time.Time) (list []storage.Incoming, renamed int, err error) {
 	known, err := c.db.Known(ctx, f.ID, doc.Entries)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var list []storage.Incoming
 	for i, m := range known {
+		renamed += btoi(m.NewID)
 		if m.Kind != storage.New && m.Kind != storage.Changed {
-			if e := doc.Entries[i]; m.Kind == storage.Unchanged && e.CommentCount > 0 {
+			if m.ToStore() {
+				list = append(list, storage.Incoming{Entry: doc.Entries[i], Match: m})
+			} else if e := doc.Entries[i]; m.Kind == storage.Unchanged && e.CommentCount > 0 {
 				list = append(list, storage.Incoming{Entry: e, Match: m})
 			}
 			continue
 		}
 		list = append(list, prepare(doc.Entries[i], m, cmp.Or(doc.Site, f.Site), cmp.Or(doc.Language, f.Language), now))
 	}
-	return list, nil
+	return list, renamed, nil
 }
 
 // wishes are what a document says of when to ask, as they are stored.

@@ -135,3 +135,25 @@ func intervals(folders []feeds.Folder) map[feeds.FolderID]time.Duration {
 	}
 	return out
 }
+
+// reschedule says anew when feeds are asked whose interval has changed, as from their
+// last answer. What could not be had keeps its time.
+func (c *Core) reschedule(ctx context.Context, which func(feeds.Feed) bool) error {
+	list, err := c.db.Feeds(ctx)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(f feeds.Feed) bool {
+		return !which(f) || f.Fetch.Checked.IsZero() || !f.Fetch.Failing.IsZero() || f.Fetch.Gone
+	})
+	if list, err = c.timed(ctx, list); err != nil {
+		return err
+	}
+	for _, f := range list {
+		next, why := fetch.NextCheck(f.Fetch, nil, nil, rhythm(f), f.Fetch.Checked)
+		if err := c.db.Reschedule(ctx, f.ID, next, why); err != nil {
+			return err
+		}
+	}
+	return nil
+}

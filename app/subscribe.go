@@ -203,10 +203,38 @@ func (c *Core) Unsubscribe(ctx context.Context, id feeds.FeedID) error {
 // ChangeFeed stores the reader's settings of a feed: name, folder, position,
 // interval, full text, paused.
 func (c *Core) ChangeFeed(ctx context.Context, f feeds.Feed) error {
-	if err := c.db.UpdateFeed(ctx, f); err != nil {
+	old, err := c.db.Feed(ctx, f.ID)
+	if err == nil {
+		err = c.db.UpdateFeed(ctx, f)
+	}
+	if err == nil && f.Every != old.Every {
+		err = c.reschedule(ctx, func(g feeds.Feed) bool { return g.ID == f.ID })
+	}
+	if err != nil {
 		return fmt.Errorf("change %s: %w", f.Name(), err)
 	}
 	c.notify(Change{Feeds: true})
+	c.lookDue()
+	return nil
+}
+
+// SetFolderEvery changes how often the feeds in a folder are asked that have no interval
+// of their own, also those in folders inside it. Zero: as the folder around it says,
+// else by the rhythm of each feed.
+func (c *Core) SetFolderEvery(ctx context.Context, id feeds.FolderID, every time.Duration) error {
+	if err := c.db.SetFolderEvery(ctx, id, every); err != nil {
+		return fmt.Errorf("change folder: %w", err)
+	}
+	folders, err := c.db.Folders(ctx)
+	if err == nil {
+		inside := within(folders, id)
+		err = c.reschedule(ctx, func(f feeds.Feed) bool { return inside[f.Folder] && f.Every == 0 })
+	}
+	if err != nil {
+		return fmt.Errorf("change folder: %w", err)
+	}
+	c.notify(Change{Feeds: true})
+	c.lookDue()
 	return nil
 }
 

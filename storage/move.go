@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"tidings/feeds"
 )
@@ -70,4 +71,25 @@ func (s *session) formerly(ctx context.Context, address string) (feeds.FeedID, e
 		return 0, err
 	}
 	return feeds.FeedID(ids[0]), nil
+}
+
+// Reschedule changes when a feed is asked next and the reason, a sentence: another
+// interval holds at once.
+func (db *DB) Reschedule(ctx context.Context, id feeds.FeedID, next time.Time, why string) error {
+	err := db.write(ctx, func(s *session) error {
+		return s.exec("UPDATE feeds SET next = ?, why = ? WHERE id = ?", millis(next), why, id)
+	})
+	if err != nil {
+		return fmt.Errorf("schedule feed %d: %w", id, err)
+	}
+	return nil
+}
+
+// SetFolderEvery changes how often the feeds in a folder are asked that say nothing of
+// it themselves, and those of folders inside. Zero is as the folder around it says.
+func (db *DB) SetFolderEvery(ctx context.Context, id feeds.FolderID, every time.Duration) error {
+	return db.changeFolder(ctx, id, func(f *feeds.Folder) string {
+		f.Every = every.Truncate(time.Second)
+		return "Changed how often the folder " + quoted(f.Name) + " is asked"
+	})
 }
