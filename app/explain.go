@@ -33,6 +33,7 @@ func Explain(err error) string {
 	var full *os.PathError
 	var wrong *query.Error
 	var nowhere *noFolderError
+	var none *discover.NoFeedError
 	var access *accessError
 	switch {
 	case errors.Is(err, feeds.ErrExists):
@@ -77,8 +78,12 @@ func Explain(err error) string {
 		return "The file with your articles is damaged. “tidingsctl check --mend” saves what can be saved; “tidingsctl backup list” shows what can be restored."
 	case errors.Is(err, feeds.ErrNotFound):
 		return "This is not stored here (any more)."
+	case errors.As(err, &none):
+		return explainNoFeed(none)
 	case errors.Is(err, discover.ErrNoFeed):
 		return "There is no feed on this site. Perhaps one of its sections has one."
+	case errors.Is(err, discover.ErrTooMany):
+		return fmt.Sprintf("No feed was found in %d requests, and Tidings does not make more in one search.", discover.MostRequests)
 	case errors.Is(err, discover.ErrNotAddress):
 		return "This does not look like the address of a site or feed."
 	case errors.Is(err, extract.ErrPaywall):
@@ -134,6 +139,23 @@ func Explain(err error) string {
 		text = text[i+2:]
 	}
 	return "Something went wrong: " + text + "."
+}
+
+// explainNoFeed tells why a site has no feed, and what can be done instead.
+func explainNoFeed(e *discover.NoFeedError) string {
+	host := hostOf(e.URL)
+	switch e.Why {
+	case discover.Never:
+		return fmt.Sprintf("%s has no feeds for anybody. Many who publish there have a site or a newsletter as well: try its address.", host)
+	case discover.Consent:
+		if host == "youtube.com" {
+			return "YouTube asks for consent before it shows this page. The address of a channel with “/channel/” and its ID works without: on the channel’s page, under “Share channel”."
+		}
+		return fmt.Sprintf("%s asks for consent before it shows this page. If the address of its feed is known, it works without.", host)
+	case discover.Broken:
+		return fmt.Sprintf("%s names a feed that cannot be read. %s", host, Explain(e.Err))
+	}
+	return fmt.Sprintf("%s has no feed that could be found. Sections, topics and authors often have their own: try the address of such a page.", host)
 }
 
 // notFeed tells what stands at an address instead of a feed.

@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"tidings/feeds"
-	"tidings/feeds/discover"
-	"tidings/feeds/fetch"
 	"tidings/storage"
 )
 
@@ -86,34 +84,4 @@ func (c *Core) keepLogins(ctx context.Context, logins map[string]*url.Userinfo) 
 		}
 	}
 	return nil
-}
-
-// answerFor is answer for what a person pasted: if there is a login in it, its host gets
-// that, and no other.
-func (c *Core) answerFor(pasted string) func(ctx context.Context, address string) (discover.Answer, error) {
-	plain, login := cutLogin(pasted)
-	if login == nil {
-		return c.answer
-	}
-	return func(ctx context.Context, address string) (discover.Answer, error) {
-		u, err := url.Parse(address)
-		plainly := u != nil && u.Scheme == "http" && strings.HasPrefix(plain, "https:")
-		if err == nil && u.User == nil && fetch.HostOf(address) == fetch.HostOf(plain) && !plainly {
-			u.User = login
-			address = u.String()
-		}
-		return c.answer(ctx, address)
-	}
-}
-
-// remember gives the feeds that were found at the host of what a person pasted the
-// login that was in it, for Subscribe.
-func remember(list []Found, pasted string) {
-	plain, login := cutLogin(pasted)
-	for i := range list {
-		if f := &list[i]; login != nil && fetch.HostOf(f.URL) == fetch.HostOf(plain) {
-			f.URL, _ = cutLogin(f.URL)
-			f.login = login
-		}
-	}
 }

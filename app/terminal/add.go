@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,6 +15,7 @@ import (
 )
 
 type addFlags struct {
+	list   bool
 	number int
 	folder string
 }
@@ -22,29 +25,49 @@ func (s *session) addCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add URL",
 		Short: "Subscribe to a site or feed, and fetch it",
-		Long: `Add looks for feeds at an address: that of a feed, of a site, or of any page on
-it. If there are several it lists them and takes the first, or the one that
---feed names.`,
-		Example: "  tidingsctl add example.org\n  tidingsctl add https://example.org/news/ --feed 2 --folder Asia",
+		Long: `Add looks for feeds at an address: that of a feed, of a site, of any page on it,
+of a channel, a repository, a podcast, or a name such as @name@host. If there
+are several it lists them and takes the first, or the one that --feed names;
+--list only shows what there is. It asks servers eight times at most.
+
+A login can stand in the address (https://name:password@example.org/feed). It
+goes into the keyring of the system, and to that host only.`,
+		Example: "  tidingsctl add example.org\n  tidingsctl add example.org --list\n  tidingsctl add https://example.org/news/ --feed 2 --folder Asia",
 		Args:    takes(1, 1, "Add needs one address: of a site or of a feed."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
 			return s.subscribe(ctx, core, args[0], flags)
 		}),
 	}
+	c.Flags().BoolVar(&flags.list, "list", false, "show what was found and subscribe to nothing")
 	c.Flags().IntVar(&flags.number, "feed", 1, "which of the feeds that were found")
 	c.Flags().StringVar(&flags.folder, "folder", "", "put it into this folder, which is made if there is none")
 	return c
 }
 
 type foundRecord struct {
-	URL         string       `json:"url"`
-	Title       string       `json:"title"`
-	Description string       `json:"description,omitempty"`
-	Language    string       `json:"language,omitempty"`
-	Articles    int          `json:"articles"`
-	PerWeek     float64      `json:"per_week,omitempty"`
-	Newest      string       `json:"newest,omitempty"`
-	Subscribed  feeds.FeedID `json:"subscribed,omitempty"` // already, as this feed
+	URL         string         `json:"url"`
+	Title       string         `json:"title"`
+	Site        string         `json:"site,omitempty"`
+	Description string         `json:"description,omitempty"`
+	Language    string         `json:"language,omitempty"`
+	Format      string         `json:"format,omitempty"`
+	How         string         `json:"how"` // it was found: address, link, header, anchor, list, script, resolver, guess
+	Also        []app.Also     `json:"also,omitempty"`
+	Comments    bool           `json:"comments,omitempty"`
+	Read        bool           `json:"read"` // else what follows is not known
+	Articles    int            `json:"articles"`
+	PerWeek     float64        `json:"per_week,omitempty"`
+	Newest      string         `json:"newest,omitempty"`
+	FullText    bool           `json:"full_text,omitempty"`
+	Samples     []sampleRecord `json:"samples,omitempty"`
+	Subscribed  feeds.FeedID   `json:"subscribed,omitempty"` // already, as this feed
+	Under       string         `json:"under,omitempty"`      // the address of that subscription, if it is another
+	Error       string         `json:"error,omitempty"`
+}
+
+type sampleRecord struct {
+	Title     string `json:"title"`
+	Published string `json:"published,omitempty"`
 }
 
 type addedRecord struct {
@@ -54,9 +77,12 @@ type addedRecord struct {
 }
 
 func (s *session) subscribe(ctx context.Context, core *app.Core, address string, flags addFlags) error {
-	found, err := core.Find(ctx, address)
+	found, err := s.find(ctx, core, address)
 	if err != nil {
 		return err
+	}
+	if flags.list {
+		return s.listFound(found)
 	}
 	if !s.out.json && len(found) > 1 {
 		s.printFound(found)
@@ -89,6 +115,36 @@ func (s *session) subscribe(ctx context.Context, core *app.Core, address string,
 	return s.sayAdded(ctx, core, id, found, report)
 }
 
+// find looks for feeds, and writes to standard error whom it asks if a person watches.
+func (s *session) find(ctx context.Context, core *app.Core, address string) ([]app.Found, error) {
+	look := app.Lookup{Text: address}
+	if isTerminal(s.err) {
+		line := &progressLine{to: s.err}
+		defer line.clear()
+		look.Tell = func(host string, n int) {
+			line.write(fmt.Sprintf("Asking %s … %d of at most %d", host, n, app.MostRequests))
+		}
+	}
+	found, err := core.FindWith(ctx, look)
+	if app.WantsLogin(err) {
+		s.say("A login can be given in the address: https://name:password@host/…")
+	}
+	return found, err
+}
+
+func (s *session) listFound(found []app.Found) error {
+	if !s.out.json {
+		s.printFound(found)
+		return nil
+	}
+	for _, r := range foundRecords(found) {
+		if err := s.out.object(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func wereFound(n int) string {
 	if n == 1 {
 		return "one was"
@@ -118,37 +174,83 @@ func (s *session) sayAdded(ctx context.Context, core *app.Core, id feeds.FeedID,
 func foundRecords(found []app.Found) []foundRecord {
 	var list []foundRecord
 	for _, f := range found {
-		list = append(list, foundRecord{
-			URL: f.URL, Title: f.Title, Description: f.Description, Language: f.Language,
-			Articles: f.Articles, PerWeek: f.PerWeek, Newest: stamp(f.Newest), Subscribed: f.Subscribed,
-		})
+		r := foundRecord{
+			URL: f.URL, Title: f.Title, Site: f.Site, Description: f.Description, Language: f.Language,
+			Format: f.Format, How: f.How, Also: f.Also, Comments: f.Comments, Read: f.Read,
+			Articles: f.Articles, PerWeek: f.PerWeek, Newest: stamp(f.Newest), FullText: f.FullText,
+			Subscribed: f.Subscribed, Under: f.Under, Error: app.Explain(f.Err),
+		}
+		for _, sample := range f.Samples {
+			r.Samples = append(r.Samples, sampleRecord{sample.Title, stamp(sample.Published)})
+		}
+		list = append(list, r)
 	}
 	return list
 }
 
 func (s *session) printFound(found []app.Found) {
-	s.out.line("%d feeds:", len(found))
+	s.out.line("%s:", count(len(found), "feed", "feeds"))
 	for i, f := range found {
 		label := fmt.Sprintf("%3d  ", i+1)
 		s.out.hanging(label, 2, dotted(f.Title, describe(f, s.now())))
 		fmt.Fprintf(s.out.to, "     %s\n", clean(f.URL))
+		for _, sample := range f.Samples {
+			s.out.brief(7, 1, dotted(sample.Title, age(sample.Published, s.now())))
+		}
 	}
 	s.out.blank()
 }
 
-// describe says what a feed that was found holds.
+// describe says in a line what a feed that was found holds.
 func describe(f app.Found, now time.Time) string {
+	var parts []string
 	switch {
+	case f.Subscribed != 0 && f.Under != "":
+		parts = append(parts, "subscribed already, as "+f.Under)
 	case f.Subscribed != 0:
-		return "subscribed already"
+		parts = append(parts, "subscribed already")
+	}
+	switch {
 	case f.Err != nil:
 		return app.Explain(f.Err)
-	case f.Articles == 0:
-		return ""
-	case f.PerWeek >= 1:
-		return fmt.Sprintf("%s, about %.0f a week", count(f.Articles, "article", "articles"), f.PerWeek)
-	case f.Newest.IsZero():
-		return count(f.Articles, "article", "articles")
+	case f.Comments:
+		parts = append(parts, "what readers write")
 	}
-	return fmt.Sprintf("%s, the last %s", count(f.Articles, "article", "articles"), age(f.Newest, now))
+	if !f.Read {
+		return dotted(append(parts, f.Format, "not looked at")...)
+	}
+	if f.Language != "" {
+		parts = append(parts, app.LanguageName(f.Language))
+	}
+	switch {
+	case f.Articles == 0:
+		return dotted(append(parts, "no articles yet")...)
+	case f.PerWeek >= 1:
+		parts = append(parts, fmt.Sprintf("%s, about %.0f a week", count(f.Articles, "article", "articles"), f.PerWeek))
+	default:
+		parts = append(parts, count(f.Articles, "article", "articles"))
+	}
+	if !f.Newest.IsZero() {
+		parts = append(parts, "the last "+age(f.Newest, now))
+	}
+	if f.FullText {
+		parts = append(parts, "whole text")
+	} else {
+		parts = append(parts, "leads")
+	}
+	return dotted(append(parts, also(f))...)
+}
+
+// also names the other formats that a feed comes in.
+func also(f app.Found) string {
+	var formats []string
+	for _, a := range f.Also {
+		if a.Format != "" && a.Format != f.Format && !slices.Contains(formats, a.Format) {
+			formats = append(formats, a.Format)
+		}
+	}
+	if len(formats) == 0 {
+		return ""
+	}
+	return "also as " + strings.Join(formats, " and ")
 }

@@ -26,6 +26,25 @@ func TestAddSubscribesToASiteAndFetchesIt(t *testing.T) {
 	}
 }
 
+func TestAddListsWhatIsThereWithoutSubscribing(t *testing.T) {
+	n, url := room(t)
+	source, _ := n.Source("harbour-post")
+	d := emptyDesk(t)
+	found := lines[foundRecord](t, d.fine("add", "--list", "--json", url+source.Home))
+	if len(found) == 0 {
+		t.Fatal("nothing is listed")
+	}
+	if f := found[0]; f.Title != source.Title || !f.Read || f.Articles == 0 || len(f.Samples) == 0 || f.Format == "" || f.How == "" || f.Subscribed != 0 {
+		t.Errorf("the first is %+v", f)
+	}
+	if out := d.fine("add", "--list", url+source.Home); !strings.Contains(out, source.Title) || !strings.Contains(out, found[0].Samples[0].Title) {
+		t.Errorf("the list is\n%s", out)
+	}
+	if left := d.run("feeds"); !strings.Contains(left.err, "no subscriptions yet") {
+		t.Errorf("subscribed to %+v", left)
+	}
+}
+
 func TestAddSaysWhatIsWrong(t *testing.T) {
 	_, url := room(t)
 	for name, test := range map[string]struct {

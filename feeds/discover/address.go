@@ -23,13 +23,28 @@ var (
 	otherScheme = regexp.MustCompile(`^[\pL][\pL\d+.-]*:(?://|[^\d/]|$)`)
 )
 
+// short is how people call a place on a site that everybody knows: "r/name".
+var short = regexp.MustCompile(`(?i)^/?(?:(r)|(u|user))/([\w-]{2,})/?$`)
+
+// shortened writes out what people call a place on a site that everybody knows: a
+// subreddit or a user of Reddit, a name at Bluesky.
+func shortened(text string) string {
+	if m := short.FindStringSubmatch(text); m != nil {
+		return "https://www.reddit.com/" + map[bool]string{true: "r", false: "user"}[m[1] != ""] + "/" + m[3]
+	}
+	if name := strings.TrimPrefix(text, "@"); strings.HasSuffix(strings.ToLower(name), ".bsky.social") && !strings.ContainsAny(name, "/:@ ") {
+		return "https://bsky.app/profile/" + name
+	}
+	return text
+}
+
 // Address makes full addresses of what a person pasted: a full address, one
 // without its scheme, one for feed readers ("feed:…"), a fediverse name
 // ("@name@host"), with spaces, quotes or a sentence around it. They are to be
 // tried in order: https first, but http first where https is unlikely (this
 // machine, an address of numbers, a port). The error is ErrNotAddress.
 func Address(text string) ([]string, error) {
-	protocol, rest := split(pick(text))
+	protocol, rest := split(shortened(pick(text)))
 	if urls := complete(protocol, rest); urls != nil {
 		return urls, nil
 	}

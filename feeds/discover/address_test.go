@@ -2,6 +2,7 @@ package discover
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -48,6 +49,9 @@ func TestAddressesOfWhatPeoplePaste(t *testing.T) {
 		"my_host.example":                        both("my_host.example"),
 		"me:secret@example.org/feed":             both("me:secret@example.org/feed"),
 		"@tide@social.example":                   {"https://social.example/@tide"},
+		"r/tides":                                {"https://www.reddit.com/r/tides"},
+		"/u/moon/":                               {"https://www.reddit.com/user/moon"},
+		"@tide.bsky.social":                      {"https://bsky.app/profile/tide.bsky.social"},
 		"https://example.org/?u=http://b.org":    {"https://example.org/?u=http://b.org"},
 		"example.org/?u=http://b.org":            both("example.org/?u=http://b.org"),
 	} {
@@ -71,12 +75,47 @@ func TestWhatIsNoAddressIsAnError(t *testing.T) {
 	}
 }
 
+func TestSeveralAddressesAreToldFromASentence(t *testing.T) {
+	for text, want := range map[string][]string{
+		"https://a.example/\nhttps://b.example/x":                       {"https://a.example/", "https://b.example/x"},
+		"a.example b.example\n\nc.example/feed\n":                       {"a.example", "b.example", "c.example/feed"},
+		"The Post: https://a.example/, the Paper: <https://b.example/>": {"https://a.example/", "https://b.example/"},
+		"@tide@social.example\nr/tides":                                 {"@tide@social.example", "r/tides"},
+		"https://a.example/ https://a.example/":                         nil,
+		"Read https://a.example/, it is good.":                          nil,
+		"a.example is better than b.example":                            nil,
+		"a.example":                                                     nil,
+		"two words":                                                     nil,
+		"":                                                              nil,
+	} {
+		if got := Several(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q; want %q", text, got, want)
+		}
+	}
+	if got := Several(strings.Repeat("https://a.example/ ", 3) + manyAddresses(500)); len(got) != mostAddresses {
+		t.Errorf("%d addresses are taken", len(got))
+	}
+}
+
+func manyAddresses(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "https://%d.example/\n", i)
+	}
+	return b.String()
+}
+
 // FuzzAddress: what comes out can be asked for, and goes in again unchanged.
 func FuzzAddress(f *testing.F) {
 	for _, text := range []string{"example.org", "feed:https://a.b/c", "@a@b.c", "“http://[::1]:80/x y”", "mailto:a@b", "a:b@c.d:443/#"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		for _, one := range Several(text) {
+			if _, err := Address(one); err != nil {
+				t.Errorf("%q: %v", one, err)
+			}
+		}
 		urls, err := Address(text)
 		if (err == nil) != (len(urls) > 0) {
 			t.Fatalf("%q, %v", urls, err)

@@ -2,17 +2,19 @@ package discover
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
 )
 
+// MostRequests is how often servers are asked in one Find.
+const MostRequests = 8
+
 // Bounds of what a search asks for.
 const (
-	mostRequests = 8
-	wanted       = 3 // feeds whose documents are fetched; further ones are only named
-	mostWrong    = 3 // tries in a row that are in vain before the next idea gets its turn
+	wanted    = 4 // feeds whose documents are fetched; further ones are only named
+	mostWrong = 3 // tries in a row that are in vain before the next idea gets its turn
 )
 
 // A search is one Find.
@@ -28,46 +30,73 @@ type search struct {
 	err   error   // why a promising address gave nothing
 }
 
-// Find finds the feeds of what a person pasted, best first. The first ones come
-// with their documents. The error is ErrNotAddress, that of get if nothing
-// answers, or ErrNoFeed.
+// Find finds the feeds of what a person pasted, best first, those of comments last. The
+// first ones come with their documents. The error is ErrNotAddress, that of get if
+// nothing answers, or a NoFeedError.
 func Find(ctx context.Context, text string, get Getter, isFeed func(Answer) bool) ([]Found, error) {
 	urls, err := Address(text)
 	if err != nil {
 		return nil, err
 	}
-	s := &search{ctx: ctx, get: get, isFeed: isFeed, left: mostRequests, asked: map[string]bool{}}
 	typed, err := url.Parse(urls[0])
 	if err != nil {
 		return nil, err
 	}
+	s := &search{ctx: ctx, get: get, isFeed: isFeed, left: MostRequests, asked: map[string]bool{}}
+	if isKnown(typed) && !looksLikeFeed(typed) {
+		if s.tryAddress(typed); len(s.found) > 0 {
+			return s.found, nil
+		}
+	}
 	page, err := s.open(urls)
 	switch {
+	case err != nil && neverHas(typed) && ctx.Err() == nil:
+		return nil, &NoFeedError{URL: urls[0], Why: Never, Err: err}
 	case err != nil:
-		if s.try(Resolve(typed)); len(s.found) == 0 { // the page may be closed to programs, its feeds are not
+		if s.tryAddress(typed); len(s.found) == 0 { // the page may be closed to programs, its feeds are not
 			return nil, err
 		}
 		return s.found, nil
 	case isFeed(page):
-		c := Candidate{URL: page.URL, Type: mediaType(page.ContentType), How: ByAddress}
+		c := Candidate{URL: address(page), Type: mediaType(page.ContentType), How: ByAddress}
 		return []Found{{Candidate: c, Answer: &page}}, nil
 	}
+	return s.lookAround(page, typed)
+}
+
+// lookAround finds the feeds of a page that is none itself.
+func (s *search) lookAround(page Answer, typed *url.URL) ([]Found, error) {
 	at, err := url.Parse(page.URL)
 	if err != nil {
-		return nil, fmt.Errorf("find feeds of %s: %w", page.URL, err)
+		return nil, &NoFeedError{URL: page.URL, Why: NoneFound, Err: err}
 	}
 	for _, idea := range s.ideas(page, at, typed) {
 		if idea(); len(s.found) > 0 {
 			return s.found, nil
 		}
-		if err := ctx.Err(); err != nil {
+		if err := s.ctx.Err(); err != nil {
 			return nil, err
 		}
 	}
-	if s.err != nil {
-		return nil, fmt.Errorf("%w at %s: %w", ErrNoFeed, page.URL, s.err)
+	e := &NoFeedError{URL: page.URL, Why: NoneFound, Err: s.err}
+	switch {
+	case strings.HasPrefix(at.Hostname(), "consent."):
+		e.URL, e.Why, e.Err = typed.String(), Consent, nil
+	case neverHas(at):
+		e.Why, e.Err = Never, nil
+	case s.err != nil:
+		e.Why = Broken
 	}
-	return nil, fmt.Errorf("%w at %s", ErrNoFeed, page.URL)
+	return nil, e
+}
+
+// address is where to ask for a feed in future: where it has moved for good, else where
+// it was asked for.
+func address(a Answer) string {
+	if a.Moved != "" {
+		return a.Moved
+	}
+	return a.URL
 }
 
 // ideas are where to look, best first.
@@ -76,21 +105,40 @@ func (s *search) ideas(page Answer, at, typed *url.URL) []func() {
 	if typed.Host != at.Host {
 		known = append(known, Resolve(typed)...) // sent to a page that asks for consent
 	}
-	candidates := Page(page.Body, page.Header, at)
-	declared := slices.DeleteFunc(slices.Clone(candidates), func(c Candidate) bool { return c.How == ByAnchor })
-	anchors := slices.DeleteFunc(candidates, func(c Candidate) bool { return c.How != ByAnchor })
+	r := Read(page.Body, page.Header, at)
+	if neverHas(at) {
+		return []func(){func() { s.try(r.declared()) }}
+	}
 	return []func(){
 		func() {
-			if s.try(declared); len(s.found) > 0 && isKnown(at) {
+			if s.try(r.declared()); len(s.found) > 0 && isKnown(at) {
 				s.promise(known)
 			}
 		},
+		func() { s.try(Inside(page.Body, at)) },
 		func() { s.try(known) },
-		func() { s.try(anchors) },
+		func() { s.try(r.anchors()) },
 		s.tryList,
+		func() { s.tryOnward(r.Onward) },
 		func() { s.tryFront(at) },
-		func() { s.guess(at) },
+		func() { s.guess(at, r.System) },
 		s.tryList,
+	}
+}
+
+// tryAddress asks what an address alone is known to mean: its feeds, or a document that
+// names them.
+func (s *search) tryAddress(u *url.URL) {
+	if list, read := lookUp(u); list != "" && s.left > 0 && !s.asked[list] {
+		switch answer, err := s.ask(list); {
+		case err != nil:
+			s.note(err)
+		default:
+			s.try(read(answer.Body))
+		}
+	}
+	if len(s.found) == 0 {
+		s.try(Resolve(u))
 	}
 }
 
@@ -99,6 +147,9 @@ func (s *search) ideas(page Answer, at, typed *url.URL) []func() {
 func (s *search) open(urls []string) (Answer, error) {
 	var first error
 	for _, u := range urls {
+		if s.asked[u] || s.left <= 0 {
+			continue
+		}
 		answer, err := s.ask(u)
 		if err == nil {
 			return answer, nil
@@ -110,17 +161,30 @@ func (s *search) open(urls []string) (Answer, error) {
 			break
 		}
 	}
+	if first == nil {
+		first = s.err
+	}
+	if first == nil {
+		first = ErrTooMany
+	}
 	return Answer{}, first
 }
 
 func (s *search) ask(address string) (Answer, error) {
-	s.left--
 	s.asked[address] = true
-	answer, err := s.get(s.ctx, address)
+	answer, err := s.get(s.ctx, address, s.left)
+	s.left -= max(answer.Requests, 1)
 	if err == nil && answer.URL == "" {
 		answer.URL = address
 	}
 	return answer, err
+}
+
+// note keeps the first reason for which a promising address gave nothing.
+func (s *search) note(err error) {
+	if s.err == nil && !errors.Is(err, ErrTooMany) {
+		s.err = err
+	}
 }
 
 // try asks for candidates until enough are feeds or too many are not. If one is
@@ -130,8 +194,8 @@ func (s *search) try(candidates []Candidate) {
 	wrong := 0
 	for _, c := range candidates {
 		switch {
-		case s.asked[c.URL]:
-		case len(s.found) >= wanted || wrong >= mostWrong || s.left <= 0 || s.ctx.Err() != nil:
+		case s.asked[c.URL], s.isTwin(c):
+		case len(s.found) >= wanted || wrong >= mostWrong || s.left <= 0 || s.ctx.Err() != nil || c.Comments && len(s.found) > 0:
 			rest = append(rest, c)
 		case s.verify(c):
 			wrong = 0
@@ -144,13 +208,26 @@ func (s *search) try(candidates []Candidate) {
 	}
 }
 
+// isTwin reports whether a candidate is a found feed in another format, and notes it
+// there.
+func (s *search) isTwin(c Candidate) bool {
+	for i, f := range s.found {
+		if twins(f.Candidate, c) {
+			s.asked[c.URL] = true
+			s.found[i].Also = append(f.Also, c)
+			return true
+		}
+	}
+	return false
+}
+
 // verify asks for a candidate and keeps it if it is a feed.
 func (s *search) verify(c Candidate) bool {
 	answer, err := s.ask(c.URL)
 	switch {
 	case err != nil:
-		if s.err == nil && c.How != ByGuess {
-			s.err = err
+		if c.How != ByGuess {
+			s.note(err)
 		}
 		return false
 	case !s.isFeed(answer):
@@ -161,9 +238,13 @@ func (s *search) verify(c Candidate) bool {
 	}
 	s.asked[answer.URL] = true
 	same := func(f Found) bool { return f.Answer != nil && f.Answer.URL == answer.URL }
-	if !slices.ContainsFunc(s.found, same) {
-		s.found = append(s.found, Found{Candidate: c, Answer: &answer})
+	if slices.ContainsFunc(s.found, same) {
+		return true
 	}
+	if answer.Moved != "" {
+		c.URL = answer.Moved
+	}
+	s.found = append(s.found, Found{Candidate: c, Answer: &answer})
 	return true
 }
 
@@ -171,7 +252,7 @@ func (s *search) verify(c Candidate) bool {
 func (s *search) promise(candidates []Candidate) {
 	for _, c := range candidates {
 		u, err := url.Parse(c.URL)
-		if err != nil || s.asked[c.URL] || c.How == ByAnchor && !looksLikeFeed(u) {
+		if err != nil || s.asked[c.URL] || c.How == ByAnchor && !looksLikeFeed(u) || s.isTwin(c) {
 			continue
 		}
 		s.asked[c.URL] = true
@@ -191,25 +272,46 @@ func (s *search) tryList() {
 	}
 }
 
+// tryOnward looks at the page that this one only sends to, or is a frame around.
+func (s *search) tryOnward(urls []string) {
+	for _, address := range urls {
+		if !s.asked[address] {
+			s.tryPage(address)
+			return
+		}
+	}
+}
+
 // tryFront looks at the front page of the site, which may say what the page of
 // an article does not.
 func (s *search) tryFront(at *url.URL) {
 	front := at.Scheme + "://" + at.Host + "/"
-	if s.left <= 0 || s.asked[front] || strings.Trim(at.Path, "/") == "" {
+	if !s.asked[front] && strings.Trim(at.Path, "/") != "" {
+		s.tryPage(front)
+	}
+}
+
+// tryPage looks at another page of the site. It may be a feed itself.
+func (s *search) tryPage(address string) {
+	if s.left <= 0 {
 		return
 	}
-	page, err := s.ask(front)
+	page, err := s.ask(address)
 	if err != nil {
 		return
 	}
-	if root, err := url.Parse(page.URL); err == nil {
-		s.try(Page(page.Body, page.Header, root))
+	if s.isFeed(page) {
+		s.found = append(s.found, Found{Candidate: Candidate{URL: page.URL, Type: mediaType(page.ContentType), How: ByAnchor}, Answer: &page})
+		return
+	}
+	if at, err := url.Parse(page.URL); err == nil {
+		s.try(Page(page.Body, page.Header, at))
 	}
 }
 
 // guess tries the usual addresses, until one is a feed.
-func (s *search) guess(at *url.URL) {
-	for _, c := range Guesses(at) {
+func (s *search) guess(at *url.URL, system string) {
+	for _, c := range Guesses(at, system) {
 		if s.left <= 0 || s.ctx.Err() != nil || !s.asked[c.URL] && s.verify(c) {
 			return
 		}

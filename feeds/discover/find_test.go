@@ -3,6 +3,7 @@ package discover
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,25 +13,36 @@ import (
 var errMissing = errors.New("404")
 
 // web is the answers to addresses. "FEED…" is a feed, "> address" a redirect,
-// everything else a page.
+// "> for good address" one for good, everything else a page.
 type web map[string]string
 
 type visit struct {
 	web
-	asked []string
+	asked    []string
+	requests int // redirects among them
 }
 
-func (v *visit) get(_ context.Context, address string) (Answer, error) {
+func (v *visit) get(_ context.Context, address string, most int) (Answer, error) {
 	v.asked = append(v.asked, address)
+	v.requests++
 	text, ok := v.web[address]
-	if to, isRedirect := strings.CutPrefix(text, "> "); isRedirect {
+	requests, moved := 1, ""
+	for to, isRedirect := strings.CutPrefix(text, "> "); isRedirect; to, isRedirect = strings.CutPrefix(text, "> ") {
+		if requests >= most {
+			return Answer{Requests: requests}, ErrTooMany
+		}
+		requests++
+		v.requests++
+		if to, isRedirect = strings.CutPrefix(to, "for good "); isRedirect {
+			moved = to
+		}
 		address = to
 		text, ok = v.web[to]
 	}
 	if !ok {
-		return Answer{}, errMissing
+		return Answer{Requests: requests}, errMissing
 	}
-	a := Answer{URL: address, ContentType: "text/html; charset=utf-8", Header: http.Header{}, Body: []byte(text)}
+	a := Answer{URL: address, Moved: moved, Requests: requests, ContentType: "text/html; charset=utf-8", Header: http.Header{}, Body: []byte(text)}
 	if isFeed(a) {
 		a.ContentType = "application/rss+xml; charset=utf-8"
 	}
@@ -46,6 +58,9 @@ func inShort(found []Found) []string {
 		text := f.How + " " + f.URL
 		if f.Answer == nil {
 			text += " ?"
+		}
+		for _, c := range f.Also {
+			text += " = " + c.URL
 		}
 		list = append(list, text)
 	}
@@ -79,9 +94,9 @@ func TestFindFindsTheFeedsBehindAnAddress(t *testing.T) {
 			"https://a.example/1.rss": "FEED", "https://a.example/2.rss": "a page", "https://a.example/3.rss": "FEED", "https://a.example/4.rss": "FEED"},
 			[]string{"anchor https://a.example/1.rss", "anchor https://a.example/3.rss", "anchor https://a.example/4.rss"}, nil},
 		"those not asked for are believed if they look like feeds": {"a.example", web{
-			"https://a.example":       `<a href="/1.rss">1</a><a href="/2.rss">2</a><a href="/3.rss">3</a><a href="/4.rss">4</a><a href="/5">RSS</a>`,
-			"https://a.example/1.rss": "FEED", "https://a.example/2.rss": "FEED", "https://a.example/3.rss": "FEED"},
-			[]string{"anchor https://a.example/1.rss", "anchor https://a.example/2.rss", "anchor https://a.example/3.rss", "anchor https://a.example/4.rss ?"}, nil},
+			"https://a.example":       `<a href="/1.rss">1</a><a href="/2.rss">2</a><a href="/3.rss">3</a><a href="/4.rss">4</a><a href="/5.rss">5</a><a href="/6">RSS</a>`,
+			"https://a.example/1.rss": "FEED", "https://a.example/2.rss": "FEED", "https://a.example/3.rss": "FEED", "https://a.example/4.rss": "FEED"},
+			[]string{"anchor https://a.example/1.rss", "anchor https://a.example/2.rss", "anchor https://a.example/3.rss", "anchor https://a.example/4.rss", "anchor https://a.example/5.rss ?"}, nil},
 		"a page that lists feeds": {"a.example", web{
 			"https://a.example":                           `<a href="/service/rss-overview.html">RSS</a>`,
 			"https://a.example/service/rss-overview.html": `<a href="/sport.xml">Sport</a>`, "https://a.example/sport.xml": "FEED"},
@@ -94,11 +109,19 @@ func TestFindFindsTheFeedsBehindAnAddress(t *testing.T) {
 		"a guess that lists feeds": {"a.example", web{
 			"https://a.example": "text", "https://a.example/rss": `<a href="/sport.rss">Sport</a>`, "https://a.example/sport.rss": "FEED"},
 			[]string{"anchor https://a.example/sport.rss"}, nil},
-		"a known site whose page says part of it": {"github.com/moon/tide", web{
-			"https://github.com/moon/tide":                   `<link rel="alternate" type="application/atom+xml" href="/moon/tide/commits/main.atom">`,
-			"https://github.com/moon/tide/commits/main.atom": "FEED"},
-			[]string{"link https://github.com/moon/tide/commits/main.atom", "resolver https://github.com/moon/tide/releases.atom ?",
-				"resolver https://github.com/moon/tide/commits.atom ?", "resolver https://github.com/moon/tide/tags.atom ?"}, nil},
+		"a known site, without its page": {"github.com/moon/tide", web{
+			"https://github.com/moon/tide/releases.atom": "FEED", "https://github.com/moon/tide/commits.atom": "FEED"},
+			[]string{"resolver https://github.com/moon/tide/releases.atom", "resolver https://github.com/moon/tide/commits.atom"}, nil},
+		"a feed of a known site": {"https://github.com/moon/tide/releases.atom", web{"https://github.com/moon/tide/releases.atom": "FEED"},
+			[]string{"address https://github.com/moon/tide/releases.atom"}, nil},
+		"a known site whose page alone says it": {"https://www.youtube.com/@harbour", web{
+			"https://www.youtube.com/@harbour":                                             `<script>{"externalId":"UC0123456789012345678901"}</script>`,
+			"https://www.youtube.com/feeds/videos.xml?channel_id=UC0123456789012345678901": "FEED"},
+			[]string{"resolver https://www.youtube.com/feeds/videos.xml?channel_id=UC0123456789012345678901"}, nil},
+		"a podcast by its number in a directory": {"https://podcasts.apple.com/vn/podcast/tide/id987654", web{
+			"https://itunes.apple.com/lookup?entity=podcast&id=987654": `{"resultCount":1,"results":[{"collectionName":"Tide","feedUrl":"https://a.example/pod"}]}`,
+			"https://a.example/pod": "FEED"},
+			[]string{"resolver https://a.example/pod"}, nil},
 		"a known site whose page is closed": {"https://www.reddit.com/r/tides", web{"https://www.reddit.com/r/tides/.rss": "FEED"},
 			[]string{"resolver https://www.reddit.com/r/tides/.rss"}, nil},
 		"a known site that asks for consent": {"https://www.youtube.com/channel/UC1", web{
@@ -108,10 +131,40 @@ func TestFindFindsTheFeedsBehindAnAddress(t *testing.T) {
 		"a name of the fediverse": {"@tide@social.example", web{
 			"https://social.example/@tide": "needs scripts", "https://social.example/@tide.rss": "FEED"},
 			[]string{"resolver https://social.example/@tide.rss"}, nil},
-		"no feed":             {"a.example", web{"https://a.example": "text"}, nil, ErrNoFeed},
-		"a feed that is gone": {"a.example", web{"https://a.example": declaresRSS}, nil, errMissing},
-		"nobody there":        {"a.example", nil, nil, errMissing},
-		"not an address":      {"a b c", nil, nil, ErrNotAddress},
+		"one feed in three formats": {"a.example", web{
+			"https://a.example": `<link rel="alternate" type="application/rss+xml" title="Tide (RSS)" href="/feed/">
+				<link rel="alternate" type="application/atom+xml" title="Tide (Atom)" href="/feed/atom/">
+				<link rel="alternate" type="application/feed+json" title="Tide" href="/all.json">`,
+			"https://a.example/feed/": "FEED", "https://a.example/feed/atom/": "FEED"},
+			[]string{"link https://a.example/feed/ = https://a.example/feed/atom/ = https://a.example/all.json"}, nil},
+		"comments are named and not asked for": {"a.example", web{
+			"https://a.example": `<link rel="alternate" type="application/rss+xml" title="Comments on Tide" href="/comments/feed/">
+				<link rel="alternate" type="application/rss+xml" title="Tide" href="/feed/">`,
+			"https://a.example/feed/": "FEED", "https://a.example/comments/feed/": "FEED"},
+			[]string{"link https://a.example/feed/", "link https://a.example/comments/feed/ ?"}, nil},
+		"an address that has moved for good": {"https://a.example/rss", web{"https://a.example/rss": "> for good https://b.example/rss", "https://b.example/rss": "FEED"},
+			[]string{"address https://b.example/rss"}, nil},
+		"a page that sends on": {"a.example", web{
+			"https://a.example": `<meta http-equiv="Refresh" content="0; URL='/home'">`, "https://a.example/home": declaresRSS, "https://a.example/rss": "FEED"},
+			[]string{"link https://a.example/rss"}, nil},
+		"a frame": {"a.example", web{
+			"https://a.example": `<frameset><frame src="/main.html"></frameset>`, "https://a.example/main.html": declaresRSS, "https://a.example/rss": "FEED"},
+			[]string{"link https://a.example/rss"}, nil},
+		"a copy for phones": {"https://a.example/amp/1", web{
+			"https://a.example/amp/1": `<link rel="canonical" href="/1">`, "https://a.example/1": declaresRSS, "https://a.example/rss": "FEED"},
+			[]string{"link https://a.example/rss"}, nil},
+		"a list of subscriptions": {"https://a.example/list.opml", web{
+			"https://a.example/list.opml": `<opml><body><outline text="A" xmlUrl="https://b.example/rss"/><outline text="B" xmlUrl="https://c.example/rss"/></body></opml>`,
+			"https://b.example/rss":       "FEED", "https://c.example/rss": "FEED"},
+			[]string{"list https://b.example/rss", "list https://c.example/rss"}, nil},
+		"where the program of the site has it": {"a.example", web{
+			"https://a.example": `<meta name="generator" content="Jekyll v4">`, "https://a.example/feed.xml": "FEED"},
+			[]string{"guess https://a.example/feed.xml"}, nil},
+		"a site that has none for anybody": {"https://x.com/tide", web{"https://x.com/tide": "text", "https://x.com/feed": "FEED"}, nil, ErrNoFeed},
+		"no feed":                          {"a.example", web{"https://a.example": "text"}, nil, ErrNoFeed},
+		"a feed that is gone":              {"a.example", web{"https://a.example": declaresRSS}, nil, errMissing},
+		"nobody there":                     {"a.example", nil, nil, errMissing},
+		"not an address":                   {"a b c", nil, nil, ErrNotAddress},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := &visit{web: test.web}
@@ -119,8 +172,8 @@ func TestFindFindsTheFeedsBehindAnAddress(t *testing.T) {
 			if !slices.Equal(inShort(found), test.want) || !errors.Is(err, test.err) {
 				t.Errorf("%q, %v\nwant %q, %v", inShort(found), err, test.want, test.err)
 			}
-			if len(v.asked) > mostRequests {
-				t.Errorf("%d requests: %q", len(v.asked), v.asked)
+			if v.requests > MostRequests {
+				t.Errorf("%d requests: %q", v.requests, v.asked)
 			}
 			slices.Sort(v.asked)
 			if n := len(slices.Compact(slices.Clone(v.asked))); n != len(v.asked) {
@@ -141,17 +194,50 @@ func TestASiteFullOfPromisesIsAskedEightTimes(t *testing.T) {
 	if _, err := Find(t.Context(), "https://a.example/news/1", v.get, isFeed); !errors.Is(err, ErrNoFeed) {
 		t.Error(err)
 	}
-	if len(v.asked) != mostRequests {
-		t.Errorf("%d requests: %q", len(v.asked), v.asked)
+	if v.requests != MostRequests {
+		t.Errorf("%d requests: %q", v.requests, v.asked)
+	}
+}
+
+func TestRedirectsAreCounted(t *testing.T) {
+	v := &visit{web: web{"https://a.example": "> https://a.example/1"}}
+	for i := range 20 {
+		v.web[fmt.Sprintf("https://a.example/%d", i)] = fmt.Sprintf("> https://a.example/%d", i+1)
+	}
+	if _, err := Find(t.Context(), "a.example", v.get, isFeed); !errors.Is(err, ErrTooMany) {
+		t.Error(err)
+	}
+	if v.requests != MostRequests {
+		t.Errorf("%d requests: %q", v.requests, v.asked)
+	}
+}
+
+func TestWhyASiteHasNoFeed(t *testing.T) {
+	for name, test := range map[string]struct {
+		text, url, why string
+		web            web
+	}{
+		"nothing looks like one":      {"a.example", "https://a.example", NoneFound, web{"https://a.example": "text"}},
+		"a promise is broken":         {"a.example", "https://a.example", Broken, web{"https://a.example": declaresRSS}},
+		"it never has":                {"www.x.com/tide", "https://www.x.com/tide", Never, web{"https://www.x.com/tide": "text"}},
+		"it never has, and is closed": {"x.com/tide", "https://x.com/tide", Never, web{}},
+		"it asks for consent": {"https://www.youtube.com/@tide", "https://www.youtube.com/@tide", Consent, web{
+			"https://www.youtube.com/@tide": "> https://consent.youtube.com/m", "https://consent.youtube.com/m": "Agree?"}},
+	} {
+		var none *NoFeedError
+		_, err := Find(t.Context(), test.text, (&visit{web: test.web}).get, isFeed)
+		if !errors.As(err, &none) || none.URL != test.url || none.Why != test.why || !errors.Is(err, ErrNoFeed) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
 func TestFindStopsWhenItsCallerGivesUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	v := &visit{web: web{"https://a.example": declaresRSS}}
-	_, err := Find(ctx, "a.example", func(ctx context.Context, address string) (Answer, error) {
+	_, err := Find(ctx, "a.example", func(ctx context.Context, address string, most int) (Answer, error) {
 		defer cancel()
-		return v.get(ctx, address)
+		return v.get(ctx, address, most)
 	}, isFeed)
 	if !errors.Is(err, context.Canceled) || len(v.asked) != 1 {
 		t.Errorf("%v after %q", err, v.asked)

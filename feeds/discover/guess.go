@@ -1,24 +1,43 @@
 package discover
 
-import "net/url"
+import (
+	"net/url"
+	"strings"
+)
 
 // usual are paths at which feeds often are: of WordPress, of most others, and
 // of the programs that make sites from files.
 var usual = []string{"/feed", "/rss.xml", "/atom.xml", "/index.xml", "/rss"}
 
+const mostGuesses = 5
+
 // Guesses are a few addresses at which the host of u often has a feed: five at
-// most. If u is in a section, its feed is the first.
-func Guesses(u *url.URL) []Candidate {
+// most. Those of the program that made the page (Reading.System; empty: not known) come
+// first, and if u is in a section, the feed of that.
+func Guesses(u *url.URL, system string) []Candidate {
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil
 	}
 	base := u.Scheme + "://" + u.Host
 	var all []Candidate
-	if path := pieces(u); len(path) > 0 {
-		all = append(all, Candidate{URL: feed("", base, path[0], "feed").URL, How: ByGuess})
+	seen := map[string]bool{}
+	add := func(address string) {
+		if !seen[address] && len(all) < mostGuesses {
+			seen[address] = true
+			all = append(all, Candidate{URL: address, How: ByGuess})
+		}
 	}
-	for _, path := range usual[:len(usual)-len(all)] {
-		all = append(all, Candidate{URL: base + path, How: ByGuess})
+	for _, path := range systemPaths(system) {
+		if strings.HasPrefix(path, "?") { // of the page itself
+			path = "/" + strings.TrimPrefix(u.EscapedPath(), "/") + path
+		}
+		add(base + path)
+	}
+	if path := pieces(u); len(path) > 0 {
+		add(feed("", base, path[0], "feed").URL)
+	}
+	for _, path := range usual {
+		add(base + path)
 	}
 	return all
 }

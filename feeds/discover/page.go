@@ -2,13 +2,13 @@ package discover
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Bounds for pages that were made to be endless.
@@ -18,16 +18,43 @@ const (
 	longestURL     = 4096
 )
 
-// Page finds what a page says of its feeds: link elements and Link headers, and
-// anchors that look like links to feeds. location is where the page is, base
-// its own word on that. The most likely are first, feeds of comments last; no
-// address is there twice. It asks nobody.
+// A Reading is what a page says of its feeds and of itself.
+type Reading struct {
+	Candidates []Candidate // the most likely first, feeds of comments last; no address twice
+	Onward     []string    // pages to look at instead: this one sends there, is a frame around it, or a copy of it
+	System     string      // the program that made it, as Guesses takes it; empty: not known
+}
+
+// Page finds what a page says of its feeds: link elements and Link headers, anchors
+// that look like links to feeds, the entries of a list of subscriptions, and addresses
+// in scripts if there is nothing else. location is where the page is, base its own word
+// on that. It asks nobody.
 func Page(page []byte, header http.Header, location *url.URL) []Candidate {
+	return Read(page, header, location).Candidates
+}
+
+// Read is Page, and what else helps to find a feed.
+func Read(page []byte, header http.Header, location *url.URL) Reading {
 	p := &pageReader{base: location, location: location}
 	p.header(header)
 	p.read(page)
-	return rank(p.found, location)
+	if len(p.found) == 0 {
+		p.scripts(page)
+	}
+	return Reading{Candidates: rank(p.found, location), Onward: p.pages(), System: systemOf(p.generator, page)}
 }
+
+// declared are the candidates that the page names for programs.
+func (r Reading) declared() []Candidate {
+	return slices.DeleteFunc(slices.Clone(r.Candidates), isAnchor)
+}
+
+// anchors are those that it names for people, or in passing.
+func (r Reading) anchors() []Candidate {
+	return slices.DeleteFunc(slices.Clone(r.Candidates), func(c Candidate) bool { return !isAnchor(c) })
+}
+
+func isAnchor(c Candidate) bool { return c.How == ByAnchor || c.How == ByScript }
 
 // A pageReader collects candidates from a page's tags. It makes no tree: one
 // pass over the tokens is enough, and broken pages cannot hurt it.
@@ -39,6 +66,11 @@ type pageReader struct {
 	anchor *Candidate // the link whose text is being read
 	likely bool       // its address looks like a feed's
 	text   strings.Builder
+
+	links                  int // for people
+	noscript               bool
+	generator              string
+	sent, framed, original string // other pages, see Reading.Onward
 }
 
 func (p *pageReader) read(page []byte) {
@@ -50,7 +82,7 @@ func (p *pageReader) read(page []byte) {
 			return
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
-			if tag := atom.Lookup(name); tag == atom.Link || tag == atom.A || tag == atom.Base || tag == atom.Img && p.anchor != nil {
+			if tag := string(name); p.wants(tag) {
 				p.tag(tag, attributes(z, more))
 			}
 		case html.TextToken:
@@ -58,11 +90,25 @@ func (p *pageReader) read(page []byte) {
 				p.text.Write(z.Text())
 			}
 		case html.EndTagToken:
-			if name, _ := z.TagName(); atom.Lookup(name) == atom.A {
+			switch name, _ := z.TagName(); string(name) {
+			case "a":
 				p.endAnchor()
+			case "noscript":
+				p.noscript = false
 			}
 		}
 	}
+}
+
+// wants reports whether a tag can say something.
+func (p *pageReader) wants(tag string) bool {
+	switch tag {
+	case "link", "a", "base", "meta", "noscript", "frame", "iframe", "outline":
+		return true
+	case "img":
+		return p.anchor != nil
+	}
+	return false
 }
 
 // attributes are those that any tag here needs.
@@ -72,7 +118,7 @@ func attributes(z *html.Tokenizer, more bool) map[string]string {
 		var key, value []byte
 		key, value, more = z.TagAttr()
 		switch k := string(key); k {
-		case "href", "rel", "type", "title", "hreflang", "media", "alt", "aria-label":
+		case "href", "rel", "type", "title", "hreflang", "media", "alt", "aria-label", "src", "name", "content", "http-equiv", "xmlurl", "text":
 			if _, twice := m[k]; !twice { // the first counts (HTML standard, 13.2.5.33)
 				m[k] = string(value)
 			}
@@ -81,19 +127,30 @@ func attributes(z *html.Tokenizer, more bool) map[string]string {
 	return m
 }
 
-func (p *pageReader) tag(tag atom.Atom, attr map[string]string) {
+func (p *pageReader) tag(tag string, attr map[string]string) {
 	switch tag {
-	case atom.Base:
+	case "base":
 		if base, ok := p.resolve(attr["href"]); ok && !p.hasBase {
 			p.base, p.hasBase = base, true
 		}
-	case atom.Link:
+	case "link":
 		if declares(attr) {
 			p.add(attr["href"], attr["title"], attr["type"], ByLink)
+		} else if p.original == "" && strings.EqualFold(strings.TrimSpace(attr["rel"]), "canonical") {
+			p.original = attr["href"]
 		}
-	case atom.Img: // an orange button
+	case "noscript":
+		p.noscript = true
+	case "meta":
+		p.meta(attr)
+	case "frame", "iframe":
+		p.framed = cmp.Or(p.framed, attr["src"])
+	case "outline": // OPML
+		p.add(attr["xmlurl"], cmp.Or(attr["text"], attr["title"]), "", ByList)
+	case "img": // an orange button
 		p.text.WriteString(" " + attr["alt"])
-	case atom.A:
+	case "a":
+		p.links++
 		p.endAnchor()
 		p.startAnchor(attr)
 	}
@@ -139,7 +196,10 @@ func (p *pageReader) add(href, title, mediatype, how string) {
 	if len(title) > longestTitle {
 		title = strings.ToValidUTF8(title[:longestTitle], "") + "…"
 	}
-	p.found = append(p.found, Candidate{URL: u.String(), Title: title, Type: mediaType(mediatype), How: how})
+	p.found = append(p.found, Candidate{
+		URL: u.String(), Title: title, Type: mediaType(mediatype), How: how,
+		Comments: how != ByList && hasComments(title, u, p.location),
+	})
 }
 
 // resolve makes a full address of href. "feed:" is taken off.

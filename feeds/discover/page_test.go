@@ -94,6 +94,15 @@ func TestFeedsThatAPageNames(t *testing.T) {
 			want:   []string{"https://example.org/rss"},
 			titles: []string{"All the news"},
 		},
+		"a list of subscriptions": {
+			page: `<?xml version="1.0"?><opml version="2.0"><body><outline text="Asia"><outline text="Tide" type="rss" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/"/>
+				<outline title="Comments" xmlUrl="https://b.example/comments/feed"/></outline></body></opml>`,
+			want: []string{"https://a.example/rss", "https://b.example/comments/feed"}, titles: []string{"Tide", "Comments"},
+		},
+		"addresses in scripts, if nothing else": {
+			page: `<script>{"RSS":"https:\/\/example.org\/all.rss","a":"https://example.org/a.js","b":'https://example.org/feed/'}</script>`,
+			want: []string{"https://example.org/all.rss", "https://example.org/feed/"},
+		},
 		"markup in text": {
 			page: `<script>'<link rel="alternate" type="application/rss+xml" href="/s">'</script><!-- <a href="/feed"> -->
 				<textarea><a href="/feed"></textarea>`,
@@ -117,6 +126,25 @@ func TestFeedsThatAPageNames(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestPagesThatSendOn(t *testing.T) {
+	for page, want := range map[string][]string{
+		`<meta http-equiv="refresh" content="0; url=/home">`:                                      {"https://example.org/home"},
+		`<META HTTP-EQUIV=Refresh CONTENT="1;URL='https://other.example/'">`:                      {"https://other.example/"},
+		`<meta http-equiv="refresh" content="600">`:                                               nil,
+		`<meta http-equiv="refresh" content="600; url=/home">`:                                    nil,
+		`<noscript><meta http-equiv="refresh" content="0; url=/old"></noscript>`:                  nil,
+		`<frameset><frame src="main.html"><frame src="side.html"></frameset>`:                     {"https://example.org/news/main.html"},
+		`<iframe src="https://video.example/"></iframe>`:                                          nil,
+		`<a href=1>1</a><a href=2>2</a><a href=3>3</a><a href=4>4</a><iframe src="/ad"></iframe>`: nil,
+		`<link rel="canonical" href="https://www.example.org/1">`:                                 {"https://www.example.org/1"},
+		`<link rel="canonical" href="https://example.org/news/">`:                                 nil,
+	} {
+		if got := Read([]byte(page), nil, parse(t, "https://example.org/news/")).Onward; !slices.Equal(got, want) {
+			t.Errorf("%s: %q; want %q", page, got, want)
+		}
 	}
 }
 
@@ -151,8 +179,13 @@ func FuzzPage(f *testing.F) {
 			}
 			seen[c.URL] = true
 		}
-		Resolve(at)
-		Guesses(at)
+		for _, list := range [][]Candidate{Resolve(at), Guesses(at, "joomla"), Inside(page, at)} {
+			for _, c := range list {
+				if u := parse(t, c.URL); u.Scheme != "https" || u.Host == "" {
+					t.Errorf("%+v", c)
+				}
+			}
+		}
 	})
 }
 

@@ -112,7 +112,7 @@ func rank(found []Candidate, location *url.URL) []Candidate {
 // penalty is larger for what the reader is less likely to mean.
 func penalty(c Candidate, u, location *url.URL) int {
 	n := 0
-	if c.How == ByAnchor {
+	if isAnchor(c) {
 		n += 10
 		if !looksLikeFeed(u) {
 			n += 10
@@ -121,10 +121,16 @@ func penalty(c Candidate, u, location *url.URL) int {
 			n += 5
 		}
 	}
-	if comments.MatchString(c.Title) || comments.MatchString(u.Path) || ofThisArticle(u, location) {
+	if c.Comments {
 		n += 100
 	}
 	return n
+}
+
+// hasComments reports whether a feed has what readers wrote on a site or on the article
+// at location.
+func hasComments(title string, u, location *url.URL) bool {
+	return comments.MatchString(title) || comments.MatchString(u.Path) || ofThisArticle(u, location)
 }
 
 // ofThisArticle reports whether a feed is that of the comments on the article at

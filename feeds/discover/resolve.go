@@ -15,30 +15,63 @@ type site struct {
 
 // sites are asked in order; the first that has the host answers alone.
 var sites = []site{
-	{[]string{"youtube.com", "youtu.be"}, youtube},
-	{[]string{"reddit.com"}, reddit},
+	{[]string{"youtube.com", "youtube-nocookie.com", "youtu.be"}, youtube},
+	{[]string{"vimeo.com"}, vimeo},
+	{[]string{"dailymotion.com"}, dailymotion},
+	{[]string{"reddit.com", "redd.it"}, reddit},
+	{[]string{"news.ycombinator.com"}, hackerNews},
+	{stackExchangeHosts, stackExchange},
 	{[]string{"github.com"}, github},
 	{[]string{"gitlab.com"}, gitlab},
-	{[]string{"codeberg.org"}, forgejo},
+	{[]string{"codeberg.org", "gitea.com"}, forgejo},
+	{[]string{"pypi.org"}, pypi},
+	{[]string{"crates.io"}, crates},
 	{[]string{"bsky.app"}, bluesky},
 	{[]string{"substack.com"}, substack},
 	{[]string{"medium.com"}, medium},
+	{[]string{"dev.to"}, devTo},
 	{[]string{"tumblr.com"}, tumblr},
 	{[]string{"wordpress.com"}, wordpress},
 	{[]string{"blogspot.com"}, blogger},
-	{[]string{"threads.net", "threads.com", "tiktok.com", "x.com", "twitter.com"}, noFeeds},
+	{[]string{"livejournal.com", "dreamwidth.org"}, journal},
+	{wikimediaHosts, wikimedia},
+	{[]string{"arxiv.org"}, arxiv},
+	{[]string{"news.google.com"}, googleNews},
+	{[]string{"steampowered.com", "steamcommunity.com"}, steam},
+	{[]string{"podcasts.apple.com", "itunes.apple.com", "overcast.fm"}, noFeeds}, // see lookUp
+	{[]string{"soundcloud.com"}, noFeeds},                                        // see Inside
+}
+
+// closed are sites that have no feeds for anybody. What is below another name of their
+// domain, such as a blog of the company, may have one.
+var closed = []string{
+	"x.com", "twitter.com", "tiktok.com", "threads.net", "threads.com", "instagram.com", "facebook.com",
+	"linkedin.com", "open.spotify.com", "discord.com", "discord.gg", "t.me", "telegram.me", "twitch.tv",
+	"whatsapp.com", "snapchat.com", "weibo.com",
+}
+
+// neverHas reports whether a site is known to have no feeds at all.
+func neverHas(u *url.URL) bool {
+	name := strings.ToLower(u.Hostname())
+	for _, prefix := range []string{"www.", "m.", "mobile.", "web."} {
+		name = strings.TrimPrefix(name, prefix)
+	}
+	return slices.Contains(closed, name)
 }
 
 // Resolve knows the feeds of sites by their address alone. Some patterns
-// (Mastodon, Lemmy) are of software that runs on any host, so that what it
-// says is likely and not certain. It asks nobody.
+// (Mastodon, Lemmy, PeerTube, GitLab) are of software that runs on any host, so that
+// what it says is likely and not certain. It asks nobody.
 func Resolve(u *url.URL) []Candidate {
-	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || neverHas(u) {
 		return nil
 	}
 	path := pieces(u)
 	if s, ok := siteOf(u); ok {
 		return s.feeds(u, path)
+	}
+	if isGitlab(path) {
+		return gitlab(u, path)
 	}
 	return fediverse(u, path)
 }
@@ -76,18 +109,38 @@ func owner(u *url.URL, host string) string {
 
 func pieces(u *url.URL) []string {
 	var path []string
-	for piece := range strings.SplitSeq(u.EscapedPath(), "/") {
-		if text, err := url.PathUnescape(piece); err == nil && text != "" {
+	for part := range strings.SplitSeq(u.EscapedPath(), "/") {
+		if text, err := url.PathUnescape(part); err == nil && text != "" {
 			path = append(path, text)
 		}
 	}
 	return path
 }
 
+// piece is that of a path at i; empty if there is none.
+func piece(path []string, i int) string {
+	if i < len(path) {
+		return path[i]
+	}
+	return ""
+}
+
 // feed is a candidate at base and further pieces of a path.
 func feed(title, base string, path ...string) Candidate {
-	for _, piece := range path {
-		base += "/" + url.PathEscape(piece)
+	for _, part := range path {
+		base += "/" + url.PathEscape(part)
+	}
+	return Candidate{URL: base, Title: title, How: ByResolver}
+}
+
+// asking is a candidate with a query: names and values in turn, empty ones left out.
+func asking(title, base string, query ...string) Candidate {
+	mark := "?"
+	for i := 0; i+1 < len(query); i += 2 {
+		if query[i+1] != "" {
+			base += mark + query[i] + "=" + url.QueryEscape(query[i+1])
+			mark = "&"
+		}
 	}
 	return Candidate{URL: base, Title: title, How: ByResolver}
 }

@@ -72,6 +72,8 @@ type Request struct {
 	Header  http.Header   // the reader's own: keys, cookies; never sent to another host
 	User    *url.Userinfo // login; never sent to another host; nil: that of the address, if it has one
 	MaxBody int64         // bytes, after expansion; zero: as the Client
+	// MaxRedirects is at most what the Client follows; zero: that, negative: none.
+	MaxRedirects int
 
 	UserAgent string        // empty: the Client's
 	Proxy     string        // its address (http, https, socks5); feeds.DirectProxy: none; empty: as the system says

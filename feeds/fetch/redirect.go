@@ -44,7 +44,7 @@ func newTrip(r Request, config Config) (*trip, error) {
 	r.ValidatorURL = cmp.Or(r.ValidatorURL, withoutLogin(at))
 	t := &trip{
 		asked: r, accept: cmp.Or(r.Accept, AcceptFeed), maxBody: cmp.Or(r.MaxBody, config.MaxBody),
-		at: at, trusted: true, permanent: true, hops: max(config.MaxRedirects, 0), left: config.Timeout,
+		at: at, trusted: true, permanent: true, hops: max(min(cmp.Or(r.MaxRedirects, config.MaxRedirects), config.MaxRedirects), 0), left: config.Timeout,
 	}
 	t.seen = append(t.seen, t.mark())
 	return t, nil

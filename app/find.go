@@ -1,0 +1,307 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"tidings/feeds"
+	"tidings/feeds/discover"
+	"tidings/feeds/fetch"
+	"tidings/feeds/parse"
+)
+
+// A Found feed is what a person who pasted an address can subscribe to.
+type Found struct {
+	URL      string
+	How      string // it was found, as discover calls it
+	Format   string // "RSS", "Atom", "RDF", "JSON Feed"; empty: not known
+	Comments bool   // it has what readers wrote
+	Also     []Also // the same articles under other addresses, mostly in other formats
+
+	Read        bool // its document was read, else only its address, title and format are known
+	Title       string
+	Site        string
+	Description string
+	Language    string
+	Articles    int       // in the document
+	PerWeek     float64   // new articles a week; zero: not known
+	Newest      time.Time // zero: no dates
+	FullText    bool      // the feed seems to hold whole articles
+	Samples     []Sample  // the newest headlines
+
+	Subscribed feeds.FeedID // zero: not
+	Under      string       // the address of that subscription, if it is another
+	Err        error        // it, or an address of several, could not be read
+
+	login *url.Userinfo   // that its server wants
+	links map[string]bool // of its articles
+	words int             // of an article
+}
+
+// Listed reports whether it is one entry of a list of subscriptions, of which a person
+// may want several.
+func (f Found) Listed() bool { return f.How == discover.ByList }
+
+// Also is another address of a feed that was found.
+type Also struct {
+	URL    string `json:"url"`
+	Format string `json:"format,omitempty"` // as Found.Format
+}
+
+// A Sample is a headline of a feed that was found.
+type Sample struct {
+	Title     string
+	Published time.Time
+}
+
+// A Lookup says where feeds are looked for.
+type Lookup struct {
+	Text  string                   // what a person pasted: a feed, a page, a host name
+	Login *url.Userinfo            // at the host of Text, and nowhere else; nil: none
+	Tell  func(host string, n int) // hears before each request whom it asks, and how many that makes; nil: nobody
+}
+
+// MostRequests is how often servers are asked in one Lookup.
+const MostRequests = discover.MostRequests
+
+// Addresses are those in a text that is a list of them, nil if it is not.
+func Addresses(text string) []string { return discover.Several(text) }
+
+// Find looks for feeds at whatever a person pasted: a feed, a page, a host name.
+func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
+	return c.FindWith(ctx, Lookup{Text: text})
+}
+
+// FindWith looks for feeds, the best first. It makes MostRequests requests at most, redirects
+// among them.
+func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
+	ctx, cancel := c.while(ctx)
+	defer cancel()
+	l.separate()
+	f := &finder{core: c, lookup: l}
+	candidates, err := discover.Find(ctx, l.Text, f.get, func(a discover.Answer) bool {
+		_, err := parse.Feed(a.Body, a.ContentType, a.URL)
+		return err == nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find feeds at %s: %w", l.Text, err)
+	}
+	var list []Found
+	for _, cand := range candidates {
+		list = append(list, f.found(cand))
+	}
+	list = fold(list)
+	for i := range list {
+		if err := c.findSubscription(ctx, &list[i]); err != nil {
+			return nil, fmt.Errorf("find feeds at %s: %w", l.Text, err)
+		}
+	}
+	return list, nil
+}
+
+// atOnce is how many addresses are looked at at the same time. What they ask of one host
+// waits for each other all the same: see fetch.Client.
+const atOnce = 4
+
+// FindAll looks at several addresses. In their order, it gives the best feed of each that
+// has one, each feed once, and Err for each that has none. done, if not nil, hears how many are.
+func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []Found {
+	list := make([]Found, len(texts))
+	var group errgroup.Group
+	group.SetLimit(atOnce)
+	var ready atomic.Int32
+	for i, text := range texts {
+		group.Go(func() error {
+			found, err := c.FindWith(ctx, Lookup{Text: text})
+			switch {
+			case err != nil:
+				list[i] = Found{URL: text, Title: text, Err: err}
+			default:
+				list[i] = found[0]
+			}
+			if n := ready.Add(1); done != nil {
+				done(int(n))
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // what fails is in the list
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(f Found) bool {
+		twice := f.Err == nil && seen[f.URL]
+		seen[f.URL] = true
+		return twice
+	})
+}
+
+// separate takes a login out of the address: it is a secret, and is not to be stored as
+// a part of one. With a login, nothing is asked without encryption unless the address
+// says so.
+func (l *Lookup) separate() {
+	urls, err := discover.Address(l.Text)
+	if err != nil {
+		return
+	}
+	u, err := url.Parse(urls[0])
+	if err != nil {
+		return
+	}
+	if l.Login = cmp.Or(l.Login, u.User); l.Login != nil {
+		u.User = nil
+		l.Text = u.String()
+	}
+}
+
+// A finder is one FindWith.
+type finder struct {
+	core   *Core
+	lookup Lookup
+	asked  int // requests
+}
+
+// get asks for a page or a feed, in a number of requests at most.
+func (f *finder) get(ctx context.Context, address string, most int) (discover.Answer, error) {
+	before := f.asked
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: func(host string) {
+		f.asked++
+		if f.lookup.Tell != nil {
+			f.lookup.Tell(plainHost(host), f.asked)
+		}
+	}})
+	r := fetch.Request{URL: address, MaxRedirects: most - 1}
+	if r.MaxRedirects == 0 {
+		r.MaxRedirects = -1
+	}
+	if f.isOwn(address) {
+		r.User = f.lookup.Login
+	}
+	a, err := f.core.answerTo(ctx, r)
+	a.Requests = f.asked - before
+	if fetch.ClassOf(err) == fetch.Redirects && a.Requests >= most {
+		err = fmt.Errorf("ask for %s: %w", address, discover.ErrTooMany)
+	}
+	return a, err
+}
+
+// isOwn reports whether an address is of the host that the login is for. What was given
+// for an encrypted address goes to no other.
+func (f *finder) isOwn(address string) bool {
+	plainly := strings.HasPrefix(f.lookup.Text, "https:") && strings.HasPrefix(address, "http:")
+	return f.lookup.Login != nil && !plainly && fetch.HostOf(address) == fetch.HostOf(f.lookup.Text)
+}
+
+// plainHost is a host as a person calls it, without the port that is the usual one.
+func plainHost(host string) string {
+	host = strings.TrimSuffix(strings.TrimSuffix(host, ":443"), ":80")
+	return strings.TrimPrefix(host, "www.")
+}
+
+// answer asks for a page or a feed. Pages come in UTF-8; feeds as they are,
+// because the parser wants to decode them itself.
+func (c *Core) answer(ctx context.Context, url string) (discover.Answer, error) {
+	return c.answerTo(ctx, fetch.Request{URL: url})
+}
+
+func (c *Core) answerTo(ctx context.Context, r fetch.Request) (discover.Answer, error) {
+	r.Accept = fetch.AcceptPage
+	resp, err := c.fetch.Get(ctx, r)
+	if err != nil {
+		return discover.Answer{}, err
+	}
+	moved, _ := cutLogin(resp.Permanent)
+	a := discover.Answer{URL: resp.URL, Moved: moved, ContentType: resp.ContentType, Header: resp.Header, Body: resp.Body}
+	if strings.Contains(resp.ContentType, "html") && !strings.Contains(resp.ContentType, "xhtml") {
+		a.Body, a.ContentType = parse.UTF8(resp.Body, resp.ContentType), "text/html; charset=utf-8"
+	}
+	return a, nil
+}
+
+// WantsLogin reports whether an error says that a server wants a login.
+func WantsLogin(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Status == http.StatusUnauthorized
+}
+
+// found is a candidate with what its document says.
+func (f *finder) found(cand discover.Found) Found {
+	out := Found{URL: cand.URL, How: cand.How, Title: cand.Title, Comments: cand.Comments, Format: formatOfType(cand.Type)}
+	for _, twin := range cand.Also {
+		out.Also = append(out.Also, Also{URL: twin.URL, Format: formatOfType(twin.Type)})
+	}
+	if cand.Answer != nil {
+		out.read(*cand.Answer)
+	}
+	if out.Title == "" {
+		out.Title = hostOf(cand.URL)
+	}
+	if f.isOwn(cand.URL) {
+		out.login = f.lookup.Login
+	}
+	return out
+}
+
+// findSubscription notes whether a feed is subscribed to already, under any of the
+// addresses that are known of it.
+func (c *Core) findSubscription(ctx context.Context, f *Found) error {
+	addresses := []string{f.URL}
+	for _, also := range f.Also {
+		addresses = append(addresses, also.URL)
+	}
+	for _, address := range addresses {
+		known, err := c.db.FeedByURL(ctx, address)
+		switch {
+		case errors.Is(err, feeds.ErrNotFound):
+			continue
+		case err != nil:
+			return err
+		}
+		f.Subscribed = known.ID
+		if known.URL != f.URL {
+			f.Under = known.URL
+		}
+		return nil
+	}
+	return nil
+}
+
+// fold joins what is one feed under several addresses: the better one stays, and names
+// the others. What could not be read comes last, before it comments; else the order
+// stays.
+func fold(list []Found) []Found {
+	var out []Found
+	for _, f := range list {
+		i := slices.IndexFunc(out, func(o Found) bool { return o.sameAs(f) })
+		if i < 0 {
+			out = append(out, f)
+			continue
+		}
+		better, other := out[i], f
+		if other.betterThan(better) {
+			better, other = other, better
+		}
+		better.Also = append(append(better.Also, Also{URL: other.URL, Format: other.Format}), other.Also...)
+		out[i] = better
+	}
+	slices.SortStableFunc(out, func(a, b Found) int {
+		return cmp.Or(btoi(a.Err != nil)-btoi(b.Err != nil), btoi(a.Comments)-btoi(b.Comments))
+	})
+	return out
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
