@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"tidings/feeds"
 	"tidings/feeds/opml"
