@@ -12,9 +12,13 @@ import (
 )
 
 // make answers as the faults that are on have it: of the world, of the host, of
-// the feed, in this order.
+// the feed, in this order. Pages of a host have no faults of their own.
 func (a *answer) make() {
-	for _, list := range [][]Fault{a.host.world.Faults, a.host.Faults, a.faults()} {
+	lists := [][]Fault{a.host.world.Faults}
+	if a.feed != nil {
+		lists = append(lists, a.host.Faults, a.feed.Faults)
+	}
+	for _, list := range lists {
 		if f := active(list, a.now); f != nil && a.play(*f) {
 			return
 		}
@@ -27,13 +31,6 @@ func (a *answer) make() {
 	default:
 		http.NotFound(a, a.request)
 	}
-}
-
-func (a *answer) faults() []Fault {
-	if a.feed == nil {
-		return nil
-	}
-	return a.feed.Faults
 }
 
 // play answers with a fault; false: it is none of answers.

@@ -15,7 +15,7 @@ import (
 // the world trusts.
 type certificates struct {
 	from  time.Time
-	key   *ecdsa.PrivateKey // one for all: nobody is to be kept out
+	key   *ecdsa.PrivateKey // one for all but what is self-signed: nobody is to be kept out
 	plan  *x509.Certificate // of the authority
 	roots *x509.CertPool
 
@@ -52,7 +52,7 @@ func (c *certificates) sign(name string, fault Kind) *tls.Certificate {
 		DNSNames: []string{name}, KeyUsage: x509.KeyUsageDigitalSignature,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
-	parent := c.plan
+	parent, key := c.plan, c.key
 	switch fault {
 	case Expired:
 		plan.NotAfter = c.from.AddDate(1, 0, 0)
@@ -61,10 +61,10 @@ func (c *certificates) sign(name string, fault Kind) *tls.Certificate {
 	case WrongName, Portal:
 		plan.DNSNames = []string{"another.example"}
 	case SelfSigned:
-		parent = plan
+		parent, key = plan, must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))
 	}
-	der := must(x509.CreateCertificate(rand.Reader, plan, parent, &c.key.PublicKey, c.key))
-	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: c.key}
+	der := must(x509.CreateCertificate(rand.Reader, plan, parent, &key.PublicKey, key))
+	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }
 
 // must is for what fails only if this package is wrong.

@@ -79,8 +79,6 @@ func (m *memory) Read(p []byte) (int, error) {
 	defer w.mu.Unlock()
 	for {
 		switch {
-		case w.cut != nil:
-			return 0, m.failed("read", w.cut)
 		case w.gone:
 			return 0, m.failed("read", net.ErrClosed)
 		case w.read.over():
@@ -90,6 +88,8 @@ func (m *memory) Read(p []byte) (int, error) {
 			w.data = w.data[n:]
 			w.moved.Broadcast()
 			return n, nil
+		case w.cut != nil:
+			return 0, m.failed("read", w.cut)
 		case w.ended:
 			return 0, io.EOF
 		}
@@ -136,7 +136,8 @@ func (m *memory) Close() error {
 	return nil
 }
 
-// reset ends a connection as a machine does that has forgotten it.
+// reset ends a connection as a machine does that has forgotten it. What had come by
+// then can be read.
 func (m *memory) reset() {
 	for _, w := range []*wire{m.in, m.out} {
 		w.change(func() { w.cut = os.NewSyscallError("read", syscall.ECONNRESET) })

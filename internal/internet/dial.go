@@ -15,23 +15,32 @@ import (
 // to net.Dialer.
 const patience = 15 * time.Second
 
-// Transport is net/http's own, whose every connection leads into this world and
-// which trusts the authority of its certificates.
+// Transport is net/http's own, whose every connection leads into this world.
 func (w *World) Transport() *http.Transport {
-	return &http.Transport{
-		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			ctx, cancel := context.WithTimeout(ctx, patience)
-			defer cancel()
-			return w.Dial(ctx, network, address)
-		},
+	return w.Join(&http.Transport{
 		ForceAttemptHTTP2:   true,
-		TLSClientConfig:     &tls.Config{RootCAs: w.paths.roots},
 		TLSHandshakeTimeout: 10 * time.Second,
 		DisableCompression:  true,
 		MaxIdleConns:        64,
-		MaxIdleConnsPerHost: 2,
+		MaxIdleConnsPerHost: 5,
 		IdleConnTimeout:     10 * time.Second,
+	})
+}
+
+// Join leads the connections of a transport into this world, and makes it trust the
+// authority of its certificates.
+func (w *World) Join(t *http.Transport) *http.Transport {
+	t.Proxy = nil
+	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		return w.Dial(ctx, network, address)
 	}
+	if t.TLSClientConfig == nil {
+		t.TLSClientConfig = &tls.Config{}
+	}
+	t.TLSClientConfig.RootCAs = w.paths.roots
+	return t
 }
 
 // Dial connects with a host, or fails as the fault that is on has it.
@@ -110,8 +119,9 @@ func (c *counted) Close() error {
 func (h *Host) connected(n int) {
 	h.world.mu.Lock()
 	defer h.world.mu.Unlock()
-	h.conns += n
-	h.mostConns = max(h.mostConns, h.conns)
+	h.count.Open += n
+	h.count.Dialed += max(n, 0)
+	h.count.MostOpen = max(h.count.MostOpen, h.count.Open)
 }
 
 // pause waits, and is false if ctx ended before.

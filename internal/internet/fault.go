@@ -7,7 +7,7 @@ type Fault struct {
 	Kind        Kind
 	From, Until time.Time // zero: always, for ever
 
-	Code       int    // of Status and Moved
+	Code       int    // of Status and Moved (zero there: 302)
 	RetryAfter string // of Status, as it is sent; empty: not said
 	To         string // address of Moved; may be relative
 }
@@ -94,15 +94,6 @@ func (k Kind) onTheWay() bool {
 func (k Kind) ofConnection() bool {
 	switch k {
 	case Expired, NotYetValid, WrongName, SelfSigned, SilentDoor, HangsUp, NotHTTP, GoAway:
-		return true
-	}
-	return false
-}
-
-// ofDocument reports whether a fault is in what a feed says.
-func (k Kind) ofDocument() bool {
-	switch k {
-	case WrongCharset, BrokenHalf, NewGUIDs, SameGUID, FutureDates, NoDates, ManyEntries, MovedLinks:
 		return true
 	}
 	return false

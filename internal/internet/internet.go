@@ -79,9 +79,7 @@ type Host struct {
 	world *World
 	feeds map[string]*Feed
 
-	// world.mu guards these.
-	conns, mostConns int // connections that are open
-	under, mostUnder int // requests that are under way
+	count Count // world.mu guards it
 }
 
 // Host makes a host, or finds it.
@@ -116,12 +114,18 @@ func (w *World) find(name string) *Host {
 	return w.hosts[strings.ToLower(name)]
 }
 
-// Most is how many connections were open to a host at once, and how many requests
-// were under way.
-func (h *Host) Most() (connections, requests int) {
+// A Count says what a host had to bear.
+type Count struct {
+	Dialed           int // connections, ever
+	Open, MostOpen   int // connections at a time
+	Under, MostUnder int // requests under way at a time
+}
+
+// Count is what the host had to bear so far.
+func (h *Host) Count() Count {
 	h.world.mu.Lock()
 	defer h.world.mu.Unlock()
-	return h.mostConns, h.mostUnder
+	return h.count
 }
 
 // A Visit is one request, as its server saw it.

@@ -128,9 +128,9 @@ func (w *World) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	v := &Visit{At: w.now(), Host: host.Name, Path: r.URL.RequestURI(), Proto: r.Proto, Header: maps.Clone(r.Header)}
 	w.mu.Lock()
 	feed := host.feeds[r.URL.Path]
-	host.under++
-	host.mostUnder = max(host.mostUnder, host.under)
-	v.Open, v.Under = host.conns, host.under
+	host.count.Under++
+	host.count.MostUnder = max(host.count.MostUnder, host.count.Under)
+	v.Open, v.Under = host.count.Open, host.count.Under
 	w.mu.Unlock()
 	if feed != nil {
 		v.Known = feed.knows(r)
@@ -140,7 +140,7 @@ func (w *World) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	defer func() {
 		v.Took = time.Since(began)
 		w.mu.Lock()
-		host.under--
+		host.count.Under--
 		w.visits[place] = *v
 		w.mu.Unlock()
 	}()
