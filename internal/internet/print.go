@@ -184,5 +184,11 @@ func pack(data []byte, coding string) []byte {
 var bombs = map[string]func() []byte{"gzip": bomb("gzip"), "br": bomb("br"), "zstd": bomb("zstd")}
 
 func bomb(coding string) func() []byte {
-	return sync.OnceValue(func() []byte { return pack(make([]byte, 64<<20), coding) })
+	const size = 20 << 20
+	return sync.OnceValue(func() []byte {
+		if coding == "br" {
+			return pack(make([]byte, size), coding)
+		}
+		return bytes.Repeat(pack(make([]byte, size/20), coding), 20) // of both, pieces behind each other are one body
+	})
 }
