@@ -92,20 +92,43 @@ func (db *DB) Feed(ctx context.Context, id feeds.FeedID) (feeds.Feed, error) {
 	return f, err
 }
 
-// FeedByURL returns the subscription to an address, or feeds.ErrNotFound.
+// FeedByURL returns the subscription to an address, also to one that it had before
+// it moved, or feeds.ErrNotFound.
 func (db *DB) FeedByURL(ctx context.Context, url string) (feeds.Feed, error) {
 	var f feeds.Feed
 	err := db.read(ctx, func(s *session) error {
 		list, err := s.feeds(ctx, "address = ? AND removed = 0", address(url))
-		if err == nil && len(list) == 0 {
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 {
+			f = list[0]
+			return nil
+		}
+		id, err := s.formerly(ctx, address(url))
+		if err == nil && id == 0 {
 			err = feeds.ErrNotFound
 		}
 		if err == nil {
-			f = list[0]
+			f, err = s.feed(ctx, id)
 		}
 		return err
 	})
 	return f, err
+}
+
+// FeedAddresses are those of all subscriptions.
+func (db *DB) FeedAddresses(ctx context.Context) ([]string, error) {
+	var out []string
+	err := db.read(ctx, func(s *session) error {
+		return s.each(ctx, func(scan scan) error {
+			var url string
+			err := scan(&url)
+			out = append(out, url)
+			return err
+		}, "SELECT url FROM feeds WHERE removed = 0")
+	})
+	return out, err
 }
 
 // address is by what two subscriptions compare equal.

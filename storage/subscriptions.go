@@ -41,6 +41,9 @@ func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (fee
 		return 0, nil, err
 	}
 	f.Position = position
+	if id, err := s.formerly(ctx, address(f.URL)); err != nil || id != 0 {
+		return id, nil, cmp.Or(err, feeds.ErrExists)
+	}
 	var removed int64
 	err = s.one(ctx, "SELECT id, removed FROM feeds WHERE address = ? ORDER BY removed = 0 DESC, removed DESC LIMIT 1",
 		[]any{address(f.URL)}, &f.ID, &removed)
