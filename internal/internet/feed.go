@@ -35,6 +35,7 @@ type Feed struct {
 
 	host  *Host
 	path  string
+	name  string    // of the feed, wherever it is
 	start time.Time // of the first article
 
 	mu     sync.Mutex
@@ -54,6 +55,7 @@ func (f *Feed) settle(now time.Time) {
 	f.Before = cmp.Or(f.Before, 10)
 	f.Shown = cmp.Or(f.Shown, 50)
 	f.Words = cmp.Or(f.Words, 60)
+	f.name = f.host.Name + f.path
 	f.start = now.Add(-time.Duration(f.Before) * cmp.Or(f.Every, 24*time.Hour))
 	f.copies = map[string]printing{}
 }
@@ -83,7 +85,7 @@ func (f *Feed) date(n int) time.Time {
 // chance is a number that belongs to an article of this feed.
 func (f *Feed) chance(n int) uint64 {
 	h := fnv.New64a()
-	fmt.Fprint(h, f.host.world.seed, f.host.Name, f.path, n)
+	fmt.Fprint(h, f.host.world.seed, f.name, n)
 	return h.Sum64()
 }
 

@@ -104,6 +104,17 @@ func (h *Host) Feed(path string, f *Feed) *Feed {
 	return f
 }
 
+// Twin adds the same feed at another address, of a host that it moves to.
+func (h *Host) Twin(path string, of *Feed) *Feed {
+	twin := &Feed{
+		Format: of.Format, Every: of.Every, Before: of.Before, Shown: of.Shown, Words: of.Words, Coding: of.Coding,
+		NoETag: of.NoETag, NoModified: of.NoModified, Header: of.Header,
+	}
+	h.Feed(path, twin)
+	twin.name, twin.start = of.name, of.start
+	return twin
+}
+
 // find is the host of a name, which may have a port; nil: there is none.
 func (w *World) find(name string) *Host {
 	if host, _, err := net.SplitHostPort(name); err == nil {

@@ -93,13 +93,14 @@ func (f *Feed) text(now time.Time, k Kind) string {
 
 // pieces are what a document begins with, one entry of it, and its end.
 func (f *Feed) pieces(now time.Time) (head, entry, tail string) {
-	name := html.EscapeString("Paper " + strings.TrimSuffix(f.host.Name, ".example") + f.path)
-	site := "http://" + f.host.Name + "/"
+	name := html.EscapeString("Paper " + strings.Replace(f.name, ".example", "", 1))
+	host, _, _ := strings.Cut(f.name, "/")
+	site := "http://" + host + "/"
 	entry = f.entry(max(f.Published(now)-1, 0), now, "")
 	switch f.Format {
 	case Atom:
 		return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>` + name +
-			`</title><link href="` + site + `"/><id>` + f.URL() + `</id>`, entry, `</feed>`
+			`</title><link href="` + site + `"/><id>tag:` + f.name + `</id>`, entry, `</feed>`
 	case JSON:
 		return `{"version":"https://jsonfeed.org/version/1.1","language":"en","title":"` + name + `","home_page_url":"` + site + `","items":[`, entry, `]}`
 	}
@@ -111,8 +112,8 @@ func (f *Feed) pieces(now time.Time) (head, entry, tail string) {
 func (f *Feed) entry(n int, now time.Time, k Kind) string {
 	seed := f.chance(n)
 	date := f.date(n)
-	link := fmt.Sprintf("http://%s%s/%d", f.host.Name, f.path, n)
-	guid := fmt.Sprintf("%s#%d", f.path, n)
+	link := fmt.Sprintf("http://%s/%d", f.name, n)
+	guid := fmt.Sprintf("%s#%d", f.name, n)
 	switch k {
 	case NewGUIDs:
 		guid += "-again"

@@ -1,0 +1,279 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"tidings/feeds"
+	"tidings/feeds/fetch"
+	"tidings/internal/internet"
+)
+
+const (
+	anHour = time.Hour
+	aDay   = 24 * anHour
+)
+
+// A stay is a reader's time on the model of the internet: a core that refreshes by
+// itself, and what the servers saw of it.
+type stay struct {
+	t     *testing.T
+	dir   string
+	world *internet.World
+	slept atomic.Int64 // how much of the clock no timer saw: the machine slept
+	core  *Core
+
+	mu    sync.Mutex // guards core too, which a restart replaces
+	early []string   // requests before their time
+}
+
+// newStay is a stay in a bubble of its own time. Close it before the bubble ends.
+func newStay(t *testing.T) *stay {
+	s := &stay{t: t, dir: t.TempDir()}
+	s.world = internet.New(t, 6, s.now)
+	s.world.Arrived = s.arrived
+	return s
+}
+
+func (s *stay) now() time.Time { return time.Now().Add(time.Duration(s.slept.Load())) }
+
+func (s *stay) open() {
+	core, err := Open(s.t.Context(), Config{Dir: s.dir, Now: s.now, Fetch: fetch.Config{Transport: s.world.Transport()}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.mu.Lock()
+	s.core = core
+	s.mu.Unlock()
+}
+
+func (s *stay) close() {
+	if err := s.core.Close(); err != nil {
+		s.t.Error(err)
+	}
+}
+
+// restart is the end of the program and its next start.
+func (s *stay) restart() {
+	s.close()
+	s.open()
+	s.core.Start()
+}
+
+// subscribe subscribes to all of the addresses.
+func (s *stay) subscribe(addresses []string) {
+	var opml strings.Builder
+	opml.WriteString(`<opml version="2.0"><body>`)
+	for _, a := range addresses {
+		fmt.Fprintf(&opml, `<outline type="rss" text="%s" xmlUrl="%s"/>`, a, a)
+	}
+	opml.WriteString(`</body></opml>`)
+	if added, _, err := s.core.Import(s.t.Context(), bytes.NewReader([]byte(opml.String()))); err != nil || added != len(addresses) {
+		s.t.Fatalf("%d of %d feeds, %v", added, len(addresses), err)
+	}
+}
+
+// arrived notes requests for a feed before the time that is stored for it.
+func (s *stay) arrived(v internet.Visit) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, scheme := range []string{"http://", "https://"} {
+		f, err := s.core.db.FeedByURL(context.Background(), scheme+v.Host+v.Path)
+		if err == nil && v.At.Before(f.Fetch.Next) {
+			s.early = append(s.early, fmt.Sprintf("%s%s at %v, not before %v: %s", v.Host, v.Path, v.At, f.Fetch.Next, f.Fetch.Why))
+		}
+	}
+}
+
+// feeds are all that is subscribed, by address.
+func (s *stay) feeds() map[string]feeds.Feed {
+	list, err := s.core.Feeds(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	out := map[string]feeds.Feed{}
+	for _, f := range list {
+		out[f.URL] = f
+	}
+	return out
+}
+
+// A paper is a feed of the model with what a test knows of it.
+type paper struct {
+	*internet.Feed
+	address string
+}
+
+// press are 500 feeds on 40 hosts, one of them with 60 feeds, half a dozen with 30,
+// some with one. Every fifth host speaks HTTPS only.
+func (s *stay) press(feeds int) []paper {
+	var list []paper
+	sizes := []int{60, 30, 30, 30, 30, 30, 30, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15}
+	rhythms := []time.Duration{anHour, 3 * anHour, 3 * anHour, 8 * anHour, 8 * anHour, 8 * anHour, aDay, aDay, aDay, aDay, aDay, 3 * aDay, 3 * aDay, 3 * aDay, 7 * aDay, 0}
+	for host := 0; len(list) < feeds; host++ {
+		size := 4
+		switch {
+		case host < len(sizes):
+			size = sizes[host]
+		case host >= 34:
+			size = 1 + host%2
+		}
+		h := s.world.Host(hostName(host))
+		h.Latency = time.Duration(50+host*37%150) * time.Millisecond
+		for i := range min(size, feeds-len(list)) {
+			n := len(list)
+			f := h.Feed(fmt.Sprintf("/feed%d", i), &internet.Feed{
+				Every: rhythms[(n+n/16)%len(rhythms)], Format: []internet.Format{internet.RSS, internet.Atom, internet.RSS, internet.JSON}[n%4],
+				Coding: []string{"gzip", "br", ""}[n%3], NoETag: n%11 == 5, NoModified: n%11 == 6, Shown: 60, Words: 40,
+			})
+			address := f.URL()
+			if host%5 == 4 {
+				address = strings.Replace(address, "http:", "https:", 1)
+			}
+			list = append(list, paper{f, address})
+		}
+	}
+	return list
+}
+
+func hostName(n int) string { return fmt.Sprintf("paper%d.example", n) }
+
+func addressesOf(list []paper) []string {
+	var out []string
+	for _, p := range list {
+		out = append(out, p.address)
+	}
+	return out
+}
+
+// polite complains of whatever a server could complain of.
+func (s *stay) polite(feedsOf map[string]int) {
+	s.t.Helper()
+	for _, e := range s.early {
+		s.t.Errorf("before its time: %s", e)
+	}
+	quiet, last := map[string]time.Time{}, map[string]time.Time{}
+	for _, v := range s.world.Visits() {
+		at := v.At.Format("2 January 15:04:05.000")
+		most := 1
+		if feedsOf[v.Host] > 20 {
+			most = 2
+		}
+		if v.Under > most || v.Open > most {
+			s.t.Errorf("%s, %s%s: %d requests at once over %d connections, for %d feeds", at, v.Host, v.Path, v.Under, v.Open, feedsOf[v.Host])
+		}
+		if v.At.Before(quiet[v.Host]) {
+			s.t.Errorf("%s, %s%s was asked although the host is to be left alone until %v", at, v.Host, v.Path, quiet[v.Host])
+		}
+		if gap := v.At.Sub(last[v.Host]); gap < 200*time.Millisecond && v.Status != 0 {
+			s.t.Errorf("%s, %s%s: %v after the request before", at, v.Host, v.Path, gap)
+		}
+		if !v.Known {
+			s.t.Errorf("%s, %s%s was not asked with the validators that it gave: %q, %q", at, v.Host, v.Path,
+				v.Header.Get("If-None-Match"), v.Header.Get("If-Modified-Since"))
+		}
+		if v.Status == http.StatusOK && !v.Fresh {
+			s.t.Errorf("%s, %s%s sent what was known already", at, v.Host, v.Path)
+		}
+		last[v.Host] = v.At
+		if v.Quiet.After(quiet[v.Host]) {
+			quiet[v.Host] = v.Quiet
+		}
+	}
+}
+
+// hostsOf are how many feeds there are on each host.
+func hostsOf(list []paper) map[string]int {
+	out := map[string]int{}
+	for _, p := range list {
+		host, _, _ := strings.Cut(strings.SplitN(p.address, "://", 2)[1], "/")
+		out[host]++
+	}
+	return out
+}
+
+// stored complains of articles that are missing or stored twice. published says until
+// when a feed could be read; zero: until it was asked last.
+func (s *stay) stored(list []paper) {
+	s.t.Helper()
+	have := s.feeds()
+	last := map[string]time.Time{}
+	for _, v := range s.world.Visits() {
+		if v.Status == http.StatusOK || v.Status == http.StatusNotModified {
+			last[v.Host+v.Path] = v.At
+		}
+	}
+	for _, p := range list {
+		_, place, _ := strings.Cut(p.address, "://")
+		f, ok := have[p.address]
+		if want := p.Published(last[place]); !ok || f.Total != want {
+			s.t.Errorf("%s has %d articles, want %d: %+v", p.address, f.Total, want, f.Fetch)
+		}
+	}
+}
+
+func TestAWeekOf500FeedsAnnoysNobody(t *testing.T) {
+	length := 7 * aDay
+	if testing.Short() {
+		length = aDay
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := newStay(t)
+		papers := s.press(500)
+		s.open()
+		defer s.close()
+		s.subscribe(addressesOf(papers))
+		s.core.Start()
+		time.Sleep(length)
+		s.polite(hostsOf(papers))
+		s.stored(papers)
+		t.Log(s.table(papers, length))
+	})
+}
+
+// table says what was asked, by the rhythm of the feeds.
+func (s *stay) table(list []paper, length time.Duration) string {
+	type row struct{ feeds, requests, unchanged, full, bytes int }
+	rows, of := map[time.Duration]*row{}, map[string]*row{}
+	for _, p := range list {
+		_, place, _ := strings.Cut(p.address, "://")
+		if rows[p.Every] == nil {
+			rows[p.Every] = &row{}
+		}
+		of[place] = rows[p.Every]
+		rows[p.Every].feeds++
+	}
+	for _, v := range s.world.Visits() {
+		r := of[v.Host+v.Path]
+		if r == nil {
+			continue
+		}
+		r.requests++
+		r.bytes += int(v.Bytes)
+		switch v.Status {
+		case http.StatusNotModified:
+			r.unchanged++
+		case http.StatusOK:
+			r.full++
+		}
+	}
+	days := length.Hours() / 24
+	var b strings.Builder
+	b.WriteString("\n| an article | feeds | requests | a feed and day | 304 | with news | kB a feed and day |\n|---|---|---|---|---|---|---|\n")
+	for _, every := range []time.Duration{anHour, 3 * anHour, 8 * anHour, aDay, 3 * aDay, 7 * aDay, 0} {
+		if r := rows[every]; r != nil {
+			each := float64(r.feeds) * days
+			fmt.Fprintf(&b, "| every %v | %d | %d | %.1f | %d %% | %d %% | %.1f |\n", every, r.feeds, r.requests, float64(r.requests)/each,
+				100*r.unchanged/max(r.requests, 1), 100*r.full/max(r.requests, 1), float64(r.bytes)/1000/each)
+		}
+	}
+	return b.String()
+}
