@@ -18,11 +18,12 @@ var imports = map[string][]string{
 	"cmd/tidings":    {"tidings/app", "tidings/app/terminal", "tidings/app/ui", "tidings/assets", "fyne.io/fyne/v2", "fyne.io/fyne/v2/app"},
 	"cmd/tidingsctl": {"tidings/app/terminal"},
 
-	"app":            {"tidings/feeds/...", "tidings/storage", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/..."},
+	"app":            {"tidings/app/secret", "tidings/feeds/...", "tidings/storage", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/..."},
 	"app/export":     {"tidings/feeds", "tidings/feeds/content", "tidings/app/export/pdf", "tidings/app/ui/typeset", "tidings/assets", "golang.org/x/image/...", "golang.org/x/net/html/..."},
 	"app/export/pdf": {"tidings/app/ui/typeset", "github.com/go-text/typesetting/font/..."},
+	"app/secret":     {"github.com/zalando/go-keyring", "github.com/gofrs/flock", "golang.org/x/crypto/argon2"},
 	"app/sound":      {"github.com/hajimehoshi/go-mp3", "github.com/jfreymuth/oggvorbis", "github.com/mewkiz/flac/...", "github.com/jfreymuth/pulse/proto", "github.com/ebitengine/oto/v3"},
-	"app/terminal":   {"tidings/app", "tidings/app/export", "tidings/feeds", "tidings/assets/newsroom", "github.com/spf13/cobra", "golang.org/x/text/width"},
+	"app/terminal":   {"tidings/app", "tidings/app/export", "tidings/feeds", "tidings/assets/newsroom", "github.com/spf13/cobra", "golang.org/x/term", "golang.org/x/text/width"},
 	"app/viewmodel":  {"tidings/feeds", "tidings/feeds/content"},
 	"app/ui":         {"tidings/feeds", "tidings/feeds/content", "tidings/app", "tidings/app/export", "tidings/app/sound", "tidings/app/viewmodel", "tidings/app/ui/typeset", "tidings/assets", "fyne.io/fyne/v2/...", "golang.org/x/image/...", "github.com/fyne-io/oksvg", "github.com/srwiley/rasterx"},
 	"app/ui/typeset": {"github.com/go-text/typesetting/...", "golang.org/x/image/...", "golang.org/x/text/unicode/bidi"},
@@ -54,8 +55,9 @@ var imports = map[string][]string{
 // testsToo may be imported by the tests of a package besides what it may itself.
 var testsToo = map[string][]string{
 	"cmd/tidings":     {"tidings/assets/newsroom"},
-	"app":             {"tidings/app/viewmodel", "tidings/internal/internet", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
+	"app":             {"github.com/zalando/go-keyring", "tidings/app/viewmodel", "tidings/internal/internet", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
 	"app/export/pdf":  {"tidings/assets"},
+	"app/terminal":    {"github.com/zalando/go-keyring"},
 	"app/ui":          {"tidings/assets/newsroom", "tidings/feeds/extract"},
 	"app/ui/typeset":  {"tidings/assets", "golang.org/x/text/unicode/norm"},
 	"assets":          {"tidings/feeds"},

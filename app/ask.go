@@ -47,9 +47,9 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	}
 	if err != nil {
 		out.Meta, out.Articles = nil, nil
-		c.log.Info("feed not fetched", "feed", f.URL, "err", err)
+		c.log.Info("feed not fetched", "feed", withoutLogin(f.URL), "err", err)
 	} else if out.Meta != nil && len(out.Meta.Warnings) > 0 {
-		c.log.Info("feed mended", "feed", f.URL, "warnings", out.Meta.Warnings)
+		c.log.Info("feed mended", "feed", withoutLogin(f.URL), "warnings", out.Meta.Warnings)
 	}
 	out.note(f, resp, err, now)
 	c.schedulesNext(ctx, &out, f, resp, err, now)

@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tidings/app/secret"
 	"tidings/feeds"
 	"tidings/feeds/discover"
 	"tidings/feeds/fetch"
@@ -33,7 +34,8 @@ type Config struct {
 	Log      *slog.Logger // nil: nothing is logged
 	Now      func() time.Time
 	Fetch    fetch.Config
-	Progress func(Work) // told of work that keeps the profile from opening; nil: nobody
+	Keyring  secret.System // where logins are kept; nil: the system's
+	Progress func(Work)    // told of work that keeps the profile from opening; nil: nobody
 }
 
 // Work is something that takes long.
@@ -80,6 +82,10 @@ type Core struct {
 	trending  trending      // names and pages of the day
 	tasting   tasting       // what the reader likes to read
 	topics    atomic.Pointer[[]feeds.Topic]
+
+	secrets *secret.Store
+	naming  sync.Mutex // guards profile
+	profile string     // its name in the keyring; empty: not read yet
 }
 
 // Version of the program, as the user agent and "tidingsctl --version" say it.
@@ -127,6 +133,10 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	core.derive = newDeriver(core)
 	core.busy.feeds = map[feedID]bool{}
 	core.pictures.files = newPictureFiles(filepath.Join(c.Dir, "pictures"))
+	core.secrets = secret.New(c.Dir, c.Keyring)
+	if err := core.cutLogins(ctx); err != nil && db.ReadOnly() == nil {
+		c.Log.Warn("logins stay in addresses", "err", err)
+	}
 	core.notePlace(ctx)
 	core.noteLoss()
 	core.noteTopics(ctx)

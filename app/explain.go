@@ -33,6 +33,7 @@ func Explain(err error) string {
 	var full *os.PathError
 	var wrong *query.Error
 	var nowhere *noFolderError
+	var access *accessError
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
@@ -102,7 +103,9 @@ func Explain(err error) string {
 		return notFeed(kind.Kind)
 	case errors.Is(err, feeds.ErrNotFeed):
 		return "This is not a feed."
-	case errors.As(err, &answer):
+	case errors.As(err, &access):
+		return access.sentence
+	case errors.As(err, &answer) && answer.Class != fetch.NoLogin:
 		return explainFetch(answer)
 	case errors.Is(err, context.Canceled):
 		return "Cancelled."
@@ -122,6 +125,9 @@ func Explain(err error) string {
 		return "The file tidings.db in the profile belongs to another program."
 	case errors.As(err, &wrong):
 		return wrong.Message
+	}
+	if sentence := explainSecret(err); sentence != "" {
+		return sentence
 	}
 	text := err.Error()
 	if i := strings.LastIndex(text, ": "); i >= 0 && len(text)-i < 120 {
@@ -176,7 +182,7 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.Slow:
 		return fmt.Sprintf("%s answered so slowly that we stopped waiting.", host)
 	case fetch.Broken:
-		return fmt.Sprintf("The connection to %s broke off in the middle of the answer.", host)
+		return fmt.Sprintf("The connection to %s broke off in the middle of the answer.", host) + tryHTTP1(e)
 	case fetch.TooLarge:
 		if e.Packed {
 			return fmt.Sprintf("The answer of %s is too large for a feed: a small file that unpacks into a huge one.", host)
@@ -185,7 +191,9 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.Redirects:
 		return fmt.Sprintf("%s sends us in a circle from one address to the next.", host)
 	case fetch.Protocol:
-		return fmt.Sprintf("The answer of %s makes no sense (not valid HTTP, or damaged).", host)
+		return fmt.Sprintf("The answer of %s makes no sense (not valid HTTP, or damaged).", host) + tryHTTP1(e)
+	case fetch.Proxy:
+		return explainProxy(e)
 	case fetch.Busy:
 		return fmt.Sprintf("%s asked to be left alone for %s.", host, roughly(e.RetryAfter))
 	case fetch.Status:
@@ -196,6 +204,24 @@ func explainFetch(e *fetch.Error) string {
 		return fmt.Sprintf("The connection to %s failed.", host)
 	}
 	return fmt.Sprintf("%s could not be asked.", host)
+}
+
+// tryHTTP1 is a remark for servers that cannot speak HTTP/2, although they say so.
+func tryHTTP1(e *fetch.Error) string {
+	if !e.HTTP2 {
+		return ""
+	}
+	return " Perhaps it works with HTTP/1.1, which can be set for this feed."
+}
+
+func explainProxy(e *fetch.Error) string {
+	switch {
+	case e.Status == 407:
+		return "The proxy wants a login (407)."
+	case e.Status != 0:
+		return fmt.Sprintf("The proxy does not connect to %s (%d).", hostOf(e.URL), e.Status)
+	}
+	return "The proxy cannot be reached. Is its address right?"
 }
 
 func explainTLS(e *fetch.Error, host string) string {
@@ -259,6 +285,7 @@ func IsDamage(err error) bool { return errors.Is(err, storage.ErrDamaged) }
 // understood.
 func IsMisuse(err error) bool {
 	var wrong *query.Error
-	return errors.As(err, &wrong) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
+	var access *accessError
+	return errors.As(err, &wrong) || errors.As(err, &access) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
 		errors.Is(err, storage.ErrTopicTaken) || errors.Is(err, storage.ErrTopicName) || errors.Is(err, ErrWhole) || errors.Is(err, ErrAlone)
 }

@@ -69,6 +69,9 @@ func (c *Core) settle() {
 	if _, err := c.db.EmptyBin(ctx, c.now().Add(-binned)); err != nil {
 		c.log.Warn("empty bin", "err", err)
 	}
+	if err := c.sweepSecrets(ctx, c.now().Add(-binned)); err != nil {
+		c.log.Warn("destroy secrets", "err", err)
+	}
 	if err := c.db.ForgetVectors(ctx, c.now().Add(-2*remembered)); err != nil {
 		c.log.Warn("forget vectors", "err", err)
 	}
@@ -103,6 +106,7 @@ func (c *Core) watch() {
 		}
 		if last != 0 && now != last {
 			c.derive.changedOutside()
+			c.secrets.Reload()
 			c.noteTopics(c.ctx)
 			c.notify(Change{Feeds: true, Articles: true, Derived: true, Offline: true, Followed: true})
 			c.Derive()

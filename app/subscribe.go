@@ -34,6 +34,8 @@ type Found struct {
 	Samples     []Sample  // the newest headlines
 	Subscribed  feeds.FeedID
 	Err         error // a feed by its address that could not be read
+
+	login *url.Userinfo // that a person pasted with the address
 }
 
 // A Sample is a headline of a feed that was found.
@@ -49,17 +51,18 @@ const looked = 4
 func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
 	ctx, cancel := c.while(ctx)
 	defer cancel()
-	get := c.answer
+	shown, _ := cutLogin(text)
+	get := c.answerFor(text)
 	isFeed := func(a discover.Answer) bool {
 		_, err := parse.Feed(a.Body, a.ContentType, a.URL)
 		return err == nil
 	}
 	candidates, err := discover.Find(ctx, text, get, isFeed)
 	if err != nil {
-		return nil, fmt.Errorf("find feeds at %s: %w", text, err)
+		return nil, fmt.Errorf("find feeds at %s: %w", shown, err)
 	}
 	if len(candidates) == 0 {
-		return nil, fmt.Errorf("find feeds at %s: %w", text, discover.ErrNoFeed)
+		return nil, fmt.Errorf("find feeds at %s: %w", shown, discover.ErrNoFeed)
 	}
 	var list []Found
 	for i, cand := range candidates {
@@ -80,10 +83,11 @@ func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
 		}
 		list = append(list, f)
 	}
+	remember(list, text)
 	// What could not be read comes last; order of discovery otherwise.
 	slices.SortStableFunc(list, func(a, b Found) int { return cmp.Compare(btoi(a.Err != nil), btoi(b.Err != nil)) })
 	if list[0].Err != nil {
-		return nil, fmt.Errorf("find feeds at %s: %w", text, list[0].Err)
+		return nil, fmt.Errorf("find feeds at %s: %w", shown, list[0].Err)
 	}
 	return list, nil
 }
@@ -170,12 +174,17 @@ func hostOf(address string) string {
 // Subscribe adds a feed to a folder (zero: none). It does not ask the server:
 // Refresh does. feeds.ErrExists says that it is subscribed already.
 func (c *Core) Subscribe(ctx context.Context, f Found, folder feeds.FolderID) (feeds.FeedID, error) {
+	plain, login := cutLogin(f.URL)
+	login = cmp.Or(login, f.login)
 	id, err := c.db.AddFeed(ctx, feeds.Feed{
-		Folder: folder, URL: f.URL, Site: f.Site, Title: f.Title,
-		Description: f.Description, Language: f.Language, Added: c.now(),
+		Folder: folder, URL: plain, Site: f.Site, Title: f.Title,
+		Description: f.Description, Language: f.Language, Added: c.now(), Access: feeds.Access{Secret: login != nil},
 	})
+	if err == nil && login != nil {
+		err = c.keep(ctx, id, plain, secretsOf(login))
+	}
 	if err != nil {
-		return id, fmt.Errorf("subscribe to %s: %w", f.URL, err)
+		return id, fmt.Errorf("subscribe to %s: %w", plain, err)
 	}
 	c.notify(Change{Feeds: true})
 	return id, nil
@@ -249,7 +258,11 @@ func (c *Core) Import(ctx context.Context, r io.Reader) (added, existing int, er
 	if err != nil {
 		return 0, 0, fmt.Errorf("import: %w", err)
 	}
-	added, existing, err = c.db.AddSubscriptions(ctx, subscriptions(doc.Outlines, nil, c.now()))
+	list := subscriptions(doc.Outlines, nil, c.now())
+	logins := takeLogins(list)
+	if added, existing, err = c.db.AddSubscriptions(ctx, list); err == nil {
+		err = c.keepLogins(ctx, logins)
+	}
 	if err != nil {
 		return 0, 0, fmt.Errorf("import: %w", err)
 	}

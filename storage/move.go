@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 
 	"tidings/feeds"
 )
@@ -24,6 +26,9 @@ func (db *DB) MoveFeed(ctx context.Context, id feeds.FeedID, to string) (moved b
 		}
 		f := old
 		f.URL = to
+		if hostname(old.URL) != hostname(to) {
+			f.Access.Insecure = false // it was the other's certificate that the reader accepted
+		}
 		if err := s.updateFeed(ctx, old, f); err != nil {
 			return err
 		}
@@ -48,6 +53,14 @@ func (db *DB) MoveFeed(ctx context.Context, id feeds.FeedID, to string) (moved b
 		err = fmt.Errorf("move feed %d to %s: %w", id, to, err)
 	}
 	return moved && err == nil, err
+}
+
+func hostname(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
 }
 
 // formerly is the feed that had an address before it moved; zero: none.

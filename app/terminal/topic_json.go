@@ -33,6 +33,8 @@ One object: front.
   articles has one of each other source
   names, links: text link page sources articles why; page is stored as an article
 One object: summary. id summary
+One object: access. feed name user_agent proxy http1 accepts_invalid_certificate
+  user headers (names) proxy_user kept
 One correction a line: story corrections. id kind a b feed_a feed_b at
   kind is one of together, apart, feeds apart
 One story a line: story followed. id title since last count sources new quiet

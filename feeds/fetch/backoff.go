@@ -26,6 +26,8 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 		return shortest, "Its server answered too slowly."
 	case Broken:
 		return shortest, "The answer of its server broke off."
+	case NoLogin:
+		return shortest, "Its login could not be read."
 	case Proxy:
 		return shortest, "The proxy could not be used."
 	case TLS:

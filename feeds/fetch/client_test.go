@@ -102,14 +102,15 @@ func TestBadAnswersAreErrorsOfTheirClass(t *testing.T) {
 				}
 			}
 		}, TooLarge, 200},
-		"gzip bomb":        {encoded("gzip", bomb), TooLarge, 200},
-		"brotli bomb":      {encoded("br", compress(t, "br", make([]byte, 2<<20))), TooLarge, 200},
-		"zstd bomb":        {encoded("zstd", compress(t, "zstd", make([]byte, 2<<20))), TooLarge, 200},
-		"gzip that is not": {encoded("gzip", []byte("<rss version='2.0'/>")), Protocol, 200},
-		"gzip cut off":     {encoded("gzip", bomb[:500]), Broken, 200},
-		"brotli cut off":   {encoded("br", compress(t, "br", []byte(strings.Repeat("the tide ", 99)))[:12]), Broken, 200},
-		"zstd cut off":     {encoded("zstd", compress(t, "zstd", []byte("the tide"))[:12]), Broken, 200},
-		"unknown coding":   {encoded("exi", []byte("?")), Protocol, 200},
+		"gzip bomb":         {encoded("gzip", bomb), TooLarge, 200},
+		"brotli bomb":       {encoded("br", compress(t, "br", make([]byte, 2<<20))), TooLarge, 200},
+		"zstd bomb":         {encoded("zstd", compress(t, "zstd", make([]byte, 2<<20))), TooLarge, 200},
+		"gzip in gzip bomb": {encoded("gzip", compress(t, "gzip", bomb)), TooLarge, 200},
+		"gzip that is not":  {encoded("gzip", []byte("no tide today")), Protocol, 200},
+		"gzip cut off":      {encoded("gzip", bomb[:500]), Broken, 200},
+		"brotli cut off":    {encoded("br", compress(t, "br", []byte(strings.Repeat("the tide ", 99)))[:12]), Broken, 200},
+		"zstd cut off":      {encoded("zstd", compress(t, "zstd", []byte("the tide"))[:12]), Broken, 200},
+		"unknown coding":    {encoded("exi", []byte("?")), Protocol, 200},
 		"shorter than it says": {func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Length", "1000")
 			_, _ = w.Write([]byte("<rss>"))

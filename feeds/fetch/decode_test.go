@@ -59,6 +59,22 @@ func TestCodingsAreDecoded(t *testing.T) {
 		"deflate":                 {"deflate", compress(t, "deflate", []byte(want)), want},
 		"deflate without frame":   {"deflate", compress(t, "deflate, bare", []byte(want)), want},
 		"deflate of nothing":      {"deflate", nil, ""},
+		"brotli of nothing":       {"br", nil, ""},
+		"zstd of nothing":         {"zstd", nil, ""},
+
+		"gzip without a label":    {"", compress(t, "gzip", []byte(want)), want},
+		"gzip labelled brotli":    {"br", compress(t, "gzip", []byte(want)), want},
+		"gzip labelled deflate":   {"deflate", compress(t, "gzip", []byte(want)), want},
+		"zstd labelled gzip":      {"gzip", compress(t, "zstd", []byte(want)), want},
+		"zlib labelled gzip":      {"gzip", compress(t, "deflate", []byte(want)), want},
+		"text labelled gzip":      {"gzip", []byte("\ufeff\n<?xml version='1.0'?><rss/>"), "\ufeff\n<?xml version='1.0'?><rss/>"},
+		"text labelled brotli":    {"br", []byte("<!DOCTYPE html>" + want), "<!DOCTYPE html>" + want},
+		"text labelled deflate":   {"deflate", []byte(`{"version": 1}`), `{"version": 1}`},
+		"text labelled otherwise": {"aws-chunked", []byte("<RSS version='2.0'/>"), "<RSS version='2.0'/>"},
+		"gzip twice":              {"gzip", compress(t, "gzip", compress(t, "gzip", []byte(want))), want},
+		"gzip twice and said":     {"gzip, gzip", compress(t, "gzip", compress(t, "gzip", []byte(want))), want},
+		"zstd in brotli":          {"zstd, br", compress(t, "br", compress(t, "zstd", []byte(want))), want},
+		"gzip three times":        {"gzip", compress(t, "gzip", compress(t, "gzip", compress(t, "gzip", []byte(want)))), want},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := serve(t, func(w http.ResponseWriter, r *http.Request) {

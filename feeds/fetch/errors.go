@@ -31,12 +31,13 @@ const (
 	Busy                   // not asked: the host wants to be left alone for Error.RetryAfter
 	Proxy                  // the proxy cannot be reached or says no; Error.Status is its own
 	NotFeed                // no error of a request: what came is no feed
+	NoLogin                // not asked: what is secret about the feed cannot be read; said by the caller
 )
 
 var classNames = [...]string{
 	"other", "address", "canceled", "offline", "dns", "refused", "tls", "timeout", "slow",
 	"broken", "too large", "redirects", "status", "protocol", "busy", "proxy",
-	"not a feed",
+	"not a feed", "no login",
 }
 
 // String is the name of the class, for logs.

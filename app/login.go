@@ -1,0 +1,119 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"tidings/feeds"
+	"tidings/feeds/discover"
+	"tidings/feeds/fetch"
+	"tidings/storage"
+)
+
+// cutLogin is an address without the login in it, and that login; nil: there is none.
+func cutLogin(address string) (string, *url.Userinfo) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.User == nil {
+		return address, nil
+	}
+	login := u.User
+	u.User = nil
+	return u.String(), login
+}
+
+func secretsOf(login *url.Userinfo) feeds.Secrets {
+	password, _ := login.Password()
+	return feeds.Secrets{User: login.Username(), Password: password}
+}
+
+// cutLogins takes the logins out of the addresses that are stored. Where one cannot be
+// kept, it stays until the next start: without it the feed could not be fetched.
+func (c *Core) cutLogins(ctx context.Context) error {
+	list, err := c.db.Logins(ctx)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, f := range list {
+		plain, login := cutLogin(f.URL)
+		if login == nil {
+			continue
+		}
+		err := c.keep(ctx, f.ID, plain, secretsOf(login))
+		if err == nil {
+			err = c.db.CutLogin(ctx, f.ID, plain)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("cut the login of feed %d: %w", f.ID, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// takeLogins cuts the logins out of the addresses of a list, and returns them by these.
+func takeLogins(list []storage.Subscription) map[string]*url.Userinfo {
+	logins := map[string]*url.Userinfo{}
+	for i := range list {
+		f := &list[i].Feed
+		plain, login := cutLogin(f.URL)
+		if login != nil {
+			f.URL, f.Access.Secret = plain, true
+			logins[plain] = login
+		}
+	}
+	return logins
+}
+
+// keepLogins keeps the logins of feeds that were imported. One that was subscribed
+// before keeps its own.
+func (c *Core) keepLogins(ctx context.Context, logins map[string]*url.Userinfo) error {
+	for address, login := range logins {
+		f, err := c.db.FeedByURL(ctx, address)
+		if err != nil {
+			return err
+		}
+		if !f.Access.Secret {
+			continue
+		}
+		if _, err := c.kept(ctx, f.ID); err == nil {
+			continue
+		}
+		if err := c.keep(ctx, f.ID, address, secretsOf(login)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answerFor is answer for what a person pasted: if there is a login in it, its host gets
+// that, and no other.
+func (c *Core) answerFor(pasted string) func(ctx context.Context, address string) (discover.Answer, error) {
+	plain, login := cutLogin(pasted)
+	if login == nil {
+		return c.answer
+	}
+	return func(ctx context.Context, address string) (discover.Answer, error) {
+		u, err := url.Parse(address)
+		plainly := u != nil && u.Scheme == "http" && strings.HasPrefix(plain, "https:")
+		if err == nil && u.User == nil && fetch.HostOf(address) == fetch.HostOf(plain) && !plainly {
+			u.User = login
+			address = u.String()
+		}
+		return c.answer(ctx, address)
+	}
+}
+
+// remember gives the feeds that were found at the host of what a person pasted the
+// login that was in it, for Subscribe.
+func remember(list []Found, pasted string) {
+	plain, login := cutLogin(pasted)
+	for i := range list {
+		if f := &list[i]; login != nil && fetch.HostOf(f.URL) == fetch.HostOf(plain) {
+			f.URL, _ = cutLogin(f.URL)
+			f.login = login
+		}
+	}
+}
