@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"hash/fnv"
+	"net/url"
+	"slices"
 	"time"
 
 	"tidings/feeds"
@@ -12,17 +14,27 @@ import (
 	"tidings/storage"
 )
 
+// An answer is what asking a feed brought, before it is stored.
+type answer struct {
+	storage.Fetched
+	unasked     bool // the host wants to be left alone
+	unreachable bool // no server answered: perhaps it is this machine that has no network
+}
+
 // ask fetches, parses and cleans one feed. It is false when the answer is not
-// worth storing because the program is ending or the reader cancelled.
-func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
+// worth storing because the program is ending, the reader cancelled, or there is no
+// network, which says nothing about the feed.
+func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	now := c.now()
-	resp, err := c.fetch.Get(ctx, fetch.Request{
-		URL: f.URL, ETag: f.Fetch.ETag, LastModified: f.Fetch.LastModified, ValidatorURL: f.Fetch.ValidatorURL,
-	})
-	if ctx.Err() != nil {
-		return storage.Fetched{}, false
+	req, err := c.request(ctx, f)
+	var resp *fetch.Response
+	if err == nil {
+		resp, err = c.fetch.Get(ctx, req)
 	}
-	out := storage.Fetched{Feed: f.ID, Received: now}
+	if ctx.Err() != nil || fetch.ClassOf(err) == fetch.Offline {
+		return answer{}, false
+	}
+	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}}
 	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
 		c.cores <- struct{}{}
 		if out.Meta, err = parse.Feed(resp.Body, resp.ContentType, resp.URL); err == nil {
@@ -31,7 +43,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
 		<-c.cores
 	}
 	if ctx.Err() != nil {
-		return storage.Fetched{}, false
+		return answer{}, false
 	}
 	if err != nil {
 		out.Meta, out.Articles = nil, nil
@@ -39,17 +51,61 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (storage.Fetched, bool) {
 	} else if out.Meta != nil && len(out.Meta.Warnings) > 0 {
 		c.log.Info("feed mended", "feed", f.URL, "warnings", out.Meta.Warnings)
 	}
-	out.State = fetch.State(f.Fetch, resp, err, Explain(err), now)
-	if out.Meta != nil {
-		out.State.TTL, out.State.SkipHours, out.State.SkipDays = wishes(out.Meta)
-	}
-	f.Fetch = out.State
-	r := rhythm(f, out.Meta)
-	if out.Meta == nil && err == nil {
-		r.Articles = c.dates(ctx, f.ID)
-	}
-	out.State.Next, out.State.Why = fetch.NextCheck(out.State, resp, err, r, now)
+	out.note(f, resp, err, now)
+	c.schedulesNext(ctx, &out, f, resp, err, now)
 	return out, true
+}
+
+// note keeps what was found: in the state of the feed and as a try.
+func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Time) {
+	a.State = fetch.State(f.Fetch, resp, err, Explain(err), now)
+	switch fetch.ClassOf(err) {
+	case fetch.Busy:
+		a.unasked = true
+		return
+	case fetch.DNS, fetch.Refused, fetch.Timeout:
+		a.unreachable = true
+	}
+	a.Try = feeds.Try{At: now, Status: a.State.Status, Class: a.State.Class, Error: a.State.Error, Took: a.State.Took}
+	if resp != nil {
+		a.Try.Bytes = int64(len(resp.Body))
+		if resp.URL != withoutLogin(f.URL) {
+			a.Try.URL = resp.URL
+		}
+	}
+	if a.Meta == nil {
+		return
+	}
+	a.State.TTL, a.State.SkipHours, a.State.SkipDays = wishes(a.Meta)
+	a.State.Dates = newest(a.Meta.Entries, now)
+	if resp.Cut || a.Meta.Partial {
+		a.incomplete(resp.CutBy)
+	}
+}
+
+// incomplete lets the next try have the whole document: what came of this one is
+// stored, but the server is not told that we have it.
+func (a *answer) incomplete(cut error) {
+	a.State.ETag, a.State.LastModified, a.State.ValidatorURL = "", "", ""
+	a.Try.Error = "The document is damaged. What could be read of it is here."
+	if cut != nil {
+		a.Try.Error = Explain(cut) + " What came before is here."
+	}
+}
+
+// schedulesNext says when the feed is asked again. What was not asked keeps its time,
+// if that is later than the one when it could be.
+func (c *Core) schedulesNext(ctx context.Context, a *answer, f feeds.Feed, resp *fetch.Response, err error, now time.Time) {
+	if err == nil && a.Meta == nil && len(a.State.Dates) == 0 {
+		a.State.Dates = c.dates(ctx, f.ID)
+	}
+	old := f.Fetch
+	f.Fetch = a.State
+	a.State.Next, a.State.Why = fetch.NextCheck(a.State, resp, err, rhythm(f), now)
+	a.State.Why = c.meets(ctx, f, a.State) + a.State.Why
+	if a.unasked && old.Next.After(a.State.Next) {
+		a.State.Next, a.State.Why = old.Next, old.Why
+	}
 }
 
 // incoming prepares the entries that are new or changed. All others stop here,
@@ -88,8 +144,8 @@ func wishes(doc *feeds.Document) (ttl time.Duration, hours uint32, days uint8) {
 }
 
 // rhythm is what a feed itself says about when it is worth asking.
-func rhythm(f feeds.Feed, doc *feeds.Document) fetch.Rhythm {
-	r := fetch.Rhythm{Every: f.Every, Jitter: jitter(f.URL), TTL: f.Fetch.TTL}
+func rhythm(f feeds.Feed) fetch.Rhythm {
+	r := fetch.Rhythm{Articles: f.Fetch.Dates, Every: f.Every, Jitter: jitter(f.URL), TTL: f.Fetch.TTL}
 	for h := range 24 {
 		if f.Fetch.SkipHours&(1<<h) != 0 {
 			r.SkipHours = append(r.SkipHours, h)
@@ -100,19 +156,27 @@ func rhythm(f feeds.Feed, doc *feeds.Document) fetch.Rhythm {
 			r.SkipDays = append(r.SkipDays, d)
 		}
 	}
-	if doc == nil {
-		return r
-	}
-	for _, e := range doc.Entries {
-		if !e.Published.IsZero() {
-			r.Articles = append(r.Articles, e.Published)
-		}
-	}
 	return r
 }
 
-// dates are those of a feed's newest stored articles, for an answer without a
-// document. Without them the feed is taken for one whose rhythm is not known.
+// datesKept is how many dates of articles tell a feed's rhythm.
+const datesKept = 20
+
+// newest are the dates of a document's newest articles, newest first. The future does
+// not count.
+func newest(entries []feeds.Entry, now time.Time) []time.Time {
+	var list []time.Time
+	for _, e := range entries {
+		if !e.Published.IsZero() && !e.Published.After(now) {
+			list = append(list, e.Published)
+		}
+	}
+	slices.SortFunc(list, func(a, b time.Time) int { return b.Compare(a) })
+	return list[:min(len(list), datesKept)]
+}
+
+// dates are those of a feed's newest stored articles, where its documents have none.
+// Without them the feed is taken for one whose rhythm is not known.
 func (c *Core) dates(ctx context.Context, id feedID) []time.Time {
 	p, err := c.db.Articles(ctx, feeds.Scope{Feed: id}, feeds.Cursor{}, 10)
 	if err != nil {
@@ -131,4 +195,14 @@ func jitter(url string) float64 {
 	h := fnv.New32a()
 	h.Write([]byte(url))
 	return float64(h.Sum32()) / (1 << 32)
+}
+
+// withoutLogin is an address without name and password.
+func withoutLogin(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
 }

@@ -74,10 +74,11 @@ type Core struct {
 	listening sync.Mutex // held while what was heard is noted
 	net       network
 	ahead     *ahead
-	own       ownHints    // where articles are, by the reader
-	started   atomic.Bool // work goes on in the background
-	trending  trending    // names and pages of the day
-	tasting   tasting     // what the reader likes to read
+	due       chan struct{} // has something when the scheduler should look
+	own       ownHints      // where articles are, by the reader
+	started   atomic.Bool   // work goes on in the background
+	trending  trending      // names and pages of the day
+	tasting   tasting       // what the reader likes to read
 	topics    atomic.Pointer[[]feeds.Topic]
 }
 
@@ -99,7 +100,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	if c.Dir, err = MakeDir(c.Dir); err != nil {
 		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
 	}
-	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1), ahead: newAhead()}
+	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1), ahead: newAhead(), due: make(chan struct{}, 1)}
 	var opened atomic.Bool
 	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met, Publisher: discover.Publisher,
 		Progress: func(stage string, done, total int64) {
@@ -118,9 +119,10 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	if c.Fetch.UserAgent == "" {
 		c.Fetch.UserAgent = userAgent
 	}
-	c.Fetch.Heard = core.answered
+	c.Fetch.Heard, c.Fetch.Closing = core.answered, core.closing
 	core.db, core.fetch = db, fetch.New(c.Fetch)
 	core.ctx, core.stop = context.WithCancel(context.Background())
+	core.leaveAlone(ctx)
 	core.cores = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
 	core.derive = newDeriver(core)
 	core.busy.feeds = map[feedID]bool{}

@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -183,3 +184,10 @@ var impatient = fetch.Config{Timeout: 2 * time.Second, Idle: time.Second}
 
 // fetchWith asks through a transport of the test's own.
 func fetchWith(rt http.RoundTripper) fetch.Config { return fetch.Config{Transport: rt} }
+
+// A calendar goes with the real one and can be put forward.
+type calendar struct{ ahead atomic.Int64 }
+
+func (c *calendar) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
+
+func (c *calendar) pass(d time.Duration) { c.ahead.Add(int64(d)) }

@@ -1,9 +1,11 @@
 package app
 
 import (
+	"context"
 	"sync"
 	"time"
 
+	"tidings/feeds"
 	"tidings/feeds/fetch"
 )
 
@@ -31,6 +33,17 @@ func (n *network) online() bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return !n.gone
+}
+
+// lost is how long the network must be gone before feeds are left for later unasked: a
+// few that fail at once may be the first of many that answer.
+const lost = 5 * time.Second
+
+// hopeless reports whether asking is of no use now.
+func (n *network) hopeless(now time.Time) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.gone && now.Sub(n.since) >= lost
 }
 
 func (n *network) state() (online bool, since time.Time) {
@@ -99,7 +112,43 @@ func (c *Core) answered(host string, err error) {
 	if c.net.online() {
 		c.log.Info("the network is back", "host", host)
 		c.goOn()
+		c.lookDue()
 	} else {
 		c.log.Info("the network is gone", "host", host, "err", err)
 	}
+}
+
+// closing is told by the client of a host that wants to be left alone, and keeps that
+// over a restart.
+func (c *Core) closing(h feeds.Host) {
+	c.spawn(func() {
+		if err := c.db.SaveHost(c.ctx, h); err != nil && c.ctx.Err() == nil {
+			c.log.Warn("remember a host that wants to be left alone", "host", h.Name, "err", err)
+		}
+	})
+}
+
+// leaveAlone leaves hosts alone that asked for it before the start.
+func (c *Core) leaveAlone(ctx context.Context) {
+	list, err := c.db.Hosts(ctx)
+	if err != nil {
+		c.log.Warn("hosts that want to be left alone", "err", err)
+	}
+	for _, h := range list {
+		c.fetch.CloseHost(h)
+	}
+}
+
+// expect tells the client how many feeds there are on each host.
+func (c *Core) expect(ctx context.Context) error {
+	list, err := c.db.FeedAddresses(ctx)
+	if err != nil {
+		return err
+	}
+	hosts := make(map[string]int, len(list))
+	for _, address := range list {
+		hosts[fetch.HostOf(address)]++
+	}
+	c.fetch.Expect(hosts)
+	return nil
 }

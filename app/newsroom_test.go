@@ -15,7 +15,12 @@ import (
 // own: what one does, another does not see.
 func room(t *testing.T) (*Demo, map[newsroom.ID]feeds.Article) {
 	t.Helper()
-	d, err := OpenDemo(t.Context(), Config{Dir: t.TempDir()})
+	return roomAt(t, time.Now)
+}
+
+func roomAt(t *testing.T, now func() time.Time) (*Demo, map[newsroom.ID]feeds.Article) {
+	t.Helper()
+	d, err := OpenDemo(t.Context(), Config{Dir: t.TempDir(), Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +99,8 @@ func TestASecondRefreshOfTheNewsroomBringsNothing(t *testing.T) {
 }
 
 func TestAMovedSourceIsFollowed(t *testing.T) {
-	d, all := room(t)
+	var day calendar
+	d, all := roomAt(t, day.now)
 	var moved newsroom.Source
 	for _, s := range d.server.Sources() {
 		if s.Moved != "" {
@@ -102,7 +108,8 @@ func TestAMovedSourceIsFollowed(t *testing.T) {
 		}
 	}
 	id := all[d.server.Articles(moved.Slug)[0].ID].Feed
-	for range 3 {
+	for range 2 {
+		day.pass(24 * time.Hour)
 		refresh(t, d.Core, Selection{Feed: id})
 	}
 	f := feedBy(t, d.Core, id)

@@ -34,9 +34,11 @@ const (
 	ReadOnlyNotice NoticeKey = "read-only" // nothing can be written
 	NetworkNotice  NoticeKey = "network"   // the profile is on another machine
 	SyncedNotice   NoticeKey = "synced"    // something copies the profile to other computers
+	MovedNotice    NoticeKey = "moved"     // feeds have another address
+	RetiredNotice  NoticeKey = "retired"   // feeds are gone for good
 )
 
-var noticeOrder = []NoticeKey{DamagedNotice, MendingNotice, MendedNotice, FullNotice, ReadOnlyNotice, NetworkNotice, SyncedNotice}
+var noticeOrder = []NoticeKey{DamagedNotice, MendingNotice, MendedNotice, FullNotice, ReadOnlyNotice, NetworkNotice, SyncedNotice, MovedNotice, RetiredNotice}
 
 type noticeBoard struct {
 	mu  sync.Mutex
@@ -50,6 +52,20 @@ func (b *noticeBoard) set(n Notice) {
 		b.all = map[NoticeKey]Notice{}
 	}
 	b.all[n.Key] = n
+}
+
+// most is how much text a notice that grows may have, in bytes.
+const most = 400
+
+// add is set, behind the text of a notice of this kind that the reader has not put away.
+func (b *noticeBoard) add(n Notice) {
+	b.mu.Lock()
+	old := b.all[n.Key].Text
+	b.mu.Unlock()
+	if old != "" && len(old)+len(n.Text) < most {
+		n.Text = old + " " + n.Text
+	}
+	b.set(n)
 }
 
 // drop reports whether there was one.

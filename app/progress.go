@@ -11,7 +11,8 @@ import (
 // Progress of all refreshes that are running.
 type Progress struct {
 	Running     bool
-	Done, Total int // feeds
+	ByHand      bool // the reader asked for one of them
+	Done, Total int  // feeds
 	New, Failed int
 	Offline     bool // this machine seems to have no network; see Core.Offline
 }
@@ -43,8 +44,15 @@ func (c *Core) CancelRefresh() {
 	}
 }
 
+// idle leaves out feeds that are being asked.
+func (r *refreshing) idle(list []feeds.Feed) []feeds.Feed {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.DeleteFunc(list, func(f feeds.Feed) bool { return r.feeds[f.ID] })
+}
+
 // begin takes the feeds that nobody is asking yet.
-func (r *refreshing) begin(list []feeds.Feed, cancel context.CancelFunc) ([]feeds.Feed, func([]feeds.Feed)) {
+func (r *refreshing) begin(list []feeds.Feed, byHand bool, cancel context.CancelFunc) ([]feeds.Feed, func([]feeds.Feed)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	list = slices.DeleteFunc(list, func(f feeds.Feed) bool { return r.feeds[f.ID] })
@@ -60,14 +68,16 @@ func (r *refreshing) begin(list []feeds.Feed, cancel context.CancelFunc) ([]feed
 	run := r.next
 	r.cancel[run] = cancel
 	r.now.Running = len(list) > 0 || r.now.Running
+	r.now.ByHand = byHand && len(list) > 0 || r.now.ByHand
 	r.now.Total += len(list)
 	return list, func(list []feeds.Feed) { r.end(run, list) }
 }
 
-func (r *refreshing) did(part Report) {
+// did counts so many feeds as done, asked or not.
+func (r *refreshing) did(feeds int, part Report) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.now.Done += part.Feeds
+	r.now.Done += feeds
 	r.now.New += part.New
 	r.now.Failed += part.Failed
 }
@@ -80,6 +90,6 @@ func (r *refreshing) end(run int, list []feeds.Feed) {
 	}
 	delete(r.cancel, run)
 	if r.runs--; r.runs == 0 {
-		r.now.Running = false
+		r.now.Running, r.now.ByHand = false, false
 	}
 }

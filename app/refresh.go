@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -19,6 +20,7 @@ type Selection struct {
 	Feed   feeds.FeedID
 	Folder feeds.FolderID // with all folders inside
 	Due    bool           // only those whose time has come
+	Spare  bool           // not those that were asked within the last minute
 }
 
 // Report says what a refresh did.
@@ -28,12 +30,18 @@ type Report struct {
 	Changed   int `json:"changed"`   // articles
 	Unchanged int `json:"unchanged"` // feeds with nothing new
 	Failed    int `json:"failed"`    // feeds
+	Skipped   int `json:"skipped"`   // feeds that were not asked: Why
+
+	Why string `json:"why,omitempty"` // a sentence
 }
 
 // workers wait for their host's turn or for an answer: the client itself bounds
 // how many requests are under way, so that the many feeds of one host do not
 // keep the others waiting.
 const workers = 256
+
+// spared is how long a feed is not asked again by who asks for all of them.
+const spared = time.Minute
 
 // batch is how many articles are stored in one transaction when many feeds
 // answer at once.
@@ -57,47 +65,105 @@ func (c *Core) Refresh(ctx context.Context, sel Selection) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("refresh: %w", err)
 	}
-	list, end := c.busy.begin(list, cancel)
+	if list, err = c.timed(ctx, list); err != nil {
+		return Report{}, fmt.Errorf("refresh: %w", err)
+	}
+	sum, err := c.run(ctx, cancel, list, true)
+	if err != nil {
+		return sum, fmt.Errorf("refresh: %w", err)
+	}
+	return sum, ctx.Err()
+}
+
+// run asks feeds, by hand or by themselves; cancel ends it.
+func (c *Core) run(ctx context.Context, cancel context.CancelFunc, list []feeds.Feed, byHand bool) (Report, error) {
+	list, end := c.busy.begin(list, byHand, cancel)
 	defer func() { end(list); c.notify(Change{Progress: true}) }()
 	if len(list) == 0 {
 		return Report{}, nil
 	}
 	c.notify(Change{Progress: true})
+	if err := c.expect(ctx); err != nil {
+		return Report{}, err
+	}
+	answers := make(chan answer, workers)
+	go c.askAll(ctx, list, answers)
 
-	answers := make(chan storage.Fetched, workers)
-	go func() {
-		var asking errgroup.Group
-		asking.SetLimit(workers)
-		for _, f := range list {
-			if ctx.Err() != nil {
-				break
-			}
-			asking.Go(func() error {
-				if a, ok := c.ask(ctx, f); ok {
-					answers <- a
-				}
-				return nil
-			})
-		}
-		_ = asking.Wait() // no worker returns an error
-		close(answers)
-	}()
-
-	var sum Report
-	byID := make(map[feedID]feeds.Feed, len(list))
+	r := run{byID: make(map[feedID]feeds.Feed, len(list))}
 	for _, f := range list {
-		byID[f.ID] = f
+		r.byID[f.ID] = f
 	}
-	for first := range answers {
-		if err := c.store(ctx, collect(first, answers), byID, &sum); err != nil {
-			cancel()
-			for range answers { // let the workers end
+	err := c.storeAll(ctx, answers, &r)
+	if err != nil {
+		cancel()
+		for range answers { // let the workers end
+		}
+		c.noteFull(err)
+		return r.sum, err
+	}
+	if ctx.Err() == nil {
+		r.sum.Skipped = len(list) - r.sum.Feeds
+	}
+	if r.sum.Skipped > 0 && !c.net.online() {
+		r.sum.Why = Explain(&fetch.Error{Class: fetch.Offline})
+	}
+	return r.sum, nil
+}
+
+// askAll asks feeds and closes answers in the end. As long as there is no network, the
+// first few are asked before the others: if nobody answers, those are left for later.
+func (c *Core) askAll(ctx context.Context, list []feeds.Feed, answers chan<- answer) {
+	defer close(answers)
+	var asking errgroup.Group
+	asking.SetLimit(workers)
+	probing := !c.net.online()
+	for i, f := range list {
+		if probing && i == goneHosts {
+			_ = asking.Wait()
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		asking.Go(func() error {
+			if i >= goneHosts && c.net.hopeless(c.now()) {
+				return nil
 			}
-			c.noteFull(err)
-			return sum, fmt.Errorf("refresh: %w", err)
+			if a, ok := c.ask(ctx, f); ok {
+				answers <- a
+			}
+			return nil
+		})
+	}
+	_ = asking.Wait() // no worker returns an error
+}
+
+// A run is a refresh that goes on.
+type run struct {
+	byID map[feedID]feeds.Feed
+	sum  Report
+}
+
+// storeAll stores answers as they come. Those of servers that could not be reached wait
+// for the end: by then it is known whether it is this machine that has no network, and
+// that says nothing about a feed.
+func (c *Core) storeAll(ctx context.Context, answers <-chan answer, r *run) error {
+	var doubtful []answer
+	for first := range answers {
+		sure := collect(first, answers)
+		sure = slices.DeleteFunc(sure, func(a answer) bool {
+			if a.unreachable {
+				doubtful = append(doubtful, a)
+			}
+			return a.unreachable
+		})
+		if err := c.store(ctx, sure, r); err != nil {
+			return err
 		}
 	}
-	return sum, ctx.Err()
+	if !c.net.online() {
+		return nil
+	}
+	return c.store(ctx, doubtful, r)
 }
 
 // canStore says why nothing that is fetched could be stored.
@@ -110,8 +176,8 @@ func (c *Core) canStore() error {
 
 // collect takes what is there already, up to a batch: transactions are then as
 // large as the machine is busy.
-func collect(first storage.Fetched, more <-chan storage.Fetched) []storage.Fetched {
-	list := []storage.Fetched{first}
+func collect(first answer, more <-chan answer) []answer {
+	list := []answer{first}
 	for n := len(first.Articles); n < batch; {
 		select {
 		case f, ok := <-more:
@@ -128,61 +194,64 @@ func collect(first storage.Fetched, more <-chan storage.Fetched) []storage.Fetch
 }
 
 // store writes what some feeds answered and begins what follows from it.
-func (c *Core) store(ctx context.Context, list []storage.Fetched, byID map[feedID]feeds.Feed, sum *Report) error {
+func (c *Core) store(ctx context.Context, list []answer, r *run) error {
+	if len(list) == 0 {
+		return nil
+	}
+	fetched := make([]storage.Fetched, len(list))
+	for i, a := range list {
+		fetched[i] = a.Fetched
+	}
 	// What was fetched is stored even when the reader cancels just now.
-	saved, err := c.db.SaveFetches(context.WithoutCancel(ctx), list)
+	saved, err := c.db.SaveFetches(context.WithoutCancel(ctx), fetched)
 	if err != nil {
 		return err
 	}
 	var part Report
 	arrived := map[feedID][]feeds.ArticleID{}
 	for i, s := range saved {
-		part.Feeds++
-		part.New += len(s.New)
-		part.Changed += len(s.Changed)
-		switch {
-		case list[i].State.Error != "":
-			part.Failed++
-		case len(s.New)+len(s.Changed) == 0:
-			part.Unchanged++
+		a, f := list[i], r.byID[list[i].Feed]
+		part.add(a, s)
+		if a.unasked {
+			r.sum.Why = a.State.Why
+			continue
 		}
-		f := byID[list[i].Feed]
 		if fresh := slices.Concat(s.New, s.Changed); len(fresh) > 0 {
 			arrived[f.ID] = fresh
 		}
-		c.move(ctx, f, list[i].State)
+		c.follow(ctx, f, a.State)
 	}
-	sum.Feeds += part.Feeds
-	sum.New += part.New
-	sum.Changed += part.Changed
-	sum.Unchanged += part.Unchanged
-	sum.Failed += part.Failed
-	c.busy.did(part)
+	r.sum.Feeds += part.Feeds
+	r.sum.New += part.New
+	r.sum.Changed += part.Changed
+	r.sum.Unchanged += part.Unchanged
+	r.sum.Failed += part.Failed
+	c.busy.did(len(list), part)
 	articles := part.New+part.Changed > 0
 	c.notify(Change{Feeds: true, Articles: articles, Progress: true})
 	if articles {
 		c.Derive()
 	}
 	if len(arrived) > 0 {
-		c.queueArrived(context.WithoutCancel(ctx), arrived, byID)
+		c.queueArrived(context.WithoutCancel(ctx), arrived, r.byID)
 	}
 	return nil
 }
 
-// move changes the address of a feed that has moved for good. The reader can
-// undo it.
-func (c *Core) move(ctx context.Context, f feeds.Feed, s feeds.FetchState) {
-	to, ok := fetch.Moved(s)
-	if !ok || f.URL == to {
+// add counts an answer with what it changed.
+func (r *Report) add(a answer, s storage.Saved) {
+	if a.unasked {
 		return
 	}
-	from := f.URL
-	f.URL = to
-	if err := c.db.UpdateFeed(ctx, f); err != nil {
-		c.log.Info("moved feed not followed", "from", from, "to", to, "err", err)
-		return
+	r.Feeds++
+	r.New += len(s.New)
+	r.Changed += len(s.Changed)
+	switch {
+	case a.State.Error != "":
+		r.Failed++
+	case len(s.New)+len(s.Changed) == 0:
+		r.Unchanged++
 	}
-	c.log.Info("feed moved", "from", from, "to", to)
 }
 
 // selected are the feeds of a selection. Paused and retired feeds are asked only
@@ -196,7 +265,9 @@ func (c *Core) selected(ctx context.Context, sel Selection) ([]feeds.Feed, error
 		return []feeds.Feed{f}, nil
 	}
 	if sel.Due {
-		return c.db.DueFeeds(ctx, c.now())
+		list, err := c.db.DueFeeds(ctx, c.now())
+		inOrder(list, c.now())
+		return list, err
 	}
 	list, err := c.db.Feeds(ctx)
 	if err != nil {
@@ -210,8 +281,10 @@ func (c *Core) selected(ctx context.Context, sel Selection) ([]feeds.Feed, error
 		}
 		inside = within(folders, sel.Folder)
 	}
+	now := c.now()
 	return slices.DeleteFunc(list, func(f feeds.Feed) bool {
-		return f.Paused || f.Local() || f.Fetch.Gone || sel.Folder != 0 && !inside[f.Folder]
+		return f.Paused || f.Local() || f.Fetch.Gone || sel.Folder != 0 && !inside[f.Folder] ||
+			sel.Spare && now.Sub(f.Fetch.Checked).Abs() < spared
 	}), nil
 }
 

@@ -19,11 +19,11 @@ const (
 // schedule refreshes the feeds whose time has come, until the core closes.
 func (c *Core) schedule() {
 	tidy := c.now().Add(settled)
+	var probed time.Time
 	for {
-		if !c.full() && c.db.ReadOnly() == nil {
-			if _, err := c.Refresh(c.ctx, Selection{Due: true}); err != nil && c.ctx.Err() == nil {
-				c.log.Error("scheduled refresh", "err", err)
-			}
+		wait := every
+		if c.canStore() == nil {
+			wait = c.askDue(&probed)
 		}
 		if c.db.ReadOnly() == nil {
 			c.endMutes(c.ctx)
@@ -33,14 +33,11 @@ func (c *Core) schedule() {
 			tidy = now.Add(settled)
 			c.settle()
 		}
-		wait := every
-		if next, err := c.db.NextDue(c.ctx); err == nil && !next.IsZero() {
-			wait = max(time.Second, min(every, next.Sub(c.now())))
-		}
 		select {
 		case <-c.ctx.Done():
 			c.settle()
 			return
+		case <-c.due:
 		case <-time.After(wait):
 		}
 	}

@@ -107,6 +107,7 @@ type FetchState struct {
 	Size     int64         // of the last document, bytes decoded
 	Took     time.Duration // the last try
 	Answer   []Header      // what the last answer said of itself: caching, server, type
+	Dates    []time.Time   // of the newest articles of the last document, newest first: the feed's rhythm
 
 	MovedTo    string // target of a permanent redirect
 	MovedTimes int    // how often in a row it was seen
@@ -119,9 +120,10 @@ type Folder struct {
 	Parent   FolderID // zero: top level
 	Name     string
 	Position int
-	Closed   bool  // folded in the sidebar
-	Keep     Keep  // how much of its feeds is kept
-	Ready    Ready // what of its feeds is fetched ahead
+	Closed   bool          // folded in the sidebar
+	Keep     Keep          // how much of its feeds is kept
+	Ready    Ready         // what of its feeds is fetched ahead
+	Every    time.Duration // interval of its feeds that have none themselves; zero: as the folder around it
 
 	Unread, Total int // maintained counts, with everything inside
 }
@@ -164,8 +166,8 @@ type Article struct {
 	// CommentCount is how many comments there are, as the feed said last; zero: none, or not said.
 	CommentCount int
 	Enclosures   []Enclosure
-	Links        []Link // chapters, transcripts and the like
-	Rights       string // plain text
+	Links        []Link   // chapters, transcripts and the like
+	Rights       string   // plain text
 	Words        int      // of the text (characters / 2 for scripts without spaces)
 	FullText     bool     // the whole text was fetched from the article's page
 	Pictures     Pictures // which of its pictures are here

@@ -34,6 +34,12 @@ func (e Entry) Hash() string {
 	for _, x := range e.Enclosures {
 		parts = append(parts, x.URL, x.Type)
 	}
+	for _, l := range e.Links {
+		parts = append(parts, l.Rel, l.URL, l.Type)
+	}
+	if e.Rights != "" {
+		parts = append(parts, e.Rights)
+	}
 	return hash(parts...)
 }
 

@@ -19,7 +19,7 @@ var (
 )
 
 const rowsForm = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.scores, a.topics, a.muted > 0, a.language, a.noted, a.changed, a.kept, a.pictures,
-	h.guid, h.link, h.title, h.lead, h.image, h.comments, h.authors, h.categories, h.enclosures,
+	h.guid, h.link, h.title, h.lead, h.image, h.comments, h.authors, h.categories, h.enclosures, h.links, h.rights,
 	h.published, h.updated, h.received, h.words, h.full_text, IFNULL(s.sources, a.story <> 0), %s
 	FROM json_each(?) AS j CROSS JOIN %s AS a ON a.id = j.value
 	CROSS JOIN heads AS h ON h.id = a.id LEFT JOIN stories AS s ON s.id = a.story`
@@ -27,11 +27,11 @@ const rowsForm = `SELECT a.id, a.feed, a.read, a.starred, a.later, a.story, a.sc
 func scanArticle(scan scan, own []ownName) (feeds.Article, error) {
 	var a feeds.Article
 	var mask int64
-	var scores, authors, categories, enclosures string
+	var scores, authors, categories, enclosures, links string
 	var published, updated, received, deleted int64
 	err := scan(&a.ID, &a.Feed, &a.Status.Read, &a.Status.Starred, &a.Status.Later, &a.Story, &scores, &mask, &a.Muted,
 		&a.Language, &a.Noted, &a.Changed, &a.Kept, &a.Pictures, &a.GUID, &a.Link, &a.Title, &a.Lead, &a.Image, &a.Comments, &authors, &categories,
-		&enclosures, &published, &updated, &received, &a.Words, &a.FullText, &a.Sources, &deleted)
+		&enclosures, &links, &a.Rights, &published, &updated, &received, &a.Words, &a.FullText, &a.Sources, &deleted)
 	if err != nil {
 		return a, err
 	}
@@ -42,6 +42,9 @@ func scanArticle(scan scan, own []ownName) (feeds.Article, error) {
 		return a, err
 	}
 	if err := listFrom(categories, &a.Categories); err != nil {
+		return a, err
+	}
+	if err := listFrom(links, &a.Links); err != nil {
 		return a, err
 	}
 	return a, listFrom(enclosures, &a.Enclosures)

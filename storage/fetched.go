@@ -15,6 +15,7 @@ type Fetched struct {
 	Meta     *feeds.Document // nil: nothing new about the feed itself
 	Articles []Incoming
 	Received time.Time // zero: now
+	Try      feeds.Try // how it ended, without the numbers of articles; zero: not to be remembered
 }
 
 // Incoming is an entry that is to be stored, if it is New or Changed; of one that is
@@ -149,7 +150,8 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 			return saved, err
 		}
 	}
-	return saved, nil
+	f.Try.Feed, f.Try.New, f.Try.Changed = f.Feed, len(saved.New), len(saved.Changed)
+	return saved, t.s.saveTry(f.Try)
 }
 
 // saveState stores validators and, when the document was read, what it says of the
@@ -157,10 +159,16 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 // subscription any more.
 func (s *session) saveState(f Fetched) (bool, error) {
 	st := f.State
+	answer, err := listText(st.Answer)
+	if err != nil {
+		return false, err
+	}
 	n, err := s.change(`UPDATE feeds SET etag = ?, last_modified = ?, validator_url = ?, body_hash = ?,
-		ttl = ?, skip_hours = ?, skip_days = ?, checked = ?, changed = ?, next = ?, why = ?, status = ?, error = ?, failures = ?, moved_to = ?, moved_times = ?, gone = ?
+		ttl = ?, skip_hours = ?, skip_days = ?, checked = ?, changed = ?, next = ?, why = ?, status = ?, class = ?, error = ?, failures = ?,
+		failing = ?, size = ?, took = ?, answer = ?, dates = ?, moved_to = ?, moved_times = ?, gone = ?
 		WHERE id = ? AND removed = 0`, st.ETag, st.LastModified, st.ValidatorURL, st.BodyHash,
-		int64(st.TTL/time.Second), st.SkipHours, st.SkipDays, millis(st.Checked), millis(st.Changed), millis(st.Next), st.Why, st.Status, st.Error, st.Failures, st.MovedTo, st.MovedTimes, st.Gone, f.Feed)
+		int64(st.TTL/time.Second), st.SkipHours, st.SkipDays, millis(st.Checked), millis(st.Changed), millis(st.Next), st.Why, st.Status, st.Class, st.Error, st.Failures,
+		millis(st.Failing), st.Size, st.Took/time.Millisecond, answer, datesText(st.Dates), st.MovedTo, st.MovedTimes, st.Gone, f.Feed)
 	if err != nil || n == 0 || f.Meta == nil {
 		return n > 0, err
 	}
@@ -228,12 +236,16 @@ func (s *session) insertHead(id int64, a feeds.Article) error {
 	if err != nil {
 		return err
 	}
+	links, err := listText(a.Links)
+	if err != nil {
+		return err
+	}
 	return s.exec(`INSERT INTO heads (id, guid, link, title, lead, image, comments, authors, categories,
-		enclosures, published, updated, received, words, full_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		enclosures, published, updated, received, words, full_text, links, rights) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET guid = excluded.guid, link = excluded.link, title = excluded.title,
 		lead = excluded.lead, image = excluded.image, comments = excluded.comments, authors = excluded.authors,
 		categories = excluded.categories, enclosures = excluded.enclosures, published = excluded.published,
-		updated = excluded.updated, words = excluded.words`,
+		updated = excluded.updated, words = excluded.words, links = excluded.links, rights = excluded.rights`,
 		id, a.GUID, a.Link, a.Title, a.Lead, a.Image, a.Comments, authors, categories, enclosures,
-		millis(a.Published), millis(a.Updated), millis(a.Received), a.Words, a.FullText)
+		millis(a.Published), millis(a.Updated), millis(a.Received), a.Words, a.FullText, links, a.Rights)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tidings/feeds"
 )
@@ -23,11 +24,13 @@ func (s *session) folders(ctx context.Context) (tree, error) {
 	children := map[feeds.FolderID][]feeds.Folder{}
 	err := s.each(ctx, func(scan scan) error {
 		var f feeds.Folder
-		err := scan(&f.ID, &f.Parent, &f.Name, &f.Position, &f.Closed, &f.Keep.Days, &f.Keep.Articles, &f.Ready)
+		var every int64
+		err := scan(&f.ID, &f.Parent, &f.Name, &f.Position, &f.Closed, &f.Keep.Days, &f.Keep.Articles, &f.Ready, &every)
+		f.Every = time.Duration(every) * time.Second
 		t.byID[f.ID] = f
 		children[f.Parent] = append(children[f.Parent], f)
 		return err
-	}, "SELECT id, parent, name, position, closed, keep_days, keep_articles, ready FROM folders")
+	}, "SELECT id, parent, name, position, closed, keep_days, keep_articles, ready, every FROM folders")
 	var walk func(feeds.FolderID)
 	walk = func(id feeds.FolderID) {
 		list := children[id]
@@ -230,8 +233,8 @@ func (s *session) updateFolder(ctx context.Context, f feeds.Folder) error {
 	if err := s.makeRoom(ctx, folderSiblings, int64(f.Parent), int64(f.ID), f.Position); err != nil {
 		return err
 	}
-	return s.exec("UPDATE folders SET parent = ?, name = ?, position = ?, keep_days = ?, keep_articles = ?, ready = ? WHERE id = ?",
-		f.Parent, f.Name, f.Position, f.Keep.Days, f.Keep.Articles, f.Ready, f.ID)
+	return s.exec("UPDATE folders SET parent = ?, name = ?, position = ?, keep_days = ?, keep_articles = ?, ready = ?, every = ? WHERE id = ?",
+		f.Parent, f.Name, f.Position, f.Keep.Days, f.Keep.Articles, f.Ready, int64(f.Every/time.Second), f.ID)
 }
 
 // RemoveFolder takes a folder away; what is in it moves up to its parent, behind

@@ -285,8 +285,8 @@ func (db *DB) do(ctx context.Context, s *session, st step) error {
 		if err := s.makeRoom(ctx, folderSiblings, int64(f.Parent), int64(f.ID), f.Position); err != nil {
 			return err
 		}
-		return s.exec("INSERT INTO folders (id, parent, name, position, closed, keep_days, keep_articles, ready) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			f.ID, f.Parent, f.Name, f.Position, f.Closed, f.Keep.Days, f.Keep.Articles, f.Ready)
+		return s.exec("INSERT INTO folders (id, parent, name, position, closed, keep_days, keep_articles, ready, every) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			f.ID, f.Parent, f.Name, f.Position, f.Closed, f.Keep.Days, f.Keep.Articles, f.Ready, int64(f.Every/time.Second))
 	case doUpdateFolder:
 		return s.updateFolder(ctx, *st.Folder)
 	}

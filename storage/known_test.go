@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -258,7 +259,7 @@ func TestTheFeedsOwnWordsAreStoredUnlessEmpty(t *testing.T) {
 	check(t, err)
 	got, err := db.Feed(t.Context(), feed)
 	check(t, err)
-	if got.Fetch != f.State || got.Title != "harbour" || got.Site != f.Meta.Site || got.Language != "vi" {
+	if !reflect.DeepEqual(got.Fetch, f.State) || got.Title != "harbour" || got.Site != f.Meta.Site || got.Language != "vi" {
 		t.Errorf("%+v", got)
 	}
 }

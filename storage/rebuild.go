@@ -123,11 +123,11 @@ func (r *rebuild) readTables() error {
 	}
 	r.missing = map[string][]span{}
 	// Few rows that matter most come first.
-	for _, name := range []string{"settings", "topics", "folders", "feeds", "searches", "rules", "notes",
+	for _, name := range []string{"settings", "topics", "folders", "feeds", "former", "searches", "rules", "notes",
 		"own_topics", "topic_corrections", "mutes", "muted", "story_corrections", "followed", "developments", "opens",
 		"journal", "articles", "bin", "heads", "bodies", "revisions", "derived", "stories", "identities", "destroyed",
 		"pictures", "article_pictures", "queue", "packs", "places", "replies",
-		"links"} {
+		"links", "tries", "hosts"} {
 		without, ok := names[name]
 		if !ok {
 			return fmt.Errorf("rebuild: there is no table %s", name)
@@ -372,7 +372,7 @@ func sane(columns []string) string {
 	for i, c := range columns {
 		out[i] = c
 		switch c {
-		case "authors", "categories", "enclosures":
+		case "authors", "categories", "enclosures", "links", "answer":
 			out[i] = "IIF(json_valid(" + c + "), " + c + ", '')"
 		}
 	}

@@ -175,6 +175,8 @@ func (r *rebuild) lostOthers() error {
 		"DELETE FROM opens WHERE article NOT IN (SELECT id FROM heads)",
 		"DELETE FROM places WHERE article NOT IN (SELECT id FROM heads)",
 		"DELETE FROM replies WHERE article NOT IN (SELECT id FROM heads)",
+		"DELETE FROM tries WHERE feed NOT IN (SELECT id FROM feeds)",
+		"DELETE FROM former WHERE feed NOT IN (SELECT id FROM feeds)",
 	} {
 		if err := r.s.exec(text); err != nil {
 			return fmt.Errorf("mend: %w", err)

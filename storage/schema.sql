@@ -192,7 +192,7 @@ CREATE TABLE feeds (
   moved_to      TEXT    NOT NULL DEFAULT '',
   moved_times   INTEGER NOT NULL DEFAULT 0,
   gone          INTEGER NOT NULL DEFAULT 0
-, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0, remote INTEGER NOT NULL DEFAULT 0, publisher   TEXT    NOT NULL DEFAULT '') STRICT;
+, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0, remote INTEGER NOT NULL DEFAULT 0, publisher   TEXT    NOT NULL DEFAULT '', user_agent TEXT    NOT NULL DEFAULT '', proxy      TEXT    NOT NULL DEFAULT '', http1      INTEGER NOT NULL DEFAULT 0, insecure   INTEGER NOT NULL DEFAULT 0, secret     INTEGER NOT NULL DEFAULT 0, class      TEXT    NOT NULL DEFAULT '', failing    INTEGER NOT NULL DEFAULT 0, size       INTEGER NOT NULL DEFAULT 0, took       INTEGER NOT NULL DEFAULT 0, answer     TEXT    NOT NULL DEFAULT '', dates      TEXT    NOT NULL DEFAULT '') STRICT;
 
 CREATE UNIQUE INDEX feeds_address ON feeds (address) WHERE removed = 0;
 
@@ -204,7 +204,7 @@ CREATE TABLE folders (
   name     TEXT    NOT NULL,
   position INTEGER NOT NULL DEFAULT 0,
   closed   INTEGER NOT NULL DEFAULT 0
-, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0) STRICT;
+, keep_days     INTEGER NOT NULL DEFAULT 0, keep_articles INTEGER NOT NULL DEFAULT 0, ready  INTEGER NOT NULL DEFAULT 0, every INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE followed (
   story INTEGER PRIMARY KEY,
@@ -213,6 +213,13 @@ CREATE TABLE followed (
   told  INTEGER NOT NULL, -- when the reader was told of a development last; 0: never
   quiet INTEGER NOT NULL  -- 1: the reader was told that nothing comes any more
 ) STRICT;
+
+CREATE TABLE former (
+  address TEXT PRIMARY KEY,
+  feed    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX former_feed ON former (feed);
 
 CREATE TABLE heads (
   id         INTEGER PRIMARY KEY,
@@ -230,7 +237,13 @@ CREATE TABLE heads (
   received   INTEGER NOT NULL,
   words      INTEGER NOT NULL,
   full_text  INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, links  TEXT NOT NULL DEFAULT '', rights TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE hosts (
+  name   TEXT PRIMARY KEY,
+  closed INTEGER NOT NULL,
+  why    TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE identities (
   feed    INTEGER NOT NULL,
@@ -417,3 +430,21 @@ CREATE TABLE topics (
   bit  INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
 ) STRICT;
+
+CREATE TABLE tries (
+  id      INTEGER PRIMARY KEY,
+  feed    INTEGER NOT NULL,
+  first   INTEGER NOT NULL,
+  last    INTEGER NOT NULL,
+  times   INTEGER NOT NULL,
+  status  INTEGER NOT NULL,
+  class   TEXT    NOT NULL,
+  error   TEXT    NOT NULL,
+  bytes   INTEGER NOT NULL,
+  took    INTEGER NOT NULL, -- milliseconds, of the last
+  new     INTEGER NOT NULL, -- articles
+  changed INTEGER NOT NULL,
+  url     TEXT    NOT NULL  -- after redirects; empty: the feed's own
+) STRICT;
+
+CREATE INDEX tries_feed ON tries (feed, id);

@@ -11,21 +11,28 @@ import (
 )
 
 const feedColumns = `id, folder, position, url, site, title, own_title, description, language, icon,
-	added, full_text, every, paused, keep_days, keep_articles, ready, remote, etag, last_modified, validator_url, body_hash, ttl, skip_hours, skip_days, checked, changed, next, why,
-	status, error, failures, moved_to, moved_times, gone, unread, total`
+	added, full_text, every, paused, keep_days, keep_articles, ready, remote,
+	user_agent, proxy, http1, insecure, secret, etag, last_modified, validator_url, body_hash, ttl, skip_hours, skip_days, checked, changed, next, why,
+	status, class, error, failures, failing, size, took, answer, dates, moved_to, moved_times, gone, unread, total`
 
 func scanFeed(scan scan) (feeds.Feed, error) {
 	var f feeds.Feed
-	var added, every, ttl, checked, changed, next int64
-	s := &f.Fetch
+	var added, every, ttl, checked, changed, next, failing, took int64
+	var answer, dates string
+	s, a := &f.Fetch, &f.Access
 	err := scan(&f.ID, &f.Folder, &f.Position, &f.URL, &f.Site, &f.Title, &f.OwnTitle, &f.Description,
-		&f.Language, &f.Icon, &added, &f.FullText, &every, &f.Paused, &f.Keep.Days, &f.Keep.Articles, &f.Ready, &f.Remote, &s.ETag, &s.LastModified,
-		&s.ValidatorURL, &s.BodyHash, &ttl, &s.SkipHours, &s.SkipDays, &checked, &changed, &next, &s.Why, &s.Status, &s.Error, &s.Failures,
-		&s.MovedTo, &s.MovedTimes, &s.Gone, &f.Unread, &f.Total)
+		&f.Language, &f.Icon, &added, &f.FullText, &every, &f.Paused, &f.Keep.Days, &f.Keep.Articles, &f.Ready, &f.Remote,
+		&a.UserAgent, &a.Proxy, &a.HTTP1, &a.Insecure, &a.Secret, &s.ETag, &s.LastModified,
+		&s.ValidatorURL, &s.BodyHash, &ttl, &s.SkipHours, &s.SkipDays, &checked, &changed, &next, &s.Why,
+		&s.Status, &s.Class, &s.Error, &s.Failures, &failing, &s.Size, &took, &answer, &dates, &s.MovedTo, &s.MovedTimes, &s.Gone, &f.Unread, &f.Total)
 	f.Added, f.Every = fromMillis(added), time.Duration(every)*time.Second
 	s.TTL = time.Duration(ttl) * time.Second
-	s.Checked, s.Changed, s.Next = fromMillis(checked), fromMillis(changed), fromMillis(next)
-	return f, err
+	s.Checked, s.Changed, s.Next, s.Failing = fromMillis(checked), fromMillis(changed), fromMillis(next), fromMillis(failing)
+	s.Took, s.Dates = time.Duration(took)*time.Millisecond, datesFrom(dates)
+	if err != nil {
+		return f, err
+	}
+	return f, listFrom(answer, &s.Answer)
 }
 
 func (s *session) feeds(ctx context.Context, where string, args ...any) ([]feeds.Feed, error) {
@@ -85,20 +92,43 @@ func (db *DB) Feed(ctx context.Context, id feeds.FeedID) (feeds.Feed, error) {
 	return f, err
 }
 
-// FeedByURL returns the subscription to an address, or feeds.ErrNotFound.
+// FeedByURL returns the subscription to an address, also to one that it had before
+// it moved, or feeds.ErrNotFound.
 func (db *DB) FeedByURL(ctx context.Context, url string) (feeds.Feed, error) {
 	var f feeds.Feed
 	err := db.read(ctx, func(s *session) error {
 		list, err := s.feeds(ctx, "address = ? AND removed = 0", address(url))
-		if err == nil && len(list) == 0 {
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 {
+			f = list[0]
+			return nil
+		}
+		id, err := s.formerly(ctx, address(url))
+		if err == nil && id == 0 {
 			err = feeds.ErrNotFound
 		}
 		if err == nil {
-			f = list[0]
+			f, err = s.feed(ctx, id)
 		}
 		return err
 	})
 	return f, err
+}
+
+// FeedAddresses are those of all subscriptions.
+func (db *DB) FeedAddresses(ctx context.Context) ([]string, error) {
+	var out []string
+	err := db.read(ctx, func(s *session) error {
+		return s.each(ctx, func(scan scan) error {
+			var url string
+			err := scan(&url)
+			out = append(out, url)
+			return err
+		}, "SELECT url FROM feeds WHERE removed = 0")
+	})
+	return out, err
 }
 
 // address is by what two subscriptions compare equal.

@@ -41,6 +41,9 @@ func (s *session) addFeed(ctx context.Context, f feeds.Feed, now time.Time) (fee
 		return 0, nil, err
 	}
 	f.Position = position
+	if id, err := s.formerly(ctx, address(f.URL)); err != nil || id != 0 {
+		return id, nil, cmp.Or(err, feeds.ErrExists)
+	}
 	var removed int64
 	err = s.one(ctx, "SELECT id, removed FROM feeds WHERE address = ? ORDER BY removed = 0 DESC, removed DESC LIMIT 1",
 		[]any{address(f.URL)}, &f.ID, &removed)
@@ -87,6 +90,7 @@ func (s *session) addAgain(ctx context.Context, f feeds.Feed) ([]step, error) {
 	f.OwnTitle, f.Every = cmp.Or(f.OwnTitle, old.OwnTitle), cmp.Or(f.Every, old.Every)
 	f.FullText, f.Keep = f.FullText || old.FullText, cmp.Or(f.Keep, old.Keep)
 	f.Ready, f.Remote = cmp.Or(f.Ready, old.Ready), cmp.Or(f.Remote, old.Remote)
+	f.Access = cmp.Or(f.Access, old.Access)
 	return steps, s.writeFeed(f)
 }
 
@@ -94,10 +98,12 @@ func (s *session) addAgain(ctx context.Context, f feeds.Feed) ([]step, error) {
 func (s *session) writeFeed(f feeds.Feed) error {
 	return s.exec(`UPDATE feeds SET folder = ?, position = ?, address = ?, url = ?, site = ?, title = ?,
 		own_title = ?, description = ?, language = ?, icon = ?, full_text = ?, every = ?, paused = ?,
-		keep_days = ?, keep_articles = ?, ready = ?, remote = ? WHERE id = ?`,
+		keep_days = ?, keep_articles = ?, ready = ?, remote = ?,
+		user_agent = ?, proxy = ?, http1 = ?, insecure = ?, secret = ? WHERE id = ?`,
 		f.Folder, f.Position, address(f.URL), f.URL, f.Site, f.Title, f.OwnTitle, f.Description,
 		f.Language, f.Icon, f.FullText, int64(f.Every/time.Second), f.Paused,
-		f.Keep.Days, f.Keep.Articles, f.Ready, f.Remote, f.ID)
+		f.Keep.Days, f.Keep.Articles, f.Ready, f.Remote,
+		f.Access.UserAgent, f.Access.Proxy, f.Access.HTTP1, f.Access.Insecure, f.Access.Secret, f.ID)
 }
 
 // UpdateFeed stores the titles, address, folder, position and settings of a feed;
@@ -170,13 +176,23 @@ func feedChange(old, f feeds.Feed) string {
 		return readyChange(name)
 	case f.Remote != old.Remote:
 		return remoteChange(name)
+	case f.Access != old.Access:
+		return "Changed how " + name + " is asked"
 	}
-	old.Fetch, old.Unread, old.Total, old.Added, old.Every = f.Fetch, f.Unread, f.Total, f.Added, old.Every.Truncate(time.Second)
-	f.Every = f.Every.Truncate(time.Second)
-	if old == f {
+	if settings(old) == settings(f) {
 		return ""
 	}
 	return "Changed the settings of " + name
+}
+
+// settings are what the reader can change of a feed, to be compared.
+func settings(f feeds.Feed) any {
+	type set struct {
+		site, title, description, language, icon string
+		fullText                                 bool
+		every                                    time.Duration
+	}
+	return set{f.Site, f.Title, f.Description, f.Language, f.Icon, f.FullText, f.Every.Truncate(time.Second)}
 }
 
 // SetFeedKeep says how much of a feed is kept.

@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -109,16 +110,16 @@ func TestSettingsOfAFeedAreChangedAndTakenBack(t *testing.T) {
 		got, err := db.Feed(t.Context(), id)
 		check(t, err)
 		if what == "" {
-			if got != before {
+			if !reflect.DeepEqual(got, before) {
 				t.Errorf("changed to %+v", got)
 			}
 			continue
 		}
-		if got != f {
+		if !reflect.DeepEqual(got, f) {
 			t.Errorf("%s: %+v", what, got)
 		}
 		undo(t, db, what)
-		if got, err := db.Feed(t.Context(), id); err != nil || got != before {
+		if got, err := db.Feed(t.Context(), id); err != nil || !reflect.DeepEqual(got, before) {
 			t.Errorf("%s taken back: %+v, %v", what, got, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -121,6 +122,8 @@ func refreshAll(ctx context.Context, core *app.Core, list []app.Selection) (sum 
 			sum.Changed += r.Changed
 			sum.Unchanged += r.Unchanged
 			sum.Failed += r.Failed
+			sum.Skipped += r.Skipped
+			sum.Why = cmp.Or(r.Why, sum.Why)
 			err = errors.Join(err, e)
 		})
 	}
@@ -195,7 +198,7 @@ func (s *session) sayRefreshed(r app.Report, troubles []trouble) error {
 // summary says in a sentence what a refresh did.
 func summary(r app.Report) string {
 	if r.Feeds == 0 {
-		return "No feed had to be asked."
+		return cmp.Or(r.Why, "No feed had to be asked.")
 	}
 	text := fmt.Sprintf("Asked %s: %s", count(r.Feeds, "feed", "feeds"), count(r.New, "new article", "new articles"))
 	if r.Changed > 0 {
@@ -207,7 +210,18 @@ func summary(r app.Report) string {
 	if r.Failed > 0 {
 		text += fmt.Sprintf("; %d could not be fetched", r.Failed)
 	}
-	return text + "."
+	text += "."
+	if r.Skipped > 0 && r.Why != "" {
+		text += fmt.Sprintf(" %s not asked: %s", were(r.Skipped), r.Why)
+	}
+	return text
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "1 was"
+	}
+	return fmt.Sprintf("%d were", n)
 }
 
 func had(n int) string {

@@ -186,7 +186,7 @@ func (w *window) emptiness(in feeds.Scope) string {
 
 // refresh asks the servers, of the feed or folder that is shown or of all.
 func (w *window) refresh(sel app.Selection) {
-	if w.core.Progress().Running {
+	if w.core.Progress().ByHand {
 		w.core.CancelRefresh()
 		return
 	}
@@ -206,6 +206,9 @@ func (w *window) refresh(sel app.Selection) {
 }
 
 func refreshed(r app.Report) string {
+	if r.Feeds == 0 && r.Why != "" {
+		return r.Why
+	}
 	text := "Nothing new"
 	if r.New > 0 {
 		text = plural(r.New, "new article", "new articles")

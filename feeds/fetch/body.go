@@ -18,11 +18,29 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // keptBuffer is the largest buffer that is kept for the next body.
 const keptBuffer = 1 << 20
 
+// received is what came of a body.
+type received struct {
+	body []byte // decoded
+	wire int64  // bytes as they came
+	cut  error  // why there is no more; nil: it is whole
+}
+
+// cutOff reports whether err only says that the end is missing, of something of which
+// there is a beginning, and marks it so.
+func (r *received) cutOff(err *Error) bool {
+	if len(r.body) == 0 || err.Class != Broken && err.Class != Slow {
+		return false
+	}
+	r.cut = err
+	return true
+}
+
 // readBody reads and decodes the body of an answer, limit bytes at most, both
-// as sent and as expanded. It gives up after a silence of idle.
-func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response, limit int64, idle time.Duration) ([]byte, *Error) {
+// as sent and as expanded. It gives up after a silence of idle. With an error comes
+// what was decoded before.
+func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response, limit int64, idle time.Duration) (received, *Error) {
 	if answer.ContentLength > limit {
-		return nil, &Error{Class: TooLarge, Status: answer.StatusCode, Err: errTooLarge}
+		return received{}, &Error{Class: TooLarge, Status: answer.StatusCode, Err: errTooLarge}
 	}
 	watch := time.AfterFunc(idle, func() { cancel(errIdle) })
 	defer watch.Stop()
@@ -38,15 +56,16 @@ func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.
 	if sent.err != nil {
 		err = sent.err
 	}
-	switch {
-	case err == nil:
-		return bytes.Clone(buf.Bytes()), nil
-	case errors.Is(err, errTooLarge):
-		return nil, &Error{Class: TooLarge, Status: answer.StatusCode, Packed: sent.err == nil, Err: err}
+	if errors.Is(err, errTooLarge) {
+		return received{}, &Error{Class: TooLarge, Status: answer.StatusCode, Packed: sent.err == nil, Err: err}
+	}
+	got := received{body: bytes.Clone(buf.Bytes()), wire: sent.n}
+	if err == nil {
+		return got, nil
 	}
 	e := classify(ctx, err, Slow)
 	e.Status = answer.StatusCode
-	return nil, e
+	return got, e
 }
 
 func keep(buf *bytes.Buffer) {
@@ -65,6 +84,7 @@ type source struct {
 	watch *time.Timer
 	idle  time.Duration
 	left  int64
+	n     int64 // bytes so far
 	err   error // other than io.EOF
 }
 
@@ -76,6 +96,7 @@ func (s *source) Read(p []byte) (int, error) {
 	if n > 0 {
 		s.watch.Reset(s.idle)
 	}
+	s.n += int64(n)
 	if s.left -= int64(n); s.left < 0 {
 		err = errTooLarge
 	}

@@ -54,7 +54,7 @@ func certified(t *testing.T, names []string, from, until time.Time, trusted bool
 	server.StartTLS()
 	t.Cleanup(server.Close)
 
-	transport := newTransport(Config{Timeout: time.Minute, PerHost: 1})
+	transport := newTransport(Config{Timeout: time.Minute, PerHost: 1, Beside: 1})
 	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 	if trusted {
 		transport.TLSClientConfig.RootCAs.AddCert(certificate)
@@ -100,7 +100,7 @@ func TestACertificateIsCheckedAndTheErrorSaysWhatIsWrong(t *testing.T) {
 func TestAStreamOfHTTP2ThatEndsEarlyIsBroken(t *testing.T) {
 	now := time.Now()
 	c, url := certified(t, []string{"feeds.example"}, now.Add(-time.Hour), now.Add(time.Hour), true)
-	if _, err := c.Get(t.Context(), Request{URL: url + "broken"}); ClassOf(err) != Broken {
+	if _, err := c.Get(t.Context(), Request{URL: url + "broken", Accept: AcceptPage}); ClassOf(err) != Broken {
 		t.Errorf("got %v", err)
 	}
 }
@@ -140,7 +140,7 @@ func TestErrorsOfTheSystemHaveTheirClass(t *testing.T) {
 }
 
 func TestEveryClassHasAName(t *testing.T) {
-	for c := Other; c <= Busy; c++ {
+	for c := Other; c <= Proxy; c++ {
 		if c.String() == "" || strings.HasPrefix(c.String(), "class ") {
 			t.Errorf("%d has none", c)
 		}

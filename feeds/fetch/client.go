@@ -3,9 +3,7 @@ package fetch
 import (
 	"cmp"
 	"context"
-	"crypto/tls"
 	"errors"
-	"net"
 	"net/http"
 	"time"
 )
@@ -21,57 +19,35 @@ var (
 // A request that waits its turn costs a goroutine and nothing else, so callers
 // may start as many Gets as there are feeds.
 type Client struct {
-	config    Config
-	transport http.RoundTripper
-	gate      *gate
-	open      context.Context // until Close
-	close     context.CancelFunc
+	config     Config
+	transports *transports
+	gate       *gate
+	open       context.Context // until Close
+	close      context.CancelFunc
 }
 
 // New makes a Client. Close it in the end.
 func New(config Config) *Client {
 	config.UserAgent = cmp.Or(config.UserAgent, "Tidings (desktop news reader)")
 	config.Parallel = cmp.Or(max(config.Parallel, 0), 32)
-	config.PerHost = cmp.Or(max(config.PerHost, 0), 2)
+	config.PerHost = cmp.Or(max(config.PerHost, 0), 1)
+	config.Beside = cmp.Or(max(config.Beside, 0), 4)
 	config.Pace = cmp.Or(config.Pace, 200*time.Millisecond)
 	config.Timeout = cmp.Or(max(config.Timeout, 0), 30*time.Second)
 	config.Idle = cmp.Or(max(config.Idle, 0), 10*time.Second)
 	config.MaxBody = cmp.Or(max(config.MaxBody, 0), 16<<20)
 	config.MaxRedirects = cmp.Or(config.MaxRedirects, 10)
 
-	c := &Client{config: config, transport: config.Transport}
-	if c.transport == nil {
-		c.transport = newTransport(config)
-	}
-	c.gate = newGate(config.Parallel, config.PerHost, config.Pace)
+	c := &Client{config: config, transports: newTransports(config)}
+	c.gate = newGate(config)
 	c.open, c.close = context.WithCancel(context.Background())
 	return c
-}
-
-// newTransport is net/http's own, set up for many hosts that are asked seldom.
-func newTransport(config Config) *http.Transport {
-	dialer := &net.Dialer{Timeout: min(config.Timeout, 15*time.Second), KeepAlive: -1}
-	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true, // which a DialContext switches off otherwise
-		TLSClientConfig:        &tls.Config{ClientSessionCache: tls.NewLRUClientSessionCache(512)},
-		TLSHandshakeTimeout:    min(config.Timeout, 10*time.Second),
-		DisableCompression:     true, // we decode, with a limit
-		MaxIdleConns:           64,
-		MaxIdleConnsPerHost:    config.PerHost,
-		IdleConnTimeout:        10 * time.Second, // the next refresh is minutes away
-		MaxResponseHeaderBytes: 256 << 10,
-		ReadBufferSize:         16 << 10,
-	}
 }
 
 // Close ends what is under way; those Gets return an error of Class Canceled.
 func (c *Client) Close() {
 	c.close()
-	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
-		t.CloseIdleConnections()
-	}
+	c.transports.closeIdle()
 }
 
 // Get asks for r.URL and follows redirects. Any error is an *Error.
@@ -89,6 +65,7 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 		resp, err := c.hop(ctx, cancel, t)
 		if err != nil {
 			t.fail(err)
+			err.Took = c.config.Timeout - t.left
 			c.heard(t, err)
 			return nil, err
 		}
@@ -109,7 +86,7 @@ func (c *Client) heard(t *trip, err error) {
 // hop asks the trip's present address. It returns neither a response nor an
 // error if that was a redirect, which the trip has followed then.
 func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *trip) (*Response, *Error) {
-	leave, err := c.gate.enter(ctx, hostKey(t.at), t.accept != AcceptPicture)
+	leave, err := c.gate.enter(ctx, hostKey(t.at), t.lane())
 	if err != nil {
 		return nil, err
 	}
@@ -120,9 +97,9 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 	defer done()
 	defer func() { t.left -= time.Since(start) }()
 
-	answer, cause := c.transport.RoundTrip(t.request(ctx, c.config.UserAgent))
-	if cause != nil {
-		return nil, classify(ctx, cause, Timeout)
+	answer, err := c.send(ctx, t)
+	if err != nil {
+		return nil, err
 	}
 	defer answer.Body.Close()
 
@@ -131,31 +108,16 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 		drain(answer.Body) // so that the connection can be used again
 		return nil, t.follow(answer)
 	case answer.StatusCode == http.StatusNotModified && t.conditional():
-		return t.response(answer, nil, start), nil
+		c.answered(answer, t, time.Now())
+		return t.response(answer, received{}, start), nil
 	case answer.StatusCode < 200 || answer.StatusCode > 299 || answer.StatusCode == http.StatusPartialContent:
 		drain(answer.Body)
 		return nil, c.refused(answer, t, time.Now())
 	}
+	c.answered(answer, t, time.Now())
 	body, err := readBody(ctx, cancel, answer, t.maxBody, c.config.Idle)
-	if err != nil {
+	if err != nil && (t.accept != AcceptFeed || !body.cutOff(err)) {
 		return nil, err
 	}
 	return t.response(answer, body, start), nil
-}
-
-// refused makes the error of a status that is not what we want, and leaves the
-// host alone if it asks for that.
-func (c *Client) refused(answer *http.Response, t *trip, now time.Time) *Error {
-	status := answer.StatusCode
-	e := &Error{Class: Status, Status: status}
-	if status != http.StatusTooManyRequests && status != http.StatusServiceUnavailable {
-		return e
-	}
-	e.RetryAfter = retryAfter(answer.Header, now)
-	quiet := e.RetryAfter
-	if status == http.StatusTooManyRequests {
-		quiet = cmp.Or(quiet, time.Minute) // it did not say how long; going on at once is not an answer
-	}
-	c.gate.closeHost(hostKey(t.at), now.Add(quiet))
-	return e
 }

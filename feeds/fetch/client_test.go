@@ -128,7 +128,7 @@ func TestBadAnswersAreErrorsOfTheirClass(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := newClient(t, Config{MaxBody: 1 << 20})
 			server := serve(t, test.answer)
-			resp, err := c.Get(t.Context(), Request{URL: server.URL + "/feed"})
+			resp, err := c.Get(t.Context(), Request{URL: server.URL + "/feed", Accept: AcceptPage})
 			if err == nil {
 				t.Fatalf("no error but %d bytes", len(resp.Body))
 			}
@@ -227,7 +227,7 @@ func TestNoAnswerIsTimeoutAndSilenceWithinOneIsSlow(t *testing.T) {
 		"/stops":  {Config{Idle: 50 * time.Millisecond}, Slow},
 	} {
 		c := newClient(t, test.config)
-		if _, err := c.Get(t.Context(), Request{URL: server.URL + path}); ClassOf(err) != test.class {
+		if _, err := c.Get(t.Context(), Request{URL: server.URL + path, Accept: AcceptPage}); ClassOf(err) != test.class {
 			t.Errorf("%s: got %v; want class %v", path, err, test.class)
 		}
 	}

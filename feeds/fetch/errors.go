@@ -3,8 +3,11 @@ package fetch
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"time"
+
+	"tidings/feeds"
 )
 
 // A Class says what kind of thing went wrong, as far as a reader is concerned.
@@ -26,11 +29,14 @@ const (
 	Status                 // the server said no; see Error.Status
 	Protocol               // an answer that makes no sense
 	Busy                   // not asked: the host wants to be left alone for Error.RetryAfter
+	Proxy                  // the proxy cannot be reached or says no; Error.Status is its own
+	NotFeed                // no error of a request: what came is no feed
 )
 
 var classNames = [...]string{
 	"other", "address", "canceled", "offline", "dns", "refused", "tls", "timeout", "slow",
-	"broken", "too large", "redirects", "status", "protocol", "busy",
+	"broken", "too large", "redirects", "status", "protocol", "busy", "proxy",
+	"not a feed",
 }
 
 // String is the name of the class, for logs.
@@ -59,6 +65,9 @@ type Error struct {
 	Flaw       Flaw          // Class TLS; empty: the connection itself failed
 	Packed     bool          // Class TooLarge: small as it was sent, and too large unpacked
 	RetryAfter time.Duration // zero: the server did not say
+	HTTP2      bool          // Class Broken or Protocol: perhaps the fault is in how the server speaks HTTP/2
+	Took       time.Duration // of the try; zero: it was not asked
+	Header     http.Header   // of the answer, if there was one
 	Err        error         // the cause; may be nil
 }
 
@@ -79,11 +88,15 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// ClassOf is the Class of the *Error inside err; Other if there is none.
+// ClassOf is the Class of the *Error inside err, or NotFeed if the parser said so;
+// else Other.
 func ClassOf(err error) Class {
 	var e *Error
-	if errors.As(err, &e) {
+	switch {
+	case errors.As(err, &e):
 		return e.Class
+	case errors.Is(err, feeds.ErrNotFeed), errors.Is(err, feeds.ErrEmpty):
+		return NotFeed
 	}
 	return Other
 }

@@ -4,24 +4,28 @@
 // A Client follows redirects itself, so that nothing the reader trusts to one
 // host (login, cookies, headers) goes to another, and so that it knows whether
 // a feed has moved. It decodes gzip, brotli and zstd itself, so that a small
-// answer cannot expand without limit. It asks one host two things at a time at
-// most, not in a burst, and not at all before the time that the host named in
-// Retry-After. What goes wrong comes back as an *Error with a Class, from which
-// the program makes a sentence.
+// answer cannot expand without limit. It asks one host for one feed or page at a
+// time (two where there are many feeds, see Expect), not in a burst, and for nothing
+// at all before the time that the host named in Retry-After. What goes wrong comes
+// back as an *Error with a Class, from which the program makes a sentence.
 //
 // State and NextCheck are arithmetic without side effects: what to remember of
 // an answer, and when to ask again for which reason.
 //
 // The way of one request: Get (client.go) follows redirects (redirect.go), each
-// hop waits its turn (gate.go), is sent, and its body is read (body.go). What is too
-// large to be read at once, a recording, is a Stream (stream.go).
+// hop waits its turn (gate.go), is sent as its feed asks for (transport.go), and its
+// body is read (body.go, decode.go). What is too large to be read at once, a
+// recording, is a Stream (stream.go).
 package fetch
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"net/url"
 	"time"
+
+	"tidings/feeds"
 )
 
 // What a Request accepts.
@@ -36,7 +40,8 @@ const (
 type Config struct {
 	UserAgent    string        // default: Tidings and what it is
 	Parallel     int           // requests at a time; default 32
-	PerHost      int           // of them to one host; default 2
+	PerHost      int           // of them for feeds and pages of one host; default 1
+	Beside       int           // of them for pictures and recordings of one host; default 4
 	Pace         time.Duration // between the starts of two requests to one host; default 200 ms, negative: none
 	Timeout      time.Duration // for a whole request without the time it waits its turn; default 30 s
 	Idle         time.Duration // longest silence within a body; default 10 s
@@ -47,6 +52,10 @@ type Config struct {
 	// Heard is told of every Get that has ended: the host that was asked last, with its
 	// port, and the error. It must return at once. Nil: nobody is told.
 	Heard func(host string, err error)
+
+	// Closing is told of every host that asks to be left alone, to remember it over a
+	// restart (see CloseHost). It must return at once. Nil: nobody is told.
+	Closing func(feeds.Host)
 }
 
 // A Request says what to ask for.
@@ -59,9 +68,16 @@ type Request struct {
 	ETag, LastModified string
 	ValidatorURL       string
 
-	Accept  string      // default AcceptFeed
-	Header  http.Header // the reader's own: login, cookies; never sent to another host
-	MaxBody int64       // bytes, after expansion; zero: as the Client
+	Accept  string        // default AcceptFeed
+	Header  http.Header   // the reader's own: keys, cookies; never sent to another host
+	User    *url.Userinfo // login; never sent to another host; nil: that of the address, if it has one
+	MaxBody int64         // bytes, after expansion; zero: as the Client
+
+	UserAgent string        // empty: the Client's
+	Proxy     string        // its address (http, https, socks5); feeds.DirectProxy: none; empty: as the system says
+	ProxyUser *url.Userinfo // login at Proxy
+	HTTP1     bool          // HTTP/1.1 only
+	Insecure  bool          // an invalid certificate of URL's own host is accepted
 }
 
 // A Response is a good answer: a status of 2xx, or 304 to a conditional request.
@@ -71,6 +87,9 @@ type Response struct {
 	Permanent    string // where the feed has moved, if every redirect was permanent (301, 308); else empty
 	ContentType  string
 	Body         []byte // decoded; empty if NotModified
+	Wire         int64  // bytes of the body as they came
+	Cut          bool   // of a feed: the answer ended early, and Body is what came before
+	CutBy        error  // an *Error: why; nil if not Cut
 	ETag         string
 	LastModified string
 	Header       http.Header

@@ -2,78 +2,159 @@ package fetch
 
 import (
 	"context"
+	"net/url"
 	"sync"
 	"time"
+
+	"tidings/feeds"
 )
 
 // A gate lets requests through: some at a time, fewer to each host, those to
 // one host not in a burst, and none to a host that wants to be left alone.
 type gate struct {
-	slots   chan struct{} // one for each request under way
-	perHost int
-	pace    time.Duration
+	slots  chan struct{} // one for each request under way
+	widths [lanes]int    // how many requests of each lane go to a host at a time
+	pace   time.Duration
+	tell   func(feeds.Host) // of hosts that close; may be nil
 
 	mu    sync.Mutex
 	hosts map[string]*host
+	many  map[string]bool // hosts with so many feeds that one at a time would take too long
 }
 
-// A host is what the gate knows of one. gate.mu guards all but slots.
+// What goes to one host goes in lanes that do not wait for each other: pictures of
+// an article are not to wait for feeds, nor feeds for a recording of an hour.
+const (
+	asking = iota // feeds and pages
+	beside        // pictures and recordings
+	lanes
+)
+
+// manyFeeds is from how many feeds on a host is asked for two at a time.
+const manyFeeds = 21
+
+// A host is what the gate knows of one. gate.mu guards it.
 type host struct {
-	slots       chan struct{}
+	lanes       [lanes]lane
 	users       int       // requests that wait or are under way
 	next        time.Time // the next request does not start before
-	closedUntil time.Time // by Retry-After
+	closedUntil time.Time
+	why         string // a sentence
+	refusals    int    // of the kind "too many requests", in a row
 }
 
 // manyHosts is how many hosts the gate remembers before it forgets those that
 // have nothing to say.
 const manyHosts = 1024
 
-func newGate(parallel, perHost int, pace time.Duration) *gate {
+func newGate(config Config) *gate {
 	return &gate{
-		slots: make(chan struct{}, parallel), perHost: perHost, pace: pace,
-		hosts: map[string]*host{},
+		slots:  make(chan struct{}, config.Parallel),
+		widths: [lanes]int{asking: config.PerHost, beside: config.Beside},
+		pace:   config.Pace, tell: config.Closing,
+		hosts: map[string]*host{}, many: map[string]bool{},
 	}
 }
 
-// enter waits until a request to the host may start. The host's own slot comes
+// Expect says how many feeds there are on each host, by HostOf. A host with more
+// than 20 is asked for two at a time from now on, all others for one.
+func (c *Client) Expect(feedsPerHost map[string]int) {
+	g := c.gate
+	many := map[string]bool{}
+	for name, n := range feedsPerHost {
+		if n >= manyFeeds {
+			many[name] = true
+		}
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.many = many
+	for name := range many {
+		if h := g.hosts[name]; h != nil {
+			h.lanes[asking].wake(g.width(name, asking))
+		}
+	}
+}
+
+// HostOf is the host of an address as a Client tells hosts apart: in small letters,
+// with its port if that is not the usual one; empty if there is none.
+func HostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return ""
+	}
+	return hostKey(u)
+}
+
+// width is how many requests of a lane go to a host at a time.
+func (g *gate) width(key string, which int) int {
+	if which == asking && g.many[key] {
+		return max(2, g.widths[asking])
+	}
+	return g.widths[which]
+}
+
+// enter waits until a request to the host may start. The host's own place comes
 // first, so that a long queue for one host does not hold up the others.
-func (g *gate) enter(ctx context.Context, key string, paced bool) (leave func(), err *Error) {
+func (g *gate) enter(ctx context.Context, key string, which int) (leave func(), err *Error) {
 	h := g.use(key)
-	var held [2]chan struct{}
-	leave = func() {
-		for _, slots := range held {
-			if slots != nil {
-				<-slots
-			}
-		}
+	if err = g.queue(ctx, h, key, which); err != nil {
 		g.unuse(h)
-	}
-	for i, slots := range [2]chan struct{}{h.slots, g.slots} {
-		if err = g.busy(h); err != nil {
-			break
-		}
-		select {
-		case slots <- struct{}{}:
-			held[i] = slots
-		case <-ctx.Done():
-			err = classify(ctx, ctx.Err(), Timeout)
-		}
-		if err == nil && i == 0 && paced {
-			err = wait(ctx, g.turn(h))
-		}
-		if err != nil {
-			break
-		}
-	}
-	if err == nil {
-		err = g.busy(h)
-	}
-	if err != nil {
-		leave()
 		return nil, err
 	}
-	return leave, nil
+	out := func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		h.lanes[which].leave(g.width(key, which))
+		h.users--
+	}
+	if err = g.busy(h); err == nil && which == asking {
+		err = wait(ctx, g.turn(h))
+	}
+	if err == nil {
+		err = g.slot(ctx)
+	}
+	if err != nil {
+		out()
+		return nil, err
+	}
+	if err = g.busy(h); err != nil { // it said so while this one waited
+		<-g.slots
+		out()
+		return nil, err
+	}
+	return func() { <-g.slots; out() }, nil
+}
+
+// queue takes a place in a lane of the host.
+func (g *gate) queue(ctx context.Context, h *host, key string, which int) *Error {
+	if err := g.busy(h); err != nil {
+		return err
+	}
+	g.mu.Lock()
+	turn := h.lanes[which].enter(g.width(key, which))
+	g.mu.Unlock()
+	if turn == nil {
+		return nil
+	}
+	select {
+	case <-turn:
+		return nil
+	case <-ctx.Done():
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h.lanes[which].giveUp(turn, g.width(key, which))
+	return classify(ctx, ctx.Err(), Timeout)
+}
+
+func (g *gate) slot(ctx context.Context) *Error {
+	select {
+	case g.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return classify(ctx, ctx.Err(), Timeout)
+	}
 }
 
 func (g *gate) use(key string) *host {
@@ -84,7 +165,7 @@ func (g *gate) use(key string) *host {
 		if len(g.hosts) >= manyHosts {
 			g.forget(time.Now())
 		}
-		h = &host{slots: make(chan struct{}, g.perHost)}
+		h = &host{}
 		g.hosts[key] = h
 	}
 	h.users++
@@ -120,32 +201,6 @@ func (g *gate) turn(h *host) time.Duration {
 	}
 	h.next = start.Add(g.pace)
 	return start.Sub(now)
-}
-
-// busy is the error for a host that wants to be left alone.
-func (g *gate) busy(h *host) *Error {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if h.closedUntil.IsZero() {
-		return nil
-	}
-	left := time.Until(h.closedUntil)
-	if left <= 0 {
-		h.closedUntil = time.Time{}
-		return nil
-	}
-	return &Error{Class: Busy, RetryAfter: left}
-}
-
-// closeHost keeps every request from the host until then.
-func (g *gate) closeHost(key string, until time.Time) {
-	h := g.use(key)
-	defer g.unuse(h)
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if until.After(h.closedUntil) {
-		h.closedUntil = until
-	}
 }
 
 func wait(ctx context.Context, d time.Duration) *Error {

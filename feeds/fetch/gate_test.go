@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"tidings/feeds"
 )
 
 // roundTrip is a Transport.
@@ -70,7 +72,8 @@ func TestRequestsAreBoundedOverallAndPerHost(t *testing.T) {
 		took time.Duration
 	}{
 		"500 ports of one machine": {addresses(500, "http://127.0.0.1:%d/"), 32, 16 * time.Second},
-		"one host":                 {addresses(20, "http://example.org/%d"), 2, 10 * time.Second},
+		"one host":                 {addresses(20, "http://example.org/%d"), 1, 20 * time.Second},
+		"one host, TLS and not":    {append(addresses(5, "http://example.org/%d"), addresses(5, "https://Example.org:443/%d")...), 1, 10 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -132,7 +135,7 @@ func TestATrickleEndsWithTheTimeForTheWhole(t *testing.T) {
 		})})
 		defer c.Close()
 		begin := time.Now()
-		_, err := c.Get(t.Context(), Request{URL: "http://example.org/"})
+		_, err := c.Get(t.Context(), Request{URL: "http://example.org/", Accept: AcceptPage})
 		if took := time.Since(begin); ClassOf(err) != Slow || took != 30*time.Second {
 			t.Errorf("%v after %v", err, took)
 		}
@@ -189,15 +192,17 @@ func TestRetryAfterKeepsAllRequestsFromTheHost(t *testing.T) {
 		header func() string
 		quiet  time.Duration // how long the host is left alone
 	}{
-		"seconds":              {429, func() string { return "120" }, 2 * time.Minute},
-		"date":                 {429, func() string { return in(time.Hour) }, time.Hour},
-		"unavailable, seconds": {503, func() string { return "90" }, 90 * time.Second},
-		"more than a day":      {429, func() string { return "99999999999999999999999" }, 24 * time.Hour},
-		"not said, 429":        {429, func() string { return "" }, time.Minute},
-		"not said, 503":        {503, func() string { return "" }, 0},
-		"in the past":          {503, func() string { return in(-time.Hour) }, 0},
-		"neither form":         {503, func() string { return "soon" }, 0},
-		"with another status":  {500, func() string { return "120" }, 0},
+		"seconds":               {429, func() string { return "120" }, 2 * time.Minute},
+		"date":                  {429, func() string { return in(time.Hour) }, time.Hour},
+		"unavailable, seconds":  {503, func() string { return "90" }, 90 * time.Second},
+		"more than a day":       {429, func() string { return "99999999999999999999999" }, 24 * time.Hour},
+		"not said, 429":         {429, func() string { return "" }, time.Minute},
+		"not said, 503":         {503, func() string { return "" }, 0},
+		"in the past":           {503, func() string { return in(-time.Hour) }, 0},
+		"neither form":          {503, func() string { return "soon" }, 0},
+		"forbidden for a while": {403, func() string { return "120" }, 2 * time.Minute},
+		"any server error":      {500, func() string { return "120" }, 2 * time.Minute},
+		"about one address":     {404, func() string { return "120" }, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -238,10 +243,10 @@ func TestRetryAfterKeepsAllRequestsFromTheHost(t *testing.T) {
 }
 
 func TestTheGateForgetsQuietHosts(t *testing.T) {
-	g := newGate(4, 2, -1)
-	g.closeHost("closed.example:80", time.Now().Add(time.Hour))
+	g := newGate(Config{Parallel: 4, PerHost: 2, Pace: -1})
+	g.closeHost(feeds.Host{Name: "closed.example", Closed: time.Now().Add(time.Hour)})
 	for i := range 3 * manyHosts {
-		leave, err := g.enter(t.Context(), fmt.Sprint(i), true)
+		leave, err := g.enter(t.Context(), fmt.Sprint(i), asking)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -250,7 +255,7 @@ func TestTheGateForgetsQuietHosts(t *testing.T) {
 	if len(g.hosts) > manyHosts+1 {
 		t.Errorf("%d hosts kept", len(g.hosts))
 	}
-	if _, err := g.enter(t.Context(), "closed.example:80", true); err == nil || err.Class != Busy {
+	if _, err := g.enter(t.Context(), "closed.example", asking); err == nil || err.Class != Busy {
 		t.Errorf("a closed host was forgotten: %v", err)
 	}
 }

@@ -8,19 +8,80 @@ import (
 	"time"
 )
 
-// retryAfter is how long a server wants to be left alone (RFC 9110, section
-// 10.2.3), a day at most; zero if it does not say. A date is compared with the
-// server's own clock where that is known.
+// retryAfter is how long a server that has refused wants to be left alone (RFC 9110,
+// section 10.2.3), else until it counts its answers anew; zero if it does not say. A
+// date is compared with the server's own clock where that is known.
+//
+// It is a day at most: who means more is asked once a day, which nobody notices, and a
+// year that was set by mistake ends by itself.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	text := strings.TrimSpace(h.Get("Retry-After"))
 	if d, ok := seconds(text); ok {
 		return min(d, longest)
 	}
-	at, err := http.ParseTime(text)
-	if err != nil {
-		return 0
+	if at, err := http.ParseTime(text); err == nil {
+		return min(max(at.Sub(date(h, now)), 0), longest)
 	}
-	return min(max(at.Sub(date(h, now)), 0), longest)
+	left, reset := limits(h, now)
+	if left > 0 {
+		return 0 // it is not for its limits that it refused
+	}
+	return min(reset, longest)
+}
+
+// spent is how long a server will give no answer any more, although it has given
+// one; zero if it does not say so.
+func spent(h http.Header, now time.Time) time.Duration {
+	if left, reset := limits(h, now); left == 0 {
+		return reset
+	}
+	return 0
+}
+
+// limits are how many answers a server will still give and how long it is until it
+// counts anew, in the forms that are in use: X-RateLimit-Remaining and -Reset
+// (seconds, or a Unix time), the same without the X, and both in RateLimit as the
+// drafts of the IETF have it. left is -1 and reset zero where they are not said.
+func limits(h http.Header, now time.Time) (left int64, reset time.Duration) {
+	remaining, until := h.Get("X-Ratelimit-Remaining"), h.Get("X-Ratelimit-Reset")
+	if until == "" {
+		remaining, until = h.Get("Ratelimit-Remaining"), h.Get("Ratelimit-Reset")
+	}
+	if until == "" {
+		remaining, until = rateLimit(h.Get("Ratelimit"))
+	}
+	d, ok := seconds(wholePart(until))
+	if !ok {
+		return -1, 0
+	}
+	const unix = 1e9 // seconds; what is more is a time and not a wait
+	if d >= unix*time.Second {
+		d = max(d-time.Duration(date(h, now).Unix())*time.Second, 0)
+	}
+	left, err := strconv.ParseInt(wholePart(remaining), 10, 64)
+	if err != nil {
+		left = -1
+	}
+	return left, d
+}
+
+// wholePart is a number without what stands behind its point.
+func wholePart(number string) string {
+	whole, _, _ := strings.Cut(strings.TrimSpace(number), ".")
+	return whole
+}
+
+// rateLimit reads both drafts: "limit=9, remaining=0, reset=5" and "name;r=0;t=5".
+func rateLimit(text string) (remaining, reset string) {
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		switch key, value, _ := strings.Cut(part, "="); strings.ToLower(key) {
+		case "remaining", "r":
+			remaining = value
+		case "reset", "t":
+			reset = value
+		}
+	}
+	return remaining, reset
 }
 
 // fresh is how much longer an answer may be used without asking (RFC 9111,

@@ -3,7 +3,6 @@ package fetch
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -123,39 +122,22 @@ func afterError(state feeds.FetchState, err error, r Rhythm, now time.Time) (tim
 	}
 	failures := max(state.Failures, 1)
 	wait := longest
-	if first := firstWait(e); failures < 8 {
+	first, why := firstWait(e, err)
+	if failures < 8 {
 		wait = min(first<<(failures-1), longest)
 	}
-	wait = max(wait, r.Every)
-	why := "The last try failed."
-	if failures > 1 {
-		why = fmt.Sprintf("The last %d tries failed.", failures)
+	if wait = max(wait, r.Every); failures > 1 {
+		why += fmt.Sprintf(" That was the %s time in a row, so it is asked less often.", nth(failures))
 	}
 	if e.RetryAfter > 0 {
 		wait = max(e.RetryAfter, shortest)
-		why = "The server asks to be left alone for " + about(e.RetryAfter) + "."
+		why = "Its server asks to be left alone for " + about(e.RetryAfter) + "."
 	}
 	if wait > longest { // the reader's own interval
 		return now.Add(spread(wait, r.Jitter/4)), why
 	}
 	wait = within(spread(wait, r.Jitter/4), r.Jitter)
 	return now.Add(max(wait, e.RetryAfter)), why
-}
-
-// firstWait is how long to wait after the first failure: a network or a server
-// that stumbles is soon back, a missing document or a wrong certificate is not.
-func firstWait(e *Error) time.Duration {
-	switch e.Class {
-	case Address:
-		return longest // until the reader mends it
-	case DNS, Refused, Timeout, Slow, Broken:
-		return shortest
-	case Status:
-		if e.Status >= 500 || e.Status == http.StatusRequestTimeout {
-			return shortest
-		}
-	}
-	return time.Hour
 }
 
 // skip moves a time out of the hours and days on which the feed has nothing

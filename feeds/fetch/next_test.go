@@ -1,8 +1,9 @@
 package fetch
 
 import (
-	"errors"
+	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -116,20 +117,25 @@ func TestWhenToAskAgainAfterAFailure(t *testing.T) {
 		want     time.Duration
 		why      string
 	}{
-		"first timeout":             {class(Timeout), 1, Rhythm{}, 15 * time.Minute, "The last try failed."},
-		"third timeout":             {class(Timeout), 3, Rhythm{}, time.Hour, "The last 3 tries failed."},
-		"sixth":                     {class(DNS), 6, Rhythm{}, 8 * time.Hour, "6 tries"},
-		"hundredth":                 {class(Refused), 100, Rhythm{}, day, "100 tries"},
+		"first timeout":             {class(Timeout), 1, Rhythm{}, 15 * time.Minute, "did not answer in time."},
+		"third timeout":             {class(Timeout), 3, Rhythm{}, time.Hour, "3rd time in a row"},
+		"sixth":                     {class(DNS), 6, Rhythm{}, 8 * time.Hour, "6th time"},
+		"hundredth":                 {class(Refused), 100, Rhythm{}, day, "100th time"},
 		"server error":              {status(502, 0), 1, Rhythm{}, 15 * time.Minute, ""},
 		"missing":                   {status(404, 0), 1, Rhythm{}, time.Hour, ""},
 		"missing for the third":     {status(404, 0), 3, Rhythm{}, 4 * time.Hour, ""},
 		"certificate":               {class(TLS), 2, Rhythm{}, 2 * time.Hour, ""},
-		"not a feed":                {feeds.ErrNotFeed, 1, Rhythm{}, time.Hour, ""},
+		"not a feed":                {feeds.ErrNotFeed, 1, Rhythm{}, time.Hour, "not a feed"},
+		"empty":                     {feeds.ErrEmpty, 1, Rhythm{}, 15 * time.Minute, "empty document"},
+		"login":                     {status(401, 0), 1, Rhythm{}, 6 * time.Hour, "wants a login"},
+		"forbidden":                 {status(403, 0), 2, Rhythm{}, 4 * time.Hour, "2nd time"},
+		"too large":                 {class(TooLarge), 1, Rhythm{}, 6 * time.Hour, "too large"},
+		"proxy":                     {class(Proxy), 1, Rhythm{}, 15 * time.Minute, "proxy"},
 		"no address":                {class(Address), 1, Rhythm{}, day, ""},
 		"wait as told":              {status(429, 3*time.Hour), 1, Rhythm{}, 3 * time.Hour, "left alone for 3 hours"},
 		"wait a little":             {status(503, time.Second), 5, Rhythm{}, 15 * time.Minute, "1 second."},
 		"wait a day, with jitter":   {status(503, day), 1, Rhythm{Jitter: 1}, day, "1 day"},
-		"not told how long":         {status(429, 0), 1, Rhythm{}, time.Hour, "failed"},
+		"not told how long":         {status(429, 0), 1, Rhythm{}, time.Hour, "asked too often"},
 		"own interval, shorter":     {class(Timeout), 3, Rhythm{Every: time.Minute}, time.Hour, ""},
 		"own interval, longer":      {class(Timeout), 1, Rhythm{Every: 7 * day}, 7 * day, ""},
 		"own interval, told":        {status(429, time.Hour), 1, Rhythm{Every: time.Minute}, time.Hour, ""},
@@ -167,7 +173,7 @@ func TestStateFollowsFromTheAnswer(t *testing.T) {
 		Status: 200, MovedTo: "https://b.example/f", MovedTimes: 2,
 	}
 	failed := old
-	failed.Failures, failed.Error, failed.Status = 4, "It failed.", 500
+	failed.Failures, failed.Error, failed.Status, failed.Class, failed.Failing = 4, "It failed.", 500, "status", monday.Add(-2*day)
 	gone := failed
 	gone.Gone = true
 	const moved, url = "https://b.example/f", "https://b.example/f2"
@@ -179,16 +185,16 @@ func TestStateFollowsFromTheAnswer(t *testing.T) {
 	}{
 		"new document": {old, &Response{Status: 200, URL: url, ETag: `"2"`, Permanent: moved, Body: []byte("two")}, nil, func(s *feeds.FetchState) {
 			s.ETag, s.LastModified, s.ValidatorURL = `"2"`, "", url
-			s.BodyHash, s.Changed, s.MovedTimes = Hash([]byte("two")), monday, 3
+			s.BodyHash, s.Changed, s.MovedTimes, s.Size = Hash([]byte("two")), monday, 3, 3
 		}},
 		"same document": {old, &Response{Status: 200, URL: url, LastModified: "now", Permanent: moved, Body: []byte("one")}, nil, func(s *feeds.FetchState) {
-			s.ETag, s.LastModified, s.ValidatorURL, s.MovedTimes = "", "now", url, 3
+			s.ETag, s.LastModified, s.ValidatorURL, s.MovedTimes, s.Size = "", "now", url, 3, 3
 		}},
 		"no validators": {old, &Response{Status: 200, URL: url, Permanent: moved, Body: []byte("one")}, nil, func(s *feeds.FetchState) {
-			s.ETag, s.LastModified, s.ValidatorURL, s.MovedTimes = "", "", "", 3
+			s.ETag, s.LastModified, s.ValidatorURL, s.MovedTimes, s.Size = "", "", "", 3, 3
 		}},
 		"endless validators": {old, &Response{Status: 200, URL: url, ETag: strings.Repeat("x", 9000), Permanent: moved, Body: []byte("one")}, nil, func(s *feeds.FetchState) {
-			s.ETag, s.LastModified, s.ValidatorURL, s.MovedTimes = "", "", "", 3
+			s.ETag, s.LastModified, s.ValidatorURL, s.MovedTimes, s.Size = "", "", "", 3, 3
 		}},
 		"not modified": {old, &Response{Status: 304, NotModified: true, Permanent: moved}, nil, func(s *feeds.FetchState) {
 			s.Status, s.MovedTimes = 304, 3
@@ -201,45 +207,77 @@ func TestStateFollowsFromTheAnswer(t *testing.T) {
 		}},
 		"well again": {gone, &Response{Status: 304, NotModified: true, Permanent: moved}, nil, func(s *feeds.FetchState) {
 			s.Status, s.Failures, s.Error, s.Gone, s.MovedTimes = 304, 0, "", false, 3
+			s.Class, s.Failing = "", time.Time{}
 		}},
 		"missing": {old, nil, &Error{Class: Status, Status: 404}, func(s *feeds.FetchState) {
-			s.Status, s.Failures, s.Error = 404, 1, "Sentence."
+			s.Status, s.Class, s.Failures, s.Error, s.Failing = 404, "status", 1, "Sentence.", monday
 		}},
 		"gone": {old, nil, &Error{Class: Status, Status: 410}, func(s *feeds.FetchState) {
-			s.Status, s.Failures, s.Error, s.Gone = 410, 1, "Sentence.", true
+			s.Status, s.Class, s.Failures, s.Error, s.Gone, s.Failing = 410, "status", 1, "Sentence.", true, monday
 		}},
 		"no answer, again": {failed, nil, &Error{Class: Timeout}, func(s *feeds.FetchState) {
-			s.Status, s.Failures, s.Error = 0, 5, "Sentence."
+			s.Status, s.Class, s.Failures, s.Error = 0, "timeout", 5, "Sentence."
 		}},
 		"not understood": {old, &Response{Status: 200, URL: url, ETag: `"2"`, Body: []byte("<html>")}, feeds.ErrNotFeed, func(s *feeds.FetchState) {
-			s.Status, s.Failures, s.Error = 200, 1, "Sentence."
+			s.Status, s.Class, s.Failures, s.Error, s.Failing = 200, "not a feed", 1, "Sentence.", monday
+		}},
+		"cut off": {old, &Response{Status: 200, URL: url, ETag: `"2"`, Permanent: moved, Body: []byte("<rss>"), Cut: true}, nil, func(s *feeds.FetchState) {
+			s.ETag, s.LastModified, s.ValidatorURL, s.MovedTimes, s.Size = "", "", "", 3, 5
+		}},
+		"what the answer says": {old, &Response{Status: 304, NotModified: true, Permanent: moved, Took: time.Second, Header: http.Header{
+			"Server": {strings.Repeat("x", 300)}, "Set-Cookie": {"secret"}, "Cache-Control": {"public", "max-age=9"},
+		}}, nil, func(s *feeds.FetchState) {
+			s.Status, s.MovedTimes, s.Took = 304, 3, time.Second
+			s.Answer = []feeds.Header{{Name: "Cache-Control", Value: "public, max-age=9"}, {Name: "Server", Value: strings.Repeat("x", 200)}}
+		}},
+		"what a refusal says": {old, nil, &Error{Class: Status, Status: 503, Took: time.Minute, Header: http.Header{"Retry-After": {"9"}}}, func(s *feeds.FetchState) {
+			s.Status, s.Class, s.Failures, s.Error, s.Failing, s.Took = 503, "status", 1, "Sentence.", monday, time.Minute
+			s.Answer = []feeds.Header{{Name: "Retry-After", Value: "9"}}
+		}},
+		"a proxy's own refusal": {old, nil, &Error{Class: Proxy, Status: 410}, func(s *feeds.FetchState) {
+			s.Status, s.Class, s.Failures, s.Error, s.Failing = 410, "proxy", 1, "Sentence.", monday
 		}},
 	} {
 		want := test.old
 		want.Checked = monday
 		test.change(&want)
-		if got := State(test.old, test.resp, test.err, "Sentence.", monday); got != want {
+		if got := State(test.old, test.resp, test.err, "Sentence.", monday); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s:\ngot  %+v\nwant %+v", name, got, want)
 		}
 	}
 	for _, err := range []error{&Error{Class: Offline}, &Error{Class: Busy}, &Error{Class: Canceled}} {
-		if got := State(failed, nil, err, "Sentence.", monday); got != failed {
+		if got := State(failed, nil, err, "Sentence.", monday); !reflect.DeepEqual(got, failed) {
 			t.Errorf("%v says something about the feed: %+v", err, got)
 		}
 	}
 }
 
-func TestAFeedMovesAfterThreeAnswersFromItsNewAddress(t *testing.T) {
-	var s feeds.FetchState
+func TestAFeedMovesAfterThreeDaysOfAnswersFromItsNewAddress(t *testing.T) {
 	answer := &Response{Status: 200, Permanent: "https://new.example/feed", Body: []byte("x")}
-	portal := errors.New("not a feed")
-	for i, test := range []struct {
-		err  error
-		want bool
-	}{{nil, false}, {portal, false}, {nil, false}, {nil, true}} {
-		s = State(s, answer, test.err, "", monday)
-		if to, ok := Moved(s); ok != test.want || ok && to != answer.Permanent {
-			t.Errorf("answer %d: %q, %v", i+1, to, ok)
+	elsewhere := &Response{Status: 200, Permanent: "https://portal.example/", Body: []byte("x")}
+	own := &Response{Status: 200, Body: []byte("x")}
+	noFeed := fmt.Errorf("parse: %w", feeds.ErrNotFeed)
+	type try struct {
+		at    time.Duration
+		resp  *Response
+		err   error
+		moves bool
+	}
+	for name, tries := range map[string][]try{
+		"a day apart":                 {{0, answer, nil, false}, {day, answer, nil, false}, {2 * day, answer, nil, true}},
+		"again and again in a day":    {{0, answer, nil, false}, {time.Hour, answer, nil, false}, {2 * time.Hour, answer, nil, false}, {11 * time.Hour, answer, nil, false}},
+		"with failures in between":    {{0, answer, nil, false}, {day, nil, &Error{Class: Timeout}, false}, {day + time.Hour, answer, nil, false}, {2 * day, answer, nil, false}, {3 * day, answer, nil, true}},
+		"to what is no feed":          {{0, answer, noFeed, false}, {day, answer, noFeed, false}, {2 * day, answer, noFeed, false}, {3 * day, answer, noFeed, false}},
+		"back in between":             {{0, answer, nil, false}, {day, answer, nil, false}, {2 * day, own, nil, false}, {3 * day, answer, nil, false}},
+		"somewhere else in between":   {{0, answer, nil, false}, {day, answer, nil, false}, {2 * day, elsewhere, nil, false}, {3 * day, answer, nil, false}},
+		"to where it is not modified": {{0, &Response{Status: 304, NotModified: true, Permanent: answer.Permanent}, nil, false}, {day, answer, nil, false}, {2 * day, answer, nil, true}},
+	} {
+		s := feeds.FetchState{Checked: monday.Add(-time.Hour)}
+		for i, a := range tries {
+			s = State(s, a.resp, a.err, "", monday.Add(a.at))
+			if to, ok := Moved(s); ok != a.moves || ok && to != answer.Permanent {
+				t.Errorf("%s, answer %d: %q, %v", name, i+1, to, ok)
+			}
 		}
 	}
 }

@@ -58,7 +58,7 @@ func (t *trip) request(ctx context.Context, agent string) *http.Request {
 			h[http.CanonicalHeaderKey(key)] = slices.Clone(values)
 		}
 	}
-	h.Set("User-Agent", cmp.Or(h.Get("User-Agent"), agent))
+	h.Set("User-Agent", cmp.Or(t.asked.UserAgent, h.Get("User-Agent"), agent))
 	h.Set("Accept", t.accept)
 	h.Set("Accept-Encoding", "gzip, br, zstd")
 	if t.stream {
@@ -73,7 +73,7 @@ func (t *trip) request(ctx context.Context, agent string) *http.Request {
 		Method: http.MethodGet, URL: t.at, Host: t.at.Host, Header: h,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}
-	if login := t.at.User; login != nil && h.Get("Authorization") == "" {
+	if login := t.login(); login != nil && h.Get("Authorization") == "" {
 		password, _ := login.Password()
 		req.SetBasicAuth(login.Username(), password)
 	}
@@ -81,6 +81,36 @@ func (t *trip) request(ctx context.Context, agent string) *http.Request {
 		req.AddCookie(c)
 	}
 	return req.WithContext(ctx)
+}
+
+// login is for the present address; nil: none.
+func (t *trip) login() *url.Userinfo {
+	if t.trusted && t.asked.User != nil {
+		return t.asked.User
+	}
+	return t.at.User
+}
+
+// lane is the queue of its host in which a request waits.
+func (t *trip) lane() int {
+	if t.accept == AcceptPicture || t.accept == AcceptSound {
+		return beside
+	}
+	return asking
+}
+
+// route is how the present address is reached. A proxy and HTTP/1.1 are for the whole
+// way, an invalid certificate only for the host that the reader trusts.
+func (t *trip) route() route {
+	r := route{proxy: t.asked.Proxy, http1: t.asked.HTTP1}
+	if t.asked.Insecure && t.trusted && t.at.Scheme == "https" {
+		r.insecure = strings.ToLower(t.at.Hostname())
+	}
+	if u, err := url.Parse(r.proxy); err == nil && t.asked.ProxyUser != nil {
+		u.User = t.asked.ProxyUser
+		r.proxy = u.String()
+	}
+	return r
 }
 
 // validates reports whether the present address gave us the validators.
@@ -99,9 +129,10 @@ func setValidator(h http.Header, key, value string) {
 	}
 }
 
-func (t *trip) response(answer *http.Response, body []byte, start time.Time) *Response {
+func (t *trip) response(answer *http.Response, got received, start time.Time) *Response {
 	resp := &Response{
-		Status: answer.StatusCode, URL: withoutLogin(t.at), Header: answer.Header, Body: body,
+		Status: answer.StatusCode, URL: withoutLogin(t.at), Header: answer.Header,
+		Body: got.body, Wire: got.wire, Cut: got.cut != nil, CutBy: got.cut,
 		ContentType:  answer.Header.Get("Content-Type"),
 		ETag:         answer.Header.Get("ETag"),
 		LastModified: answer.Header.Get("Last-Modified"),
@@ -198,14 +229,15 @@ func isRedirect(status int) bool {
 	return false
 }
 
-// hostKey is host and port: two servers on one machine are two hosts.
+// hostKey is the host with its port if that is not the usual one: two servers on one
+// machine are two hosts, and a server is the same with TLS and without.
 func hostKey(u *url.URL) string {
-	host, port := strings.ToLower(u.Hostname()), u.Port()
-	if port == "" {
-		port = "80"
-		if u.Scheme == "https" {
-			port = "443"
-		}
+	host, port := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), u.Port()
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port == "" || port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" {
+		return host
 	}
 	return host + ":" + port
 }

@@ -3,14 +3,15 @@ package fetch
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"tidings/feeds"
 )
 
-// MovesAfter is how often in a row a feed must be seen at its new address
-// before the subscription moves: a redirect that a hotel's network or a careless
-// hand set for an hour does not.
+// MovesAfter is on how many days a feed must be seen at its new address before the
+// subscription moves, with no other answer in between: a redirect that a hotel's
+// network or a careless hand set for an evening does not move it.
 const MovesAfter = 3
 
 // longestValidator is more than any sensible server sends, in bytes.
@@ -21,7 +22,8 @@ const longestValidator = 4 << 10
 // said of the answer's body; sentence is the same for the reader. It is pure.
 //
 // A document that was not understood leaves validators and hash as they were,
-// so that the next try is not answered with "not modified".
+// so that the next try is not answered with "not modified". One that was cut off has
+// none, so that the next try brings the rest.
 func State(old feeds.FetchState, resp *Response, err error, sentence string, now time.Time) feeds.FetchState {
 	s := old
 	switch class := ClassOf(err); {
@@ -31,19 +33,22 @@ func State(old feeds.FetchState, resp *Response, err error, sentence string, now
 		return old // says nothing about the feed
 	}
 	s.Checked = now
-	if err != nil {
-		s.Status = statusOf(resp, err)
-		s.Error = sentence
-		s.Failures++
-		s.Gone = s.Gone || s.Status == http.StatusGone
-		return s
+	if resp != nil {
+		s.Took, s.Answer = resp.Took, saysOfItself(resp.Header)
 	}
-	s.Status, s.Error, s.Failures, s.Gone = resp.Status, "", 0, false
-	s.MovedTo, s.MovedTimes = moved(old, resp)
+	if err != nil {
+		return failed(s, resp, err, sentence, now)
+	}
+	s.Status, s.Class, s.Error, s.Failures, s.Failing, s.Gone = resp.Status, "", "", 0, time.Time{}, false
+	s.MovedTo, s.MovedTimes = moved(old, resp, now)
 	if resp.NotModified {
 		return s
 	}
+	s.Size = int64(len(resp.Body))
 	s.ETag, s.LastModified, s.ValidatorURL = "", "", ""
+	if resp.Cut {
+		return s
+	}
 	if len(resp.ETag)+len(resp.LastModified) <= longestValidator {
 		s.ETag, s.LastModified = resp.ETag, resp.LastModified
 	}
@@ -56,19 +61,60 @@ func State(old feeds.FetchState, resp *Response, err error, sentence string, now
 	return s
 }
 
+// failed is s after a try that failed. What the server said and how long it took is
+// that of this try, if it said anything.
+func failed(s feeds.FetchState, resp *Response, err error, sentence string, now time.Time) feeds.FetchState {
+	var e *Error
+	if errors.As(err, &e) {
+		s.Took, s.Answer = e.Took, saysOfItself(e.Header)
+	}
+	s.Status, s.Class, s.Error = statusOf(resp, err), ClassOf(err).String(), sentence
+	s.Failures++
+	if s.Failing.IsZero() {
+		s.Failing = now
+	}
+	s.Gone = s.Gone || e != nil && e.Class == Status && e.Status == http.StatusGone
+	return s
+}
+
+// said are the headers that tell why a feed is asked when it is.
+var said = []string{
+	"Content-Type", "Content-Encoding", "Cache-Control", "Expires", "Age", "ETag", "Last-Modified", "Retry-After", "Server",
+}
+
+// longestSaid is how much of a header is kept, in bytes.
+const longestSaid = 200
+
+func saysOfItself(h http.Header) []feeds.Header {
+	var list []feeds.Header
+	for _, name := range said {
+		if value := strings.Join(h.Values(name), ", "); value != "" {
+			if len(value) > longestSaid {
+				value = value[:longestSaid]
+			}
+			list = append(list, feeds.Header{Name: name, Value: strings.ToValidUTF8(value, "")})
+		}
+	}
+	return list
+}
+
 // Moved is the address that a subscription should move to, if it should.
 func Moved(s feeds.FetchState) (string, bool) {
 	return s.MovedTo, s.MovedTo != "" && s.MovedTimes >= MovesAfter
 }
 
-func moved(old feeds.FetchState, resp *Response) (to string, times int) {
-	switch resp.Permanent {
-	case "":
+// moved counts the days on which a feed was seen at its new address.
+func moved(old feeds.FetchState, resp *Response, now time.Time) (to string, days int) {
+	const day = 24 * time.Hour
+	switch {
+	case resp.Permanent == "":
 		return "", 0
-	case old.MovedTo:
-		return old.MovedTo, old.MovedTimes + 1
+	case resp.Permanent != old.MovedTo:
+		return resp.Permanent, 1
+	case old.MovedTimes > 0 && !old.Checked.Truncate(day).Before(now.Truncate(day)):
+		return old.MovedTo, old.MovedTimes // this day has been counted
 	}
-	return resp.Permanent, 1
+	return old.MovedTo, old.MovedTimes + 1
 }
 
 // statusOf is the HTTP status of a try that failed; zero: no answer.

@@ -61,20 +61,20 @@ func (c *Client) Open(ctx context.Context, r Request, from int64) (*Stream, erro
 }
 
 // openHop is hop for a Stream. It leaves the gate with the headers: a recording of
-// an hour must not keep the feeds of its host waiting.
+// an hour must not keep the pictures of its host waiting.
 func (c *Client) openHop(ctx context.Context, cancel context.CancelCauseFunc, t *trip) (*Stream, *Error) {
-	leave, err := c.gate.enter(ctx, hostKey(t.at), true)
+	leave, err := c.gate.enter(ctx, hostKey(t.at), t.lane())
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
 	start := time.Now()
 	late := time.AfterFunc(t.left, func() { cancel(errLate) })
-	answer, cause := c.transport.RoundTrip(t.request(ctx, c.config.UserAgent))
+	answer, err := c.send(ctx, t)
 	late.Stop()
 	t.left -= time.Since(start)
-	if cause != nil {
-		return nil, classify(ctx, cause, Timeout)
+	if err != nil {
+		return nil, err
 	}
 	switch code := answer.StatusCode; {
 	case isRedirect(code):

@@ -1,0 +1,85 @@
+package fetch
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"tidings/feeds"
+)
+
+// firstWait is how long to wait after the first failure, and why as a sentence: a
+// network or a server that stumbles is soon back, a missing document or a wrong
+// certificate is not, and what only the reader can mend is tried seldom.
+func firstWait(e *Error, err error) (time.Duration, string) {
+	switch e.Class {
+	case Address:
+		return longest, "Its address cannot be asked until you change it."
+	case DNS:
+		return shortest, "The name of its server was not found."
+	case Refused:
+		return shortest, "Its server did not accept the connection."
+	case Timeout:
+		return shortest, "Its server did not answer in time."
+	case Slow:
+		return shortest, "Its server answered too slowly."
+	case Broken:
+		return shortest, "The answer of its server broke off."
+	case Proxy:
+		return shortest, "The proxy could not be used."
+	case TLS:
+		return time.Hour, "No secure connection to its server is possible."
+	case TooLarge:
+		return 6 * time.Hour, "What its server sends is too large."
+	case Redirects:
+		return time.Hour, "Its server sends us from one address to the next."
+	case Protocol:
+		return time.Hour, "The answer of its server makes no sense."
+	case Status:
+		return afterStatus(e.Status)
+	}
+	switch {
+	case errors.Is(err, feeds.ErrEmpty):
+		return shortest, "Its server sent an empty document."
+	case errors.Is(err, feeds.ErrNotFeed):
+		return time.Hour, "What its server sends is not a feed."
+	}
+	return time.Hour, "The last try failed."
+}
+
+func afterStatus(status int) (time.Duration, string) {
+	switch status {
+	case http.StatusUnauthorized:
+		return 6 * time.Hour, "Its server wants a login (401)."
+	case http.StatusForbidden:
+		return 2 * time.Hour, "Its server refuses to give it (403)."
+	case http.StatusNotFound:
+		return time.Hour, "There was nothing at its address (404)."
+	case http.StatusTooManyRequests:
+		return time.Hour, "Its server says that it is asked too often (429)."
+	case http.StatusRequestTimeout:
+		return shortest, "Its server did not wait for the request (408)."
+	}
+	code := " (" + strconv.Itoa(status) + ")."
+	if status >= 500 {
+		return shortest, "Its server has a problem of its own" + code
+	}
+	return time.Hour, "Its server answered with an error" + code
+}
+
+// nth is "2nd", "3rd", "11th".
+func nth(n int) string {
+	ending := "th"
+	if tens := n / 10 % 10; tens != 1 {
+		switch n % 10 {
+		case 1:
+			ending = "st"
+		case 2:
+			ending = "nd"
+		case 3:
+			ending = "rd"
+		}
+	}
+	return strconv.Itoa(n) + ending
+}
