@@ -14,7 +14,7 @@ import (
 
 	"tidings/feeds"
 	"tidings/feeds/fetch"
-	"tidings/internal/internet"
+	web "tidings/internal/internet"
 )
 
 const (
@@ -27,7 +27,7 @@ const (
 type stay struct {
 	t     *testing.T
 	dir   string
-	world *internet.World
+	world *web.World
 	slept atomic.Int64 // how much of the clock no timer saw: the machine slept
 	core  *Core
 
@@ -38,7 +38,7 @@ type stay struct {
 // newStay is a stay in a bubble of its own time. Close it before the bubble ends.
 func newStay(t *testing.T) *stay {
 	s := &stay{t: t, dir: t.TempDir()}
-	s.world = internet.New(t, 6, s.now)
+	s.world = web.New(t, 6, s.now)
 	s.world.Arrived = s.arrived
 	return s
 }
@@ -82,7 +82,7 @@ func (s *stay) subscribe(addresses []string) {
 }
 
 // arrived notes requests for a feed before the time that is stored for it.
-func (s *stay) arrived(v internet.Visit) {
+func (s *stay) arrived(v web.Visit) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, scheme := range []string{"http://", "https://"} {
@@ -108,7 +108,7 @@ func (s *stay) feeds() map[string]feeds.Feed {
 
 // A paper is a feed of the model with what a test knows of it.
 type paper struct {
-	*internet.Feed
+	*web.Feed
 	address string
 }
 
@@ -130,8 +130,8 @@ func (s *stay) press(feeds int) []paper {
 		h.Latency = time.Duration(50+host*37%150) * time.Millisecond
 		for i := range min(size, feeds-len(list)) {
 			n := len(list)
-			f := h.Feed(fmt.Sprintf("/feed%d", i), &internet.Feed{
-				Every: rhythms[(n+n/16)%len(rhythms)], Format: []internet.Format{internet.RSS, internet.Atom, internet.RSS, internet.JSON}[n%4],
+			f := h.Feed(fmt.Sprintf("/feed%d", i), &web.Feed{
+				Every: rhythms[(n+n/16)%len(rhythms)], Format: []web.Format{web.RSS, web.Atom, web.RSS, web.JSON}[n%4],
 				Coding: []string{"gzip", "br", ""}[n%3], NoETag: n%11 == 5, NoModified: n%11 == 6, Shown: 60, Words: 40,
 			})
 			address := f.URL()
