@@ -215,11 +215,11 @@ func tryHTTP1(e *fetch.Error) string {
 }
 
 func explainProxy(e *fetch.Error) string {
-	switch {
-	case e.Status == 407:
-		return "The proxy wants a login (407)."
-	case e.Status != 0:
-		return fmt.Sprintf("The proxy does not connect to %s (%d).", hostOf(e.URL), e.Status)
+	switch e.Flaw {
+	case fetch.ProxyLogin:
+		return "The proxy wants a login, or another one."
+	case fetch.ProxyRefuses:
+		return fmt.Sprintf("The proxy does not connect us to %s.", hostOf(e.URL))
 	}
 	return "The proxy cannot be reached. Is its address right?"
 }

@@ -24,9 +24,8 @@ var (
 func classify(ctx context.Context, err error, late Class) *Error {
 	e := &Error{Err: err}
 	e.Class, e.Flaw = classOf(context.Cause(ctx), err, late)
-	var proxy *proxyError
-	if e.Class != Canceled && e.Class != Offline && errors.As(err, &proxy) {
-		e.Class, e.Status = Proxy, proxy.status
+	if e.Class != Canceled && e.Class != Offline {
+		e.blameProxy(err)
 	}
 	return e
 }

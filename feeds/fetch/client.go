@@ -116,6 +116,10 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 	}
 	c.answered(answer, t, time.Now())
 	body, err := readBody(ctx, cancel, answer, t.maxBody, c.config.Idle)
+	if err != nil {
+		t.fail(err)
+		err.HTTP2 = answer.ProtoMajor == 2 && (err.Class == Broken || err.Class == Protocol)
+	}
 	if err != nil && (t.accept != AcceptFeed || !body.cutOff(err)) {
 		return nil, err
 	}

@@ -90,6 +90,8 @@ func (c *Client) refused(answer *http.Response, t *trip, now time.Time) *Error {
 	e := &Error{Class: Status, Status: answer.StatusCode, RetryAfter: retryAfter(answer.Header, now), Header: answer.Header}
 	key := hostKey(t.at)
 	switch {
+	case e.Status == http.StatusProxyAuthRequired:
+		e.Class, e.Flaw = Proxy, ProxyLogin
 	case e.Status == http.StatusTooManyRequests:
 		quiet := cmp.Or(e.RetryAfter, c.gate.refusal(key))
 		c.gate.shut(key, now, quiet, "It says that it is asked too often.")

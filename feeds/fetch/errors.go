@@ -29,7 +29,7 @@ const (
 	Status                 // the server said no; see Error.Status
 	Protocol               // an answer that makes no sense
 	Busy                   // not asked: the host wants to be left alone for Error.RetryAfter
-	Proxy                  // the proxy cannot be reached or says no; Error.Status is its own
+	Proxy                  // the proxy cannot be reached or says no; see Error.Flaw; Error.Status is its own
 	NotFeed                // no error of a request: what came is no feed
 	NoLogin                // not asked: what is secret about the feed cannot be read; said by the caller
 )
@@ -48,7 +48,7 @@ func (c Class) String() string {
 	return classNames[c]
 }
 
-// A Flaw says what is wrong with a server's certificate.
+// A Flaw says what is wrong with a server's certificate, or between us and a proxy.
 type Flaw string
 
 const (
@@ -56,6 +56,9 @@ const (
 	NotYetValid      Flaw = "not yet valid"
 	WrongHost        Flaw = "for another host"
 	UnknownAuthority Flaw = "of an unknown authority"
+
+	ProxyLogin   Flaw = "wants a login"
+	ProxyRefuses Flaw = "does not connect us"
 )
 
 // An Error is why there is no answer.
@@ -63,7 +66,7 @@ type Error struct {
 	Class      Class
 	URL        string        // the address that failed, after redirects, without login; empty: not readable
 	Status     int           // of HTTP; zero: none
-	Flaw       Flaw          // Class TLS; empty: the connection itself failed
+	Flaw       Flaw          // Class TLS and Proxy; empty: the connection itself failed
 	Packed     bool          // Class TooLarge: small as it was sent, and too large unpacked
 	RetryAfter time.Duration // zero: the server did not say
 	HTTP2      bool          // Class Broken or Protocol: perhaps the fault is in how the server speaks HTTP/2
@@ -77,8 +80,11 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		text += " " + strconv.Itoa(e.Status)
 	}
-	if e.Flaw != "" {
+	switch {
+	case e.Flaw != "" && e.Class == TLS:
 		text += ": certificate " + string(e.Flaw)
+	case e.Flaw != "":
+		text += " " + string(e.Flaw)
 	}
 	if e.Err != nil {
 		text += ": " + e.Err.Error()

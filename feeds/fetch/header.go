@@ -54,7 +54,7 @@ func limits(h http.Header, now time.Time) (left int64, reset time.Duration) {
 	if !ok {
 		return -1, 0
 	}
-	const unix = 1e9 // seconds; what is more is a time and not a wait
+	const unix = 3e8 // seconds; what is more is a time and not a wait
 	if d >= unix*time.Second {
 		d = max(d-time.Duration(date(h, now).Unix())*time.Second, 0)
 	}

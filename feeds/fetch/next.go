@@ -164,10 +164,8 @@ func spread(d time.Duration, part float64) time.Duration {
 
 // within keeps d in bounds without bringing feeds into step at the upper one.
 func within(d time.Duration, jitter float64) time.Duration {
-	if d > longest {
-		d = longest - time.Duration(float64(longest)*jitter/8)
-	}
-	return max(d, shortest)
+	most := longest - time.Duration(float64(longest)*jitter/8)
+	return max(min(d, most), shortest)
 }
 
 // about is a duration for people: two figures are enough.

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -69,6 +70,8 @@ func TestNothingOfTheReaderGoesToAnotherHost(t *testing.T) {
 	for name, r := range map[string]Request{
 		"headers": {URL: server.URL + "/out", Header: login},
 		"address": {URL: strings.Replace(server.URL, "//", "//me:secret@", 1) + "/out"},
+		"login":   {URL: server.URL + "/out", User: url.UserPassword("me", "secret")},
+		"both":    {URL: server.URL + "/out", User: url.UserPassword("me", "secret"), Header: login},
 	} {
 		if _, err := c.Get(t.Context(), r); err != nil {
 			t.Fatal(err)
@@ -85,6 +88,12 @@ func TestNothingOfTheReaderGoesToAnotherHost(t *testing.T) {
 	if own.Get("Authorization") != "Bearer secret" || !strings.Contains(own.Get("Cookie"), "session=s") {
 		t.Errorf("the same host got %v", own)
 	}
+	if _, err := c.Get(t.Context(), Request{URL: server.URL + "/in", User: url.UserPassword("you", "secret")}); err != nil {
+		t.Fatal(err)
+	}
+	if name, password, _ := (&http.Request{Header: own}).BasicAuth(); name != "you" || password != "secret" {
+		t.Errorf("the login got lost on its own host: %v", own)
+	}
 	resp, err := c.Get(t.Context(), Request{URL: strings.Replace(server.URL, "//", "//me:secret@", 1) + "/in"})
 	if err != nil || strings.Contains(resp.URL, "secret") {
 		t.Errorf("%+v, %v", resp, err)
@@ -97,13 +106,15 @@ func TestNothingOfTheReaderGoesToAnotherHost(t *testing.T) {
 func TestALoginFollowsItsHostToHTTPSAndNotBack(t *testing.T) {
 	for name, test := range map[string]struct {
 		from, to string
-		want     string
+		want     bool
 	}{
-		"upgrade":      {"http://example.org/a", "https://example.org/a", "secret"},
-		"downgrade":    {"https://example.org/a", "http://example.org/a", ""},
-		"subdomain":    {"https://example.org/a", "https://www.example.org/a", ""},
-		"other port":   {"https://example.org/a", "https://example.org:8443/a", ""},
-		"default port": {"https://example.org/a", "https://EXAMPLE.org:443/b", "secret"},
+		"upgrade":         {"http://example.org/a", "https://example.org/a", true},
+		"upgrade, port":   {"http://example.org/a", "https://example.org:8443/a", false},
+		"upgrade of port": {"http://example.org:8080/a", "https://example.org/a", false},
+		"downgrade":       {"https://example.org/a", "http://example.org/a", false},
+		"subdomain":       {"https://example.org/a", "https://www.example.org/a", false},
+		"other port":      {"https://example.org/a", "https://example.org:8443/a", false},
+		"default port":    {"https://example.org/a", "https://EXAMPLE.org:443/b", true},
 	} {
 		seen := map[string]http.Header{}
 		c := newClient(t, Config{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -115,12 +126,17 @@ func TestALoginFollowsItsHostToHTTPSAndNotBack(t *testing.T) {
 			}
 			return resp, nil
 		})})
-		r := Request{URL: test.from, Header: http.Header{"Authorization": {"secret"}}}
-		if _, err := c.Get(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-		if got := seen[test.to].Get("Authorization"); got != test.want {
-			t.Errorf("%s: got %q; want %q", name, got, test.want)
+		for _, r := range []Request{
+			{URL: test.from, Header: http.Header{"Authorization": {"secret"}}},
+			{URL: test.from, Header: http.Header{"X-Key": {"secret"}}, User: url.User("me")},
+		} {
+			if _, err := c.Get(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+			h := seen[test.to]
+			if got := h.Get("Authorization") != "" || h.Get("X-Key") != ""; got != test.want {
+				t.Errorf("%s: got %v; want %v", name, h, test.want)
+			}
 		}
 	}
 }

@@ -4,13 +4,12 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
-	"fmt"
 	"net"
 	"net/http"
-	"net/url"
+	"net/http/httptrace"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tidings/feeds"
@@ -46,7 +45,7 @@ func newTransports(config Config) *transports {
 
 // newTransport is net/http's own, set up for many hosts that are asked seldom.
 func newTransport(config Config) *http.Transport {
-	dialer := &net.Dialer{Timeout: min(config.Timeout, 15*time.Second), KeepAlive: -1}
+	dialer := &net.Dialer{Timeout: min(config.Timeout, 15*time.Second), KeepAlive: -1, ControlContext: newShared().control}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
@@ -68,9 +67,16 @@ func (c *Client) send(ctx context.Context, t *trip) (*http.Response, *Error) {
 	if err != nil {
 		return nil, &Error{Class: Proxy, Err: err}
 	}
-	answer, cause := by.RoundTrip(t.request(ctx, c.config.UserAgent))
+	var h2 atomic.Bool
+	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(got httptrace.GotConnInfo) {
+		conn, ok := got.Conn.(*tls.Conn)
+		h2.Store(ok && conn.ConnectionState().NegotiatedProtocol == "h2")
+	}})
+	answer, cause := by.RoundTrip(t.request(traced, c.config.UserAgent))
 	if cause != nil {
-		return nil, classify(ctx, cause, Timeout)
+		e := classify(ctx, cause, Timeout)
+		e.HTTP2 = h2.Load() && (e.Class == Broken || e.Class == Protocol)
+		return nil, e
 	}
 	return answer, nil
 }
@@ -166,48 +172,4 @@ func trust(c *tls.Config, host string) {
 		return err
 	}
 	c.ClientSessionCache = nil // a session that was accepted is not to be resumed elsewhere
-}
-
-// A proxyError is a failure of the proxy, not of the host that was to be asked.
-type proxyError struct {
-	status int // of its answer; zero: it gave none
-	err    error
-}
-
-func (e *proxyError) Error() string { return "proxy: " + e.err.Error() }
-func (e *proxyError) Unwrap() error { return e.err }
-
-// proxyAddress reads the address of a proxy. Its errors do not repeat it, because it
-// may hold a login.
-func proxyAddress(text string) (*url.URL, error) {
-	u, err := url.Parse(text)
-	if err != nil || u.Hostname() == "" {
-		return nil, &proxyError{err: errors.New("its address cannot be read")}
-	}
-	switch u.Scheme {
-	case "http", "https", "socks5", "socks5h":
-		return u, nil
-	}
-	return nil, &proxyError{err: fmt.Errorf("of an unknown kind: %s", u.Scheme)}
-}
-
-// proxyDial marks what fails: a transport with a proxy connects to nothing else.
-func proxyDial(dial func(context.Context, string, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
-	if dial == nil {
-		dial = new(net.Dialer).DialContext
-	}
-	return func(ctx context.Context, network, address string) (net.Conn, error) {
-		conn, err := dial(ctx, network, address)
-		if err != nil {
-			return nil, &proxyError{err: err}
-		}
-		return conn, nil
-	}
-}
-
-func refusedByProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-	if answer.StatusCode == http.StatusOK {
-		return nil
-	}
-	return &proxyError{status: answer.StatusCode, err: errors.New(answer.Status)}
 }
