@@ -42,7 +42,7 @@ var imports = map[string][]string{
 	"feeds/story":    {"tidings/feeds", "tidings/feeds/language"},
 	"feeds/digest":   {"tidings/feeds", "tidings/feeds/language"},
 
-	"storage":         {"tidings/feeds", "tidings/feeds/language", "tidings/feeds/query", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/klauspost/compress/zstd", "github.com/gofrs/flock"},
+	"storage":         {"tidings/feeds", "tidings/feeds/compare", "tidings/feeds/language", "tidings/feeds/query", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/klauspost/compress/zstd", "github.com/gofrs/flock"},
 	"storage/checked": {"modernc.org/sqlite/lib", "modernc.org/libc"},
 	"assets":          {},
 	"assets/newsroom": {"golang.org/x/image/..."},

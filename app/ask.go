@@ -118,7 +118,9 @@ func (c *Core) incoming(ctx context.Context, f feeds.Feed, doc *feeds.Document, 
 	var list []storage.Incoming
 	for i, m := range known {
 		if m.Kind != storage.New && m.Kind != storage.Changed {
-			if e := doc.Entries[i]; m.Kind == storage.Unchanged && e.CommentCount > 0 {
+			if m.ToStore() {
+				list = append(list, storage.Incoming{Entry: doc.Entries[i], Match: m})
+			} else if e := doc.Entries[i]; m.Kind == storage.Unchanged && e.CommentCount > 0 {
 				list = append(list, storage.Incoming{Entry: e, Match: m})
 			}
 			continue

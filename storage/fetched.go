@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"tidings/feeds"
@@ -18,7 +19,7 @@ type Fetched struct {
 	Try      feeds.Try // how it ended, without the numbers of articles; zero: not to be remembered
 }
 
-// Incoming is an entry that is to be stored, if it is New or Changed; of one that is
+// Incoming is an entry that is to be stored, if its Match says so; of one that is
 // Unchanged only the number of comments is. Lead, Image, Language, Words and Pictures
 // are those of its Article.
 type Incoming struct {
@@ -119,39 +120,52 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 			return saved, err
 		}
 	}
-	for i, in := range f.Articles {
-		if len(in.Match.keys) == 0 { // not of Known
-			in.Match.keys, in.Match.hash = keysOf(in.Entry, nil, nil), number(in.Entry.Hash())
-		}
-		in.Entry.Feed, in.Entry.Received = f.Feed, f.Received
-		if in.Entry.Language == "" && f.Meta != nil {
-			in.Entry.Language = f.Meta.Language
-		}
-		known := in.Match.Article
-		switch in.Match.Kind {
-		case New:
-			id, err := t.insert(in, packed[i])
-			if err != nil {
-				return saved, err
-			}
-			if known = id; id != 0 {
-				saved.New = append(saved.New, id)
-			}
-		case Changed:
-			changed, err := t.replace(in)
-			if err != nil {
-				return saved, err
-			}
-			if changed {
-				saved.Changed = append(saved.Changed, in.Match.Article)
-			}
-		}
-		if err := t.s.saveReplies(known, in.Entry.CommentCount); err != nil {
+	// The last first, so that of articles with the same date, or none, the first in the
+	// document has the highest ID and stands before the others in a list.
+	for i := len(f.Articles) - 1; i >= 0; i-- {
+		if err := t.saveOne(f, f.Articles[i], packed[i], &saved); err != nil {
 			return saved, err
 		}
 	}
+	slices.Reverse(saved.New)
+	slices.Reverse(saved.Changed)
 	f.Try.Feed, f.Try.New, f.Try.Changed = f.Feed, len(saved.New), len(saved.Changed)
 	return saved, t.s.saveTry(f.Try)
+}
+
+// saveOne stores an entry and tells in saved what it was.
+func (t *arrival) saveOne(f Fetched, in Incoming, packed []byte, saved *Saved) error {
+	if len(in.Match.keys) == 0 { // not of Known
+		in.Match.keys, in.Match.hash = keysOf(in.Entry, nil, nil), number(in.Entry.Hash())
+	}
+	in.Entry.Feed, in.Entry.Received = f.Feed, f.Received
+	if in.Entry.Language == "" && f.Meta != nil {
+		in.Entry.Language = f.Meta.Language
+	}
+	known := in.Match.Article
+	if in.Match.renamed && in.Match.Kind != Changed {
+		_, err := t.s.identify(f.Feed, int64(known), in.Match.keys)
+		return err
+	}
+	switch in.Match.Kind {
+	case New:
+		id, err := t.insert(in, packed)
+		if err != nil {
+			return err
+		}
+		if known = id; id != 0 {
+			saved.New = append(saved.New, id)
+		}
+	case Changed:
+		changed, err := t.replace(in)
+		if err != nil {
+			return err
+		}
+		if changed {
+			saved.Changed = append(saved.Changed, in.Match.Article)
+		}
+	}
+	return t.s.saveReplies(known, in.Entry.CommentCount)
 }
 
 // saveState stores validators and, when the document was read, what it says of the

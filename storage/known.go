@@ -30,17 +30,25 @@ const (
 type Match struct {
 	Kind    Kind
 	Article feeds.ArticleID // zero for New and Duplicate
+	NewID   bool            // it has another GUID or link than before
 
-	keys []int64 // by which the entry is to be known from now on, the surest first
-	hash int64
+	keys    []int64 // by which the entry is to be known from now on, the surest first
+	hash    int64
+	unheard bool // nothing is known by the surest
+	renamed bool // recognised by less than its keys, which are to be kept
 }
+
+// ToStore reports whether SaveFetch has something to do with the entry but for the number
+// of its comments.
+func (m Match) ToStore() bool { return m.Kind == New || m.Kind == Changed || m.renamed }
 
 // Known compares the entries of a feed's document with what is stored, and
 // returns a Match for each. An entry is known by its GUID, else its link, else
 // its title and text. An entry with a new GUID is an old article all the same if
 // it has the link, or the title and text, of one that is no longer in the
-// document and has about the same date. A GUID or a link that different entries of the
-// document share identifies none of them.
+// document and has about the same date; see also reissue.go. A GUID or a link that
+// different entries share identifies none of them, whether they stand in one document
+// or come one after another.
 func (db *DB) Known(ctx context.Context, feed feeds.FeedID, entries []feeds.Entry) ([]Match, error) {
 	if len(entries) == 0 {
 		return nil, nil
@@ -51,7 +59,10 @@ func (db *DB) Known(ctx context.Context, feed feeds.FeedID, entries []feeds.Entr
 		if err := r.bySurestKey(ctx, s, feed); err != nil {
 			return err
 		}
-		return r.byOtherKeys(ctx, s, feed)
+		if err := r.byOtherKeys(ctx, s, feed); err != nil {
+			return err
+		}
+		return r.reissued(ctx, s, feed)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("compare with what is stored: %w", err)
@@ -148,12 +159,12 @@ func number(hash string) int64 {
 
 // A stored article that a key leads to.
 type stored struct {
-	article int64
-	there   bool // not deleted
+	article int64 // zero: the key belongs to several
+	there   bool  // not deleted
 	hash    int64
 }
 
-// lookup finds the articles of keys. Keys that several articles share are left out.
+// lookup finds the articles of keys.
 func (s *session) lookup(ctx context.Context, feed feeds.FeedID, keys []int64) (map[int64]stored, error) {
 	out := make(map[int64]stored, len(keys))
 	err := s.each(ctx, func(scan scan) error {
@@ -164,7 +175,7 @@ func (s *session) lookup(ctx context.Context, feed feeds.FeedID, keys []int64) (
 		return err
 	}, `SELECT i.key, i.article, a.id IS NOT NULL, IFNULL(a.hash, 0) FROM json_each(?) AS j
 		CROSS JOIN identities AS i ON i.feed = ? AND i.key = j.value
-		LEFT JOIN articles AS a ON a.id = i.article WHERE i.article <> 0`, jsonIDs(keys), feed)
+		LEFT JOIN articles AS a ON a.id = i.article`, jsonIDs(keys), feed)
 	return out, err
 }
 
@@ -180,12 +191,39 @@ func (r *recognition) bySurestKey(ctx context.Context, s *session, feed feeds.Fe
 	r.taken = make(map[int64]bool, len(found))
 	for i := range r.matches {
 		m := &r.matches[i]
-		if a, ok := found[m.keys[0]]; ok && m.Kind != Duplicate {
-			m.is(a)
-			r.taken[a.article] = true
+		a, ok := found[m.keys[0]]
+		m.unheard = !ok
+		if !ok || m.Kind == Duplicate {
+			continue
 		}
+		another := a.article == 0
+		if !another && len(m.keys) > 1 && a.hash != m.hash {
+			if another, err = s.isAnother(ctx, a.article, r.entries[i]); err != nil {
+				return err
+			}
+		}
+		if another {
+			m.keys = append(m.keys[1:], m.keys[0]) // it identifies neither
+			continue
+		}
+		m.is(a)
+		r.taken[a.article] = true
 	}
 	return nil
+}
+
+// isAnother reports whether an entry is another article than the one with its GUID or
+// link: nothing else that tells articles apart is the same, and it is of another day. So
+// it is where every article of a feed has the same GUID.
+func (s *session) isAnother(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
+	var published int64
+	var title, link string
+	err := s.one(ctx, "SELECT published, title, link FROM heads WHERE id = ?", []any{article}, &published, &title, &link)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil // it was deleted, and what is left tells too little
+	}
+	return err == nil && published != 0 && !sameDate(published, e) && !alike(title, e.Title) &&
+		(e.GUID == "" || feeds.CanonicalLink(link) != feeds.CanonicalLink(e.Link) || e.Link == ""), err
 }
 
 func (m *Match) is(a stored) {
@@ -204,8 +242,8 @@ func (m *Match) is(a stored) {
 func (r *recognition) byOtherKeys(ctx context.Context, s *session, feed feeds.FeedID) error {
 	var keys []int64
 	for _, m := range r.matches {
-		if m.Kind == New {
-			keys = append(keys, m.keys[1:]...)
+		if m.Kind == New && m.Article == 0 {
+			keys = append(keys, m.keys...)
 		}
 	}
 	if len(keys) == 0 {
@@ -228,9 +266,9 @@ func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, f
 	if m.Kind != New {
 		return nil
 	}
-	for _, key := range m.keys[1:] {
+	for _, key := range m.keys {
 		a, ok := found[key]
-		if !ok || r.taken[a.article] {
+		if !ok || a.article == 0 || r.taken[a.article] {
 			continue
 		}
 		same, err := s.canBe(ctx, a.article, r.entries[i])
@@ -239,6 +277,7 @@ func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, f
 		}
 		if same {
 			m.is(a)
+			m.NewID = m.unheard
 			r.taken[a.article] = true
 			return nil
 		}
@@ -252,11 +291,12 @@ func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, f
 const sameDay = 20 * time.Hour
 
 // canBe tells whether an entry can be a new version of a stored article: both have
-// about the same date, as far as they say, and the same file attached.
+// about the same date, as far as they say, and the same file attached. Under the same
+// link another title at another time is another article.
 func (s *session) canBe(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
 	var ms int64
-	var enclosures string
-	err := s.one(ctx, "SELECT published, enclosures FROM heads WHERE id = ?", []any{article}, &ms, &enclosures)
+	var enclosures, title string
+	err := s.one(ctx, "SELECT published, enclosures, title FROM heads WHERE id = ?", []any{article}, &ms, &enclosures, &title)
 	if errors.Is(err, sql.ErrNoRows) {
 		return s.couldBe(ctx, article, e)
 	}
@@ -267,7 +307,8 @@ func (s *session) canBe(ctx context.Context, article int64, e feeds.Entry) (bool
 	if err := listFrom(enclosures, &list); err != nil || firstFile(list) != firstFile(e.Enclosures) {
 		return false, err
 	}
-	return sameDate(ms, e), nil
+	sameTime := ms == 0 || e.Published.IsZero() || millis(e.Published) == ms
+	return sameDate(ms, e) && (sameTime || alike(title, e.Title)), nil
 }
 
 // couldBe is canBe for an article that is gone for good: only its date is left.

@@ -153,7 +153,7 @@ func TestAChangedArticleKeepsItsStatusAndItsPast(t *testing.T) {
 	}
 	a, err := db.Article(t.Context(), id)
 	check(t, err)
-	if a.Title != "Mended" || !a.Status.Read || !a.Status.Starred || !a.Received.Equal(noon) || !a.Date().Equal(noon) {
+	if a.Title != "Mended" || !a.Status.Read || !a.Status.Starred || !a.Received.Equal(noon) || !a.Date().Equal(noon.Add(-time.Hour)) {
 		t.Errorf("%+v", a)
 	}
 	b, err := db.Body(t.Context(), id)

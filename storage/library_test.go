@@ -205,7 +205,7 @@ func TestRulesAreAppliedInOrderToWhatArrives(t *testing.T) {
 	is(t, titles(t, db, feeds.Scope{StarredOnly: true}, 9), "Title kelp 3", "Title kelp 2")
 	is(t, titles(t, db, feeds.Scope{UnreadOnly: true}, 9), "Title kelp 1")
 	is(t, titles(t, db, feeds.Scope{LaterOnly: true}, 9))
-	is(t, titles(t, db, feeds.Scope{Bin: true}, 9), "Title match", "Title squid")
+	is(t, titles(t, db, feeds.Scope{Bin: true}, 9), "Title squid", "Title match")
 	derive(t, db, 0, []feeds.Topic{feeds.Sport}, old...) // not for the first time
 	is(t, titles(t, db, feeds.Scope{UnreadOnly: true}, 9), "Title kelp 1")
 	countsAreTrue(t, db)

@@ -29,6 +29,7 @@ func newDesk(t *testing.T, articles int) *desk {
 		list = append(list, entry(fmt.Sprint(i), i))
 	}
 	d.ids = fetch(t, d.db, d.feed, list...).New
+	slices.Sort(d.ids)
 	return d
 }
 

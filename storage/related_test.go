@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,7 +37,7 @@ func TestOlderArticlesAreFoundByTheWordsTheyShare(t *testing.T) {
 		}
 		return out
 	}
-	for _, from := range []feeds.ArticleID{0, ids[0], ids[3] + 1} {
+	for _, from := range []feeds.ArticleID{0, slices.Min(ids), slices.Max(ids) + 1} {
 		is(t, older(from, 9), "Title three", "Title both")
 	}
 	is(t, older(0, 1), "Title three")

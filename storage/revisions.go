@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -12,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"tidings/feeds"
+	"tidings/feeds/compare"
 )
 
 // A Revision is an article as it was before its publisher changed it.
@@ -58,30 +58,51 @@ func (db *DB) Revisions(ctx context.Context, id feeds.ArticleID) ([]Revision, er
 // maxRevisions bounds what live reports leave behind.
 const maxRevisions = 50
 
-// keepRevision keeps the old title and text, if one of them changed, and tells
-// whether it did. The latest revision is whole; the one before it becomes what
-// differs from it, so that the oldest can go without harm to any other.
-func (s *session) keepRevision(ctx context.Context, article int64, old before, title string, body []byte, now time.Time) (bool, error) {
-	if title == old.title && bytes.Equal(body, old.body) {
+// isEdited reports whether a new version is one that its author changed. What only
+// counts something that compare.Trivial does not know shows in the first revision, and
+// makes no other.
+func (s *session) isEdited(ctx context.Context, article int64, title string, was feeds.Body, newTitle string, b feeds.Body) (bool, error) {
+	switch {
+	case !compare.SameTitle(title, newTitle):
+		return true, nil
+	case compare.Trivial(was.HTML, b.HTML):
 		return false, nil
+	case !compare.OnlyNumbers(was.HTML, b.HTML):
+		return true, nil
 	}
+	var data []byte
+	err := s.one(ctx, "SELECT data FROM revisions WHERE article = ? AND base = 0 ORDER BY id DESC LIMIT 1", []any{article}, &data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	last, err := unpack(data)
+	return err != nil || !compare.OnlyNumbers(last.HTML, b.HTML), nil // what cannot be read must not keep news away
+}
+
+// keepRevision keeps the old title and text. The latest revision is whole; the one
+// before it becomes what differs from it, so that the oldest can go without harm to any
+// other.
+func (s *session) keepRevision(ctx context.Context, article int64, old before, now time.Time) error {
 	var previous, latest int64
 	var data []byte
 	err := s.one(ctx, "SELECT id, data FROM revisions WHERE article = ? AND base = 0 ORDER BY id DESC LIMIT 1", []any{article}, &previous, &data)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return false, err
+		return err
 	}
 	err = s.one(ctx, "INSERT INTO revisions (article, replaced, title, data) VALUES (?, ?, ?, ?) RETURNING id",
 		[]any{article, millis(now), old.title, old.body}, &latest)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if smaller := shrink(data, old.body); smaller != nil {
 		if err := s.exec("UPDATE revisions SET data = ?, base = ? WHERE id = ?", smaller, latest, previous); err != nil {
-			return false, err
+			return err
 		}
 	}
-	return true, s.exec(`DELETE FROM revisions WHERE article = ?1 AND id <=
+	return s.exec(`DELETE FROM revisions WHERE article = ?1 AND id <=
 		(SELECT id FROM revisions WHERE article = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`, article, maxRevisions)
 }
 

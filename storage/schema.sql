@@ -117,6 +117,8 @@ CREATE TABLE bin (
   removed  INTEGER NOT NULL
 , noted   INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, kept    INTEGER NOT NULL DEFAULT 0, pictures INTEGER NOT NULL DEFAULT 0, prepared INTEGER NOT NULL DEFAULT 0, muted INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE INDEX bin_again ON bin (feed, date) WHERE unfeed = 0;
+
 CREATE INDEX bin_deleted ON bin (removed) WHERE unfeed = 0;
 
 CREATE INDEX bin_feed ON bin (feed) WHERE unfeed = 1;

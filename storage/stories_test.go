@@ -98,7 +98,7 @@ func TestWorkIsFoundUntilItIsDone(t *testing.T) {
 		return out
 	}
 	is(t, pending(1, 10), "3", "4", "2", "1")
-	is(t, pending(1, 2), "3", "4") // the latest to arrive, in the order of their dates
+	is(t, pending(1, 2), "2", "1") // the first of the document, in the order of their dates
 	derive(t, db, 0, nil, ids[:3]...)
 	is(t, pending(1, 10), "4")
 	is(t, pending(2, 10), "3", "4", "2", "1") // a better algorithm

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"html"
+	"net"
 	"net/url"
 	"regexp"
 	"strings"
@@ -13,6 +14,8 @@ import (
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
+
+	"tidings/feeds"
 )
 
 // attributes of an outline; names are in lower case.
@@ -71,7 +74,24 @@ func (a attributes) outline() Outline {
 	if every, err := time.ParseDuration(a.own("every")); err == nil && every > 0 {
 		o.Every = every
 	}
+	o.Access = feeds.Access{UserAgent: oneLine(a.own("userAgent")), Proxy: nearProxy(a.own("proxy")), HTTP1: a.own("http1") == "true"}
 	return o
+}
+
+// nearProxy is a proxy if it is none, or one on this machine: a list that somebody
+// passed on must not lead what is asked through a stranger's machine.
+func nearProxy(address string) string {
+	if address == feeds.DirectProxy {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.User != nil {
+		return ""
+	}
+	if ip := net.ParseIP(u.Hostname()); u.Hostname() == "localhost" || ip != nil && ip.IsLoopback() {
+		return address
+	}
+	return ""
 }
 
 // titles are the publisher's and the reader's. Where another program gives two,

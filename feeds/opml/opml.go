@@ -11,6 +11,8 @@ package opml
 import (
 	"errors"
 	"time"
+
+	"tidings/feeds"
 )
 
 var (
@@ -43,6 +45,7 @@ type Outline struct {
 	FullText bool          // fetch the whole text of every article
 	Every    time.Duration // the reader's own interval; zero: by the feed's rhythm
 	Paused   bool
+	Access   feeds.Access // without what is secret, and without trust in certificates
 
 	Children []Outline
 }

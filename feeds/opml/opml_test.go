@@ -290,3 +290,35 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// A list says how feeds are asked, but nothing secret, and one that somebody else wrote
+// cannot make a stranger read along.
+func TestHowFeedsAreAskedIsPassedOnWithoutSecrets(t *testing.T) {
+	for name, test := range map[string]struct{ access, want feeds.Access }{
+		"user agent and HTTP/1.1": {feeds.Access{UserAgent: "Paper/1 (for Ada)", HTTP1: true}, feeds.Access{UserAgent: "Paper/1 (for Ada)", HTTP1: true}},
+		"no proxy":                {feeds.Access{Proxy: feeds.DirectProxy}, feeds.Access{Proxy: feeds.DirectProxy}},
+		"a proxy on this machine": {feeds.Access{Proxy: "socks5://127.0.0.1:9050"}, feeds.Access{Proxy: "socks5://127.0.0.1:9050"}},
+		"a proxy elsewhere":       {feeds.Access{Proxy: "http://proxy.example:3128"}, feeds.Access{}},
+		"secrets and trust":       {feeds.Access{Secret: true, Insecure: true}, feeds.Access{}},
+		"a login of a proxy":      {feeds.Access{Proxy: "socks5://ada:hush@localhost:9050"}, feeds.Access{Proxy: "socks5://localhost:9050"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			err := Write(&b, &Document{Outlines: []Outline{{Title: "F", URL: "https://f.example/", Site: "https://ada:hush@f.example/", Access: test.access}}}, when)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(b.String(), "hush") {
+				t.Errorf("a password in %s", b.String())
+			}
+			if got := read(t, b.String()).Outlines[0].Access; got != test.want {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+	for _, address := range []string{"https://ada:hu%sh@f.example/x", "http://ada:hush@f.example:99x/"} {
+		if got := withoutPassword(address); strings.Contains(got, "ada") {
+			t.Errorf("%s becomes %s", address, got)
+		}
+	}
+}

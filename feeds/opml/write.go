@@ -67,7 +67,7 @@ func (o Outline) attributes() string {
 	add("text", o.name())
 	add("title", o.Title)
 	add("xmlUrl", withoutPassword(o.URL))
-	add("htmlUrl", o.Site)
+	add("htmlUrl", withoutPassword(o.Site))
 	add("description", o.Description)
 	add("language", o.Language)
 	add("category", strings.Join(o.Categories, ","))
@@ -81,6 +81,11 @@ func (o Outline) attributes() string {
 	if o.Paused {
 		add("tidings:paused", "true")
 	}
+	add("tidings:userAgent", o.Access.UserAgent)
+	add("tidings:proxy", withoutPassword(o.Access.Proxy))
+	if o.Access.HTTP1 {
+		add("tidings:http1", "true")
+	}
 	return b.String()
 }
 
@@ -90,8 +95,13 @@ func withoutPassword(address string) string {
 		return address
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
+	if err != nil { // no address, but what stands in it may be a password all the same
+		scheme, rest, ok := strings.Cut(address, "//")
+		host, path, _ := strings.Cut(rest, "/")
+		if !ok {
+			return address
+		}
+		return strings.TrimSuffix(scheme+"//"+host[strings.LastIndex(host, "@")+1:]+"/"+path, "/")
 	}
 	u.User = nil
 	return u.String()

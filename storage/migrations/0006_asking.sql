@@ -48,6 +48,9 @@ CREATE TABLE hosts (
   why    TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What was deleted of a feed, for entries that come again under other names.
+CREATE INDEX bin_again ON bin (feed, date) WHERE unfeed = 0;
+
 -- What belongs to an article beside its enclosures, JSON of feeds.Link; its rights.
 ALTER TABLE heads ADD COLUMN links  TEXT NOT NULL DEFAULT '';
 ALTER TABLE heads ADD COLUMN rights TEXT NOT NULL DEFAULT '';
