@@ -249,21 +249,36 @@ func (s *stay) stored(list []paper) {
 	}
 }
 
+// Two hosts ask to be left alone meanwhile, and the program is started again while one
+// of them does.
 func TestAWeekOf500FeedsAnnoysNobody(t *testing.T) {
-	length := 7 * aDay
+	count, length := 500, 7*aDay
 	if testing.Short() {
-		length = aDay
+		count, length = 120, 16*anHour
 	}
 	inBubble(t, func(t *testing.T) {
 		s := newStay(t)
-		papers := s.press(500)
+		papers := s.press(count)
+		began := s.now()
+		s.world.Host(hostName(1)).Faults = []web.Fault{{Kind: web.Status, Code: 429, RetryAfter: "10800", From: began.Add(4 * anHour), Until: began.Add(5 * anHour)}}
+		s.world.Host(hostName(2)).Faults = []web.Fault{{Kind: web.Status, Code: 503, RetryAfter: began.Add(12 * anHour).UTC().Format(http.TimeFormat),
+			From: began.Add(10 * anHour), Until: began.Add(11 * anHour)}}
 		s.open()
-		defer s.close()
+		defer func() { s.close() }() // the last one
 		s.subscribe(addressesOf(papers))
 		s.start()
-		time.Sleep(length)
+		time.Sleep(6 * anHour)
+		s.restart()
+		time.Sleep(length - 6*anHour)
 		s.polite(hostsOf(papers))
 		s.stored(papers)
+		quiet := map[string]bool{}
+		for _, v := range s.world.Visits() {
+			quiet[v.Host] = quiet[v.Host] || !v.Quiet.IsZero()
+		}
+		if len(quiet) == 0 || !quiet[hostName(1)] || !quiet[hostName(2)] {
+			t.Errorf("who asked to be left alone: %v", quiet)
+		}
 		t.Log(s.table(papers, length))
 	})
 }

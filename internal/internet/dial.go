@@ -49,6 +49,9 @@ func (w *World) Dial(ctx context.Context, network, address string) (net.Conn, er
 	if err != nil {
 		return nil, err
 	}
+	w.mu.Lock()
+	w.dials = append(w.dials, Dial{w.now(), name})
+	w.mu.Unlock()
 	host := w.find(name)
 	failed := func(err error) error {
 		return &net.OpError{Op: "dial", Net: network, Addr: place(address), Err: err}

@@ -40,6 +40,7 @@ type World struct {
 	mu     sync.Mutex
 	hosts  map[string]*Host
 	visits []Visit
+	dials  []Dial
 }
 
 // New is an internet without hosts that ends with the test. now is its clock; nil:
@@ -168,4 +169,17 @@ func (w *World) Visits() []Visit {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.visits)
+}
+
+// A Dial is one try to connect, whether it failed or not.
+type Dial struct {
+	At   time.Time
+	Host string
+}
+
+// Dials are all of them so far.
+func (w *World) Dials() []Dial {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.dials)
 }
