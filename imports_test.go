@@ -47,18 +47,22 @@ var imports = map[string][]string{
 	"assets":          {},
 	"assets/newsroom": {"golang.org/x/image/..."},
 	".":               {},
+
+	// For tests only: no package but their tests may import it.
+	"internal/internet": {"github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."},
 }
 
 // testsToo may be imported by the tests of a package besides what it may itself.
 var testsToo = map[string][]string{
 	"cmd/tidings":     {"tidings/assets/newsroom"},
-	"app":             {"github.com/zalando/go-keyring", "tidings/app/viewmodel", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
+	"app":             {"github.com/zalando/go-keyring", "tidings/app/viewmodel", "tidings/internal/internet", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/mmcdole/gofeed/...", "golang.org/x/net/html/..."},
 	"app/export/pdf":  {"tidings/assets"},
 	"app/terminal":    {"github.com/zalando/go-keyring"},
 	"app/ui":          {"tidings/assets/newsroom", "tidings/feeds/extract"},
 	"app/ui/typeset":  {"tidings/assets", "golang.org/x/text/unicode/norm"},
 	"assets":          {"tidings/feeds"},
 	"feeds/parse":     {"tidings/assets/newsroom"},
+	"feeds/fetch":     {"tidings/internal/internet"},
 	"storage/checked": {"modernc.org/sqlite"},
 }
 

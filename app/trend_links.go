@@ -23,13 +23,16 @@ const mostLinks = 60
 
 // noteLinks remembers which pages articles that are new link to.
 func (c *Core) noteLinks(ctx context.Context, work []storage.Work) error {
-	list, err := c.db.Feeds(ctx)
-	if err != nil {
-		return err
-	}
 	own := map[feeds.FeedID][]string{}
-	for _, f := range list {
-		own[f.ID] = []string{siteOf(f.Site), siteOf(f.URL)}
+	for _, w := range work { // of few feeds, where there are hundreds
+		if own[w.Feed] != nil {
+			continue
+		}
+		f, err := c.db.Feed(ctx, w.Feed)
+		if err != nil && !errors.Is(err, feeds.ErrNotFound) { // it was removed just now
+			return err
+		}
+		own[w.Feed] = []string{siteOf(f.Site), siteOf(f.URL)}
 	}
 	since := c.now().AddDate(0, 0, -linkDays)
 	var out []storage.Link

@@ -3,9 +3,8 @@ package storage
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -176,6 +175,14 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Mo
 		if err != nil {
 			return err
 		}
+		before, err := s.before(ctx, list)
+		if err != nil {
+			return err
+		}
+		notes, err := s.notes(ctx, slices.Collect(maps.Keys(before)))
+		if err != nil {
+			return err
+		}
 		var stories, fresh, all []int64
 		var came []feeds.Derived
 		for _, d := range list {
@@ -185,12 +192,15 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Mo
 			if scores, ok := said[d.Article]; ok {
 				d.Topics = scoresFrom(scores)
 			}
-			was, first, err := s.saveDerived(ctx, d, names, own)
-			if err != nil {
+			was, ok := before[int64(d.Article)]
+			if !ok { // deleted meanwhile
+				continue
+			}
+			if err := s.saveDerived(d, names, own, notes[int64(d.Article)], was.derived); err != nil {
 				return fmt.Errorf("article %d: %w", d.Article, err)
 			}
-			stories, all = append(stories, was, int64(d.Story)), append(all, int64(d.Article))
-			if first {
+			stories, all = append(stories, was.story, int64(d.Story)), append(all, int64(d.Article))
+			if !was.derived {
 				fresh, came = append(fresh, int64(d.Article)), append(came, d)
 			}
 		}
@@ -222,32 +232,51 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Mo
 	return nil
 }
 
-// saveDerived returns the story that the article was in before, and whether it never
-// had derived data.
-func (s *session) saveDerived(ctx context.Context, d feeds.Derived, names topicBits, own []ownTopic) (was int64, first bool, err error) {
-	var before int
-	err = s.one(context.WithoutCancel(ctx), "SELECT derived, story FROM articles WHERE id = ?", []any{d.Article}, &before, &was)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
+// A derivedBefore is what an article was before it is derived.
+type derivedBefore struct {
+	derived bool // it had derived data
+	story   int64
+}
+
+// before has those of a list that are still there.
+func (s *session) before(ctx context.Context, list []feeds.Derived) (map[int64]derivedBefore, error) {
+	ids := make([]feeds.ArticleID, len(list))
+	for i, d := range list {
+		ids[i] = d.Article
 	}
-	if err != nil {
-		return 0, false, err
-	}
+	out := make(map[int64]derivedBefore, len(list))
+	err := s.each(ctx, func(scan scan) error {
+		var id int64
+		var b derivedBefore
+		err := scan(&id, &b.derived, &b.story)
+		out[id] = b
+		return err
+	}, "SELECT a.id, a.derived <> 0, a.story FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value", jsonIDs(ids))
+	return out, err
+}
+
+// saveDerived stores what was derived of one article, which had derived data before if
+// again is said.
+func (s *session) saveDerived(d feeds.Derived, names topicBits, own []ownTopic, note string, again bool) error {
 	if err := s.learn(names, d.Topics); err != nil {
-		return 0, false, err
+		return err
 	}
-	err = s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
+	err := s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
 		language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
 		d.Story, int64(names.maskOf(d.Topics))|ownOf(own, d), scoresText(d.Topics), d.Language, d.Version, d.Article)
 	if err != nil {
-		return 0, false, err
+		return err
+	}
+	vector := d.Vector
+	if vector == nil { // that would be NULL
+		vector = []byte{}
 	}
 	err = s.exec("INSERT OR REPLACE INTO derived (article, score, why, copy_of, vector) VALUES (?, ?, ?, ?, ?)",
-		d.Article, d.Score, d.Why, d.CopyOf, append([]byte{}, d.Vector...)) // nil would be NULL
+		d.Article, d.Score, d.Why, d.CopyOf, vector)
 	if err != nil {
-		return 0, false, err
+		return err
 	}
-	return was, before == 0, s.index(int64(d.Article), d.Index, before != 0)
+	return s.index(int64(d.Article), d.Index, note, again)
 }
 
 // Vectors calls f for every article since a time that has a vector of a version, in the

@@ -31,6 +31,19 @@ func (s *session) note(id int64) (string, error) {
 	return text, err
 }
 
+// notes are what the reader wrote about some of the articles.
+func (s *session) notes(ctx context.Context, ids []int64) (map[int64]string, error) {
+	out := map[int64]string{}
+	err := s.each(ctx, func(scan scan) error {
+		var id int64
+		var text string
+		err := scan(&id, &text)
+		out[id] = text
+		return err
+	}, "SELECT n.article, n.text FROM json_each(?) AS j CROSS JOIN notes AS n ON n.article = j.value", jsonIDs(ids))
+	return out, err
+}
+
 // SetNote writes a note about an article, in place of the one before; an empty one
 // takes it away. It can be searched for at once. The error is feeds.ErrNotFound if
 // there is no such article, or it is in the bin.
@@ -106,5 +119,5 @@ func (s *session) setNote(ctx context.Context, id int64, text string, now time.T
 	if err != nil {
 		return err
 	}
-	return s.index(id, texts[id], true)
+	return s.index(id, texts[id], text, true)
 }

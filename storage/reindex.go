@@ -40,8 +40,12 @@ func (db *DB) Reindex(ctx context.Context, limit int) (left int, err error) {
 		if err != nil {
 			return err
 		}
+		notes, err := s.notes(ctx, ids)
+		if err != nil {
+			return err
+		}
 		for i := len(ids) - 1; i >= 0; i-- { // the index wants ascending IDs
-			if err := s.index(ids[i], list[ids[i]], true); err != nil {
+			if err := s.index(ids[i], list[ids[i]], notes[ids[i]], true); err != nil {
 				return err
 			}
 		}
@@ -85,15 +89,11 @@ func IndexText(a feeds.Article, text string) feeds.IndexText {
 
 // index puts a text into the search index, with the reader's note; again says
 // that something may be there already.
-func (s *session) index(id int64, t feeds.IndexText, again bool) error {
+func (s *session) index(id int64, t feeds.IndexText, note string, again bool) error {
 	if again {
 		if err := s.exec("DELETE FROM search WHERE rowid = ?", id); err != nil {
 			return err
 		}
-	}
-	note, err := s.note(id)
-	if err != nil {
-		return err
 	}
 	return s.exec("INSERT INTO search (rowid, title, author, text, note) VALUES (?, ?, ?, ?, ?)",
 		id, t.Title, t.Author, t.Text, language.Fold(note))

@@ -10,34 +10,6 @@ import (
 	"tidings/feeds"
 )
 
-// refreshStories counts stories anew whose articles came, went or moved.
-func (s *session) refreshStories(ids []int64) error {
-	ids = slices.DeleteFunc(ids, func(id int64) bool { return id == 0 })
-	if len(ids) == 0 {
-		return nil
-	}
-	list := jsonIDs(ids)
-	for _, text := range []string{
-		`INSERT INTO stories (id, lead, first, last, articles, sources, independent)
-			SELECT j.value, j.value, MIN(a.date), MAX(a.date), COUNT(*), COUNT(DISTINCT a.feed), ` + independentSQL("j.value") + `
-			FROM json_each(?) AS j CROSS JOIN articles AS a INDEXED BY articles_story ON a.story <> 0 AND a.story = j.value
-			GROUP BY j.value HAVING COUNT(*) > 1
-			ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last,
-				articles = excluded.articles, sources = excluded.sources, independent = excluded.independent`,
-		`DELETE FROM stories WHERE id IN (SELECT value FROM json_each(?)) AND
-			(SELECT COUNT(*) FROM articles AS a INDEXED BY articles_story WHERE a.story <> 0 AND a.story = stories.id) < 2`,
-		`UPDATE stories SET lead = (SELECT a.id FROM articles AS a INDEXED BY articles_story
-				WHERE a.story <> 0 AND a.story = stories.id ORDER BY a.date, a.id LIMIT 1)
-			WHERE id IN (SELECT value FROM json_each(?)) AND
-			NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.id = stories.lead AND a.story = stories.id)`,
-	} {
-		if err := s.exec(text, list); err != nil {
-			return fmt.Errorf("count stories: %w", err)
-		}
-	}
-	return nil
-}
-
 // SetLeads says which article stands for each story: the most typical one. Until
 // then it is the one that founded it. What is no story, or no part of it, is
 // passed over.

@@ -55,17 +55,17 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 		return Refused, ""
 	case errors.As(err, &system) && slices.Contains(cutOff, system),
 		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
-		isHTTP2End(err):
+		isEnd(err):
 		return Broken, ""
 	}
 	return Protocol, "" // it is not the network: the answer makes no sense
 }
 
-// isHTTP2End reports whether a server ended a stream or the whole connection.
-// The errors that say so are private to net/http.
-func isHTTP2End(err error) bool {
+// isEnd reports whether a server ended a connection before it was asked, or a stream
+// or connection of HTTP/2. The errors that say so are private to net/http.
+func isEnd(err error) bool {
 	text := err.Error()
-	return strings.Contains(text, "stream error: ") || strings.Contains(text, "GOAWAY") ||
+	return strings.Contains(text, "server closed idle connection") || strings.Contains(text, "stream error: ") || strings.Contains(text, "GOAWAY") ||
 		strings.Contains(text, "client connection lost")
 }
 

@@ -12,7 +12,8 @@ import (
 // A gate lets requests through: some at a time, fewer to each host, those to
 // one host not in a burst, and none to a host that wants to be left alone.
 type gate struct {
-	slots  chan struct{} // one for each request under way
+	slots  chan struct{} // one for each request under way that is not slow
+	slow   chan struct{} // one for each that is
 	widths [lanes]int    // how many requests of each lane go to a host at a time
 	pace   time.Duration
 	tell   func(feeds.Host) // of hosts that close; may be nil
@@ -50,6 +51,7 @@ const manyHosts = 1024
 func newGate(config Config) *gate {
 	return &gate{
 		slots:  make(chan struct{}, config.Parallel),
+		slow:   make(chan struct{}, 3*config.Parallel),
 		widths: [lanes]int{asking: config.PerHost, beside: config.Beside},
 		pace:   config.Pace, tell: config.Closing,
 		hosts: map[string]*host{}, many: map[string]bool{},
@@ -123,7 +125,39 @@ func (g *gate) enter(ctx context.Context, key string, which int) (leave func(), 
 		out()
 		return nil, err
 	}
-	return func() { <-g.slots; out() }, nil
+	free := g.lend()
+	return func() { free(); out() }, nil
+}
+
+// slowAfter is how long a request takes before it is slow.
+const slowAfter = 2 * time.Second
+
+// lend watches over a slot that was taken: a request that becomes slow gives it to the
+// next, as long as there are not too many slow ones. Dozens of servers that do not
+// answer would keep all others waiting otherwise, for half a minute each.
+func (g *gate) lend() (free func()) {
+	mine := g.slots
+	var mu sync.Mutex
+	watch := time.AfterFunc(slowAfter, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if mine == nil {
+			return // it has just ended
+		}
+		select {
+		case g.slow <- struct{}{}:
+			<-g.slots
+			mine = g.slow
+		default:
+		}
+	})
+	return func() {
+		watch.Stop()
+		mu.Lock()
+		defer mu.Unlock()
+		<-mine
+		mine = nil
+	}
 }
 
 // queue takes a place in a lane of the host.

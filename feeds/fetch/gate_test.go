@@ -259,3 +259,26 @@ func TestTheGateForgetsQuietHosts(t *testing.T) {
 		t.Errorf("a closed host was forgotten: %v", err)
 	}
 }
+
+func TestRequestsThatAreSlowGiveWayToOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var now, most int
+		count := func(n int) func(*http.Request) {
+			return func(*http.Request) {
+				mu.Lock()
+				defer mu.Unlock()
+				now += n
+				most = max(most, now)
+			}
+		}
+		c := New(Config{Parallel: 4, Transport: taking(20*time.Second, count(1), count(-1))})
+		defer c.Close()
+		if took := getAll(t, c, addresses(16, "http://h%d.example/")); took > 30*time.Second {
+			t.Errorf("sixteen that take twenty seconds each took %v, four at a time", took)
+		}
+		if took := getAll(t, c, addresses(32, "http://h%d.example/")); took < 40*time.Second || most != 16 {
+			t.Errorf("%d were under way at a time, want 16 at most; all took %v", most, took)
+		}
+	})
+}

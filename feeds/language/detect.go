@@ -9,8 +9,15 @@ import (
 // sampleBytes of an article tell its language as well as all of it.
 const sampleBytes = 600
 
-// enoughGrams is how many pieces of words are looked at: some 250 letters.
-const enoughGrams = 1000
+// So many pieces of words are looked at, some 250 letters; or of the text fewGrams, some
+// 30, where these and the headline are surely in the language that the publisher states.
+const (
+	enoughGrams = 1000
+	fewGrams    = 120
+)
+
+// surely is how likely the publisher's language must be, so that no more is read.
+const surely = 0.999
 
 // Of tells the language of an article as a BCP 47 primary tag; empty: unknown.
 // hint is the tag that the publisher states. It counts for much when the language is
@@ -150,7 +157,7 @@ func related(a, b string) bool {
 
 // tell tells the language of a text that is written in the script of the model.
 func (m *model) tell(title, text, hint string, s script) string {
-	t := m.read(title, text, s)
+	t := m.read(title, text, hint, s)
 	if t.grams == 0 {
 		return hint
 	}
@@ -193,10 +200,20 @@ func (m *model) tell(title, text, hint string, s script) string {
 const leastLikely = 0.3
 
 // read adds up the words of an article that are in the script, as many as are needed.
-func (m *model) read(title, text string, s script) *score {
+func (m *model) read(title, text, hint string, s script) *score {
 	t := &score{m: m}
-	for _, part := range [...]string{title, text} {
+	own := slices.Index(m.tags, hint)
+	for i, part := range [...]string{title, text} {
+		ask := enoughGrams // when the publisher's word is asked for
+		if i > 0 && own >= 0 {
+			ask = t.grams + fewGrams
+		}
 		for w := range Words(part) {
+			if t.grams > ask {
+				if ask = enoughGrams; t.surely(own) {
+					return t
+				}
+			}
 			if t.grams > enoughGrams {
 				break
 			}
@@ -206,6 +223,13 @@ func (m *model) read(title, text string, s script) *score {
 		}
 	}
 	return t
+}
+
+// surely reports whether what was read so far is in a language without a doubt.
+func (s *score) surely(tag int) bool {
+	l := s.logits()
+	logits := l[:len(s.m.tags)]
+	return largest(logits) == tag && likely(logits, tag) >= surely
 }
 
 // galician reports whether a text that looks like Spanish or Portuguese is in

@@ -176,6 +176,13 @@ func FuzzOf(f *testing.F) {
 	})
 }
 
+func TestTheTextCountsWhereTheHeadlineIsInAnotherLanguage(t *testing.T) {
+	text := strings.Repeat("Ministeren siger, at regeringen vil bygge nye havne på øerne i løbet af efteråret. ", 12)
+	if got := Of("The government wants to build new harbours on the islands this autumn", text, "en"); got != "da" {
+		t.Errorf("the language is %q, want da", got)
+	}
+}
+
 func BenchmarkReadModel(b *testing.B) {
 	for _, name := range []string{"latin", "cyrillic"} {
 		data, err := modelFiles.ReadFile("models/" + name + ".gz")

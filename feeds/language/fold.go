@@ -68,25 +68,67 @@ type folder struct {
 func (f *folder) text(text string) {
 	f.t = lookup()
 	for i := 0; i < len(text); {
-		b := text[i]
-		if b >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(text[i:])
-			f.from, f.to = i, i+size
-			f.rune(r)
-			i += size
-			continue
+		n := 0
+		if !f.marks && f.run == 0 {
+			n = f.plain(text[i:])
 		}
-		f.from, f.to = i, i+1
-		if x := f.t.plain[b]; x > 0 {
-			f.letter(x)
-		} else {
-			f.end()
+		if n == 0 {
+			n = f.one(text, i)
 		}
-		i++
+		i += n
 	}
 	f.closeWord()
 	f.endRun(true)
 }
+
+// one takes the character at a place, of so many bytes.
+func (f *folder) one(text string, i int) int {
+	r, size := rune(text[i]), 1
+	if r >= utf8.RuneSelf {
+		r, size = utf8.DecodeRuneInString(text[i:])
+	}
+	f.from, f.to = i, i+size
+	f.rune(r)
+	return size
+}
+
+// plain takes what a text begins with that is letter for letter words of scripts with
+// spaces, as most texts are all through, and returns how many bytes that is. Letters of
+// more than two bytes are left to others.
+func (f *folder) plain(text string) (n int) {
+	for n < len(text) {
+		r, size := rune(text[n]), 1
+		if r >= utf8.RuneSelf {
+			if r < 0xC2 || r >= 0xE0 || n+1 == len(text) || text[n+1]&0xC0 != 0x80 {
+				return n
+			}
+			r, size = r&0x1F<<6|rune(text[n+1]&0x3F), 2
+		}
+		switch x := f.t.plain[r]; {
+		case x == parts:
+			f.closeWord()
+		case x < 0 || x >= threeBytes || x >= firstMark && !f.inWord && unicode.Is(unicode.Mn, x):
+			return n
+		default:
+			if !f.inWord {
+				f.begin(0)
+			}
+			if x < utf8.RuneSelf {
+				f.out = append(f.out, byte(x))
+			} else {
+				f.out = append(f.out, 0xC0|byte(x>>6), 0x80|byte(x&0x3F))
+			}
+		}
+		n += size
+	}
+	return n
+}
+
+// Characters from threeBytes on take more than two bytes; marks begin at firstMark.
+const (
+	firstMark  = 0x0300
+	threeBytes = 0x0800
+)
 
 // rune takes one character of the text.
 func (f *folder) rune(r rune) {

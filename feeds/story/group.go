@@ -148,14 +148,17 @@ func add(sum []part, v *Vector) []part {
 // tight is a sum without the room that it grew in: thousands are kept.
 func tight(sum []part) []part { return append(make([]part, 0, len(sum)), sum...) }
 
+// heaviest are the parts that weigh most, in the order in which they were.
 func heaviest(sum []part) []part {
-	slices.SortFunc(sum, func(a, b part) int {
-		if d := compare(b.weight, a.weight); d != 0 {
-			return d
-		}
-		return compare(a.hash, b.hash)
-	})
-	sum = sum[:keepParts]
-	slices.SortFunc(sum, func(a, b part) int { return compare(a.hash, b.hash) })
-	return sum
+	var room [maxParts + maxTerms]uint64
+	keys := room[:0]
+	for _, p := range sum {
+		keys = append(keys, p.key())
+	}
+	slices.Sort(keys) // numbers are sorted much faster than parts
+	last := keys[keepParts-1]
+	return slices.DeleteFunc(sum, func(p part) bool { return p.key() > last })
 }
+
+// key is by what parts are sorted, the heaviest first, of equal ones by their hash.
+func (p part) key() uint64 { return uint64(heavyFirst(p.weight))<<32 | uint64(p.hash) }

@@ -27,9 +27,10 @@ var files embed.FS
 // A lexicon is the word list of one language.
 type lexicon struct {
 	lang     string
-	anywhere bool // the language does not part its words
-	starts   trie // read forwards
-	ends     trie // read backwards
+	anywhere bool   // the language does not part its words
+	starts   trie   // read forwards
+	ends     trie   // read backwards
+	sieve    *sieve // of starts; nil: the language does not part its words
 	entries  []entry
 	grown    string // letters that are written onto the front of words
 }
@@ -89,6 +90,9 @@ func parse(lang, text string) *lexicon {
 		for _, word := range strings.Fields(list) {
 			l.add(word, topic)
 		}
+	}
+	if !l.anywhere {
+		l.sieve = sifted(&l.starts)
 	}
 	return l
 }
@@ -159,7 +163,7 @@ func (l *lexicon) count(s *scratch, lang, text string, words []string, weight fl
 // countWords finds at each place the longest entry.
 func (l *lexicon) countWords(words []string, s *scratch) {
 	for i := 0; i < len(words); {
-		at, used := l.starts.longest(words[i:])
+		at, used := l.longest(words[i:])
 		if at == 0 && !l.ends.empty() {
 			at, used = l.ends.suffix(words[i]), 1
 		}
@@ -174,6 +178,14 @@ func (l *lexicon) countWords(words []string, s *scratch) {
 		s.hit(at, i, i+used)
 		i += max(used, 1)
 	}
+}
+
+// longest is that of starts.
+func (l *lexicon) longest(words []string) (entry int32, used int) {
+	if l.sieve.stops(words[0]) {
+		return 0, 0
+	}
+	return l.starts.longest(words)
 }
 
 // countAnywhere finds at each character the longest entry.
