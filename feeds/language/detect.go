@@ -10,14 +10,15 @@ import (
 const sampleBytes = 600
 
 // So many pieces of words are looked at, some 250 letters; or of the text fewGrams, some
-// 30, where these and the headline are surely in the language that the publisher states.
+// 40, or twice as many, if these are surely in the language that the publisher states.
 const (
 	enoughGrams = 1000
-	fewGrams    = 120
+	fewGrams    = 150
 )
 
-// surely is how likely the publisher's language must be, so that no more is read.
-const surely = 0.999
+// surely is how likely the publisher's language must be by itself, so that no more is
+// read: their word counts for much more than what is left of doubt.
+const surely = 0.99
 
 // Of tells the language of an article as a BCP 47 primary tag; empty: unknown.
 // hint is the tag that the publisher states. It counts for much when the language is
@@ -201,19 +202,14 @@ const leastLikely = 0.3
 
 // read adds up the words of an article that are in the script, as many as are needed.
 func (m *model) read(title, text, hint string, s script) *score {
-	t := &score{m: m}
-	own := slices.Index(m.tags, hint)
-	for i, part := range [...]string{title, text} {
-		ask := enoughGrams // when the publisher's word is asked for
-		if i > 0 && own >= 0 {
-			ask = t.grams + fewGrams
+	if own := slices.Index(m.tags, hint); own >= 0 {
+		if t := m.readFew(text, own, s); t != nil {
+			return t
 		}
+	}
+	t := &score{m: m}
+	for _, part := range [...]string{title, text} {
 		for w := range Words(part) {
-			if t.grams > ask {
-				if ask = enoughGrams; t.surely(own) {
-					return t
-				}
-			}
 			if t.grams > enoughGrams {
 				break
 			}
@@ -223,6 +219,25 @@ func (m *model) read(title, text, hint string, s script) *score {
 		}
 	}
 	return t
+}
+
+// readFew adds up the first words of a text; nil if they are not surely in a language.
+func (m *model) readFew(text string, own int, s script) *score {
+	t, ask := &score{m: m}, fewGrams
+	for w := range Words(text) {
+		if t.grams > ask {
+			if t.surely(own) {
+				return t
+			}
+			if ask *= 2; ask > 2*fewGrams {
+				return nil
+			}
+		}
+		if scriptOf(firstRune(w.Text)) == s {
+			t.add(w.Text)
+		}
+	}
+	return nil
 }
 
 // surely reports whether what was read so far is in a language without a doubt.
