@@ -10,7 +10,8 @@ import (
 const sampleBytes = 600
 
 // So many pieces of words are looked at, some 250 letters; or of the text fewGrams, some
-// 40, or twice as many, if these are surely in the language that the publisher states.
+// 40, or a few times as many, if these are surely in the language that the publisher
+// states.
 const (
 	enoughGrams = 1000
 	fewGrams    = 150
@@ -202,48 +203,33 @@ const leastLikely = 0.3
 
 // read adds up the words of an article that are in the script, as many as are needed.
 func (m *model) read(title, text, hint string, s script) *score {
-	if own := slices.Index(m.tags, hint); own >= 0 {
-		if t := m.readFew(text, own, s); t != nil {
-			return t
-		}
-	}
 	t := &score{m: m}
-	for _, part := range [...]string{title, text} {
-		for w := range Words(part) {
-			if t.grams > enoughGrams {
-				break
-			}
-			if scriptOf(firstRune(w.Text)) == s {
-				t.add(w.Text)
+	body := cutter{t: lookup(), text: text, first: true}
+	if own := slices.Index(m.tags, hint); own >= 0 {
+		for most := fewGrams; most < enoughGrams; most *= 2 {
+			if t.take(&body, s, most); t.grams > most && t.surely(own) {
+				return t
 			}
 		}
 	}
+	t.take(&cutter{t: lookup(), text: title, first: true}, s, enoughGrams)
+	t.take(&body, s, enoughGrams)
 	return t
 }
 
-// readFew adds up the first words of a text; nil if they are not surely in a language.
-func (m *model) readFew(text string, own int, s script) *score {
-	t, ask := &score{m: m}, fewGrams
-	for w := range Words(text) {
-		if t.grams > ask {
-			if t.surely(own) {
-				return t
-			}
-			if ask *= 2; ask > 2*fewGrams {
-				return nil
-			}
-		}
-		if scriptOf(firstRune(w.Text)) == s {
-			t.add(w.Text)
+// take adds up words, until there are more pieces than so many.
+func (t *score) take(c *cutter, s script, most int) {
+	for t.grams <= most && c.next() {
+		if scriptOf(firstRune(c.word.Text)) == s {
+			t.add(c.word.Text)
 		}
 	}
-	return nil
 }
 
 // surely reports whether what was read so far is in a language without a doubt.
-func (s *score) surely(tag int) bool {
-	l := s.logits()
-	logits := l[:len(s.m.tags)]
+func (t *score) surely(tag int) bool {
+	l := t.logits()
+	logits := l[:len(t.m.tags)]
 	return largest(logits) == tag && likely(logits, tag) >= surely
 }
 
