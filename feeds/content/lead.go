@@ -28,7 +28,7 @@ func gather(text string, n int) string {
 	for text != "" && count <= n+maxDateline {
 		var par string
 		par, text, _ = strings.Cut(text, "\n\n")
-		par = strings.Join(strings.Fields(par), " ")
+		par = squeeze(par, n+maxDateline+1-count)
 		if par == "" {
 			continue
 		}
@@ -52,6 +52,25 @@ func gather(text string, n int) string {
 	return out.String()
 }
 
+// squeeze makes one blank of all white space, as far as the first characters of a
+// paragraph, or those that tell whether it is apparatus.
+func squeeze(par string, n int) string {
+	var out strings.Builder
+	most := max(n, shortLine) * utf8.UTFMax
+	for word := range strings.FieldsSeq(par) {
+		if out.Len() > 0 {
+			out.WriteByte(' ')
+		}
+		if out.WriteString(word); out.Len() > most {
+			break
+		}
+	}
+	return out.String()
+}
+
+// shortLine is how many characters a line at the top has at most that is no text.
+const shortLine = 100
+
 // bylines begin a line that says who wrote, took or published something.
 var bylines = []string{
 	"by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "autor:", "author:", "written by ", "reported by ",
@@ -65,7 +84,7 @@ var bylines = []string{
 // apparatus reports whether a paragraph at the top is no text: short, no
 // sentence, and a byline, a date or a name alone.
 func apparatus(par string) bool {
-	if utf8.RuneCountInString(par) > 100 {
+	if utf8.RuneCountInString(par) > shortLine {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(par)

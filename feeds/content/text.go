@@ -147,14 +147,12 @@ var plainSpaces = strings.NewReplacer("\u00A0", " ", "\u00AD", "")
 // characters as a word.
 func Words(text string) int {
 	words, dense := 0, 0
-	in := false // in a word
+	in := 0 // 1 in a word
 	for i := 0; i < len(text); {
-		if c := text[i]; c < 0x80 {
-			letter := isLetter(c) || c-'0' <= 9
-			if letter && !in {
-				words++
-			}
-			in = letter || in && (c == '\'' || c == '-')
+		if c := text[i]; c < 0x80 { // without branches: where words end cannot be foretold
+			letter := int(inWord[c] & 1)
+			words += letter &^ in
+			in = letter | in&int(inWord[c]>>1)
 			i++
 			continue
 		}
@@ -165,19 +163,29 @@ func Words(text string) int {
 			if unicode.IsLetter(r) {
 				dense++
 			}
-			in = false
+			in = 0
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if !in {
-				words++
-			}
-			in = true
+			words += 1 - in
+			in = 1
 		case unicode.IsMark(r) || r == '’' || r == '\u200D' || r == '\u200C':
 		default:
-			in = false
+			in = 0
 		}
 	}
 	return words + (dense+1)/2
 }
+
+// inWord has 1 for the characters that words are made of, 2 for those that may stand
+// inside of one.
+var inWord = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		if isLetter(byte(c)) || c >= '0' && c <= '9' {
+			t[c] = 1
+		}
+	}
+	t['\''], t['-'] = 2, 2
+	return t
+}()
 
 // withoutSpaces reports whether a script does not part words: Chinese,
 // Japanese, Thai, Lao, Khmer, Burmese.

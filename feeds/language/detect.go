@@ -10,14 +10,16 @@ import (
 const sampleBytes = 600
 
 // So many pieces of words are looked at, some 250 letters; or of the text fewGrams, some
-// 30, where these and the headline are surely in the language that the publisher states.
+// 40, or a few times as many, if these are surely in the language that the publisher
+// states.
 const (
 	enoughGrams = 1000
-	fewGrams    = 120
+	fewGrams    = 150
 )
 
-// surely is how likely the publisher's language must be, so that no more is read.
-const surely = 0.999
+// surely is how likely the publisher's language must be by itself, so that no more is
+// read: their word counts for much more than what is left of doubt.
+const surely = 0.99
 
 // Of tells the language of an article as a BCP 47 primary tag; empty: unknown.
 // hint is the tag that the publisher states. It counts for much when the language is
@@ -202,33 +204,32 @@ const leastLikely = 0.3
 // read adds up the words of an article that are in the script, as many as are needed.
 func (m *model) read(title, text, hint string, s script) *score {
 	t := &score{m: m}
-	own := slices.Index(m.tags, hint)
-	for i, part := range [...]string{title, text} {
-		ask := enoughGrams // when the publisher's word is asked for
-		if i > 0 && own >= 0 {
-			ask = t.grams + fewGrams
-		}
-		for w := range Words(part) {
-			if t.grams > ask {
-				if ask = enoughGrams; t.surely(own) {
-					return t
-				}
-			}
-			if t.grams > enoughGrams {
-				break
-			}
-			if scriptOf(firstRune(w.Text)) == s {
-				t.add(w.Text)
+	body := cutter{t: lookup(), text: text, first: true}
+	if own := slices.Index(m.tags, hint); own >= 0 {
+		for most := fewGrams; most < enoughGrams; most *= 2 {
+			if t.take(&body, s, most); t.grams > most && t.surely(own) {
+				return t
 			}
 		}
 	}
+	t.take(&cutter{t: lookup(), text: title, first: true}, s, enoughGrams)
+	t.take(&body, s, enoughGrams)
 	return t
 }
 
+// take adds up words, until there are more pieces than so many.
+func (t *score) take(c *cutter, s script, most int) {
+	for t.grams <= most && c.next() {
+		if scriptOf(firstRune(c.word.Text)) == s {
+			t.add(c.word.Text)
+		}
+	}
+}
+
 // surely reports whether what was read so far is in a language without a doubt.
-func (s *score) surely(tag int) bool {
-	l := s.logits()
-	logits := l[:len(s.m.tags)]
+func (t *score) surely(tag int) bool {
+	l := t.logits()
+	logits := l[:len(t.m.tags)]
 	return largest(logits) == tag && likely(logits, tag) >= surely
 }
 

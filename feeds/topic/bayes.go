@@ -191,11 +191,11 @@ func (b *bayes) guess(fs []feature, own taught) (likely evidence, weight float64
 			continue
 		}
 		met = true
-		without := math.Log(sum + smoothing) // of the topics that do not have the word
+		without := logarithm(sum + smoothing) // of the topics that do not have the word
 		for t := range likely {
 			others := without
 			if c[t] != 0 {
-				others = math.Log(math.Max(sum-float64(c[t]), 0) + smoothing)
+				others = logarithm(max(sum-float64(c[t]), 0) + smoothing)
 			}
 			likely[t] += f.weight * (rest[t] - others)
 		}
