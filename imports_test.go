@@ -56,6 +56,7 @@ var testsToo = map[string][]string{
 	"app/ui":          {"tidings/assets/newsroom", "tidings/feeds/extract"},
 	"app/ui/typeset":  {"tidings/assets", "golang.org/x/text/unicode/norm"},
 	"assets":          {"tidings/feeds"},
+	"feeds/parse":     {"tidings/assets/newsroom"},
 	"storage/checked": {"modernc.org/sqlite"},
 }
 

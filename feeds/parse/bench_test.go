@@ -72,7 +72,7 @@ func BenchmarkMend(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		mend(body, rssFormat)
+		mend(body, rssFormat, sound{})
 	}
 }
 

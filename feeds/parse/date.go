@@ -13,24 +13,32 @@ import (
 // zone it is UTC, or the time of the country whose script says year and month.
 // The result is in UTC.
 //
-// What has no year is no date; neither are the zero dates of programs (year 1,
-// 1970-01-01 00:00).
-func Date(text string) (time.Time, bool) {
-	if len(text) > 100 {
+// What has no year is no date; neither are years below 100, and the zero dates of
+// programs (year 1, 1970-01-01 00:00).
+func Date(text string) (time.Time, bool) { return dateIn(text, unknownOrder) }
+
+// dateIn reads a date of a feed that is known to write the day or the month first.
+func dateIn(text string, order dateOrder) (time.Time, bool) {
+	d := dateReader{order: order}
+	if !d.read(text) {
 		return time.Time{}, false
 	}
-	var d dateReader
+	return d.time()
+}
+
+// read collects what is in a text; false if it is none that can be a date.
+func (d *dateReader) read(text string) bool {
+	if len(text) > 100 {
+		return false
+	}
 	if !isASCIIString(text) {
 		text = d.foreign(text)
 	}
 	d.text = strings.TrimSpace(text)
-	if d.text == "" {
-		return time.Time{}, false
-	}
 	for d.pos < len(d.text) {
 		d.token()
 	}
-	return d.time()
+	return d.text != ""
 }
 
 // A number in a date that is not part of the time of day.
@@ -41,8 +49,9 @@ type number struct {
 
 // A dateReader collects what it recognises and puts it together at the end.
 type dateReader struct {
-	text string
-	pos  int
+	text  string
+	pos   int
+	order dateOrder
 
 	numbers []number
 	month   int // by name

@@ -8,7 +8,7 @@ import (
 // time puts together what was read.
 func (d *dateReader) time() (time.Time, bool) {
 	year, month, day, ok := d.date()
-	if !ok || year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
+	if !ok || year < 100 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
 		return time.Time{}, false
 	}
 	hour, minute, second := d.clock[0], d.clock[1], min(d.clock[2], 59)
@@ -87,11 +87,20 @@ func (d *dateReader) numeric() (year, month, day int, ok bool) {
 		return a.value, b.value, c.value, true
 	case c.digits != 4 && b.before == '-': // ISO 8601: 03-12-31
 		return century(a), b.value, c.value, true
-	case b.value > 12, b.before == '/' && a.value <= 12 && d.half != 0:
-		// Who writes the month first also writes am and pm.
+	case b.value > 12, a.value <= 12 && b.before != '.' && d.monthFirst(b.before):
 		return century(c), a.value, b.value, true
 	}
 	return century(c), b.value, a.value, true
+}
+
+// monthFirst reports whether the first of two small numbers is the month: as in
+// other dates of the feed, or else where there is am or pm, because who writes that
+// also writes the month first.
+func (d *dateReader) monthFirst(separator byte) bool {
+	if d.order != unknownOrder {
+		return d.order == monthFirst
+	}
+	return separator == '/' && d.half != 0
 }
 
 // joined is one number for all of it.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"tidings/feeds"
 )
@@ -20,6 +21,7 @@ func jsonFeed(text []byte, location string, into *feeds.Document) error {
 		if errAgain == nil || len(moreItems) > len(items) {
 			members, items = again, moreItems
 		}
+		into.Partial = true
 		into.Warnings = append(into.Warnings, "JSON is damaged: "+err.Error())
 	}
 	version := jsonText(members["version"])
@@ -59,7 +61,13 @@ func jsonMembers(text []byte) (members map[string]any, items []any, err error) {
 		}
 		name, _ := key.(string)
 		if name == "items" {
-			if items, err = jsonItems(d); err != nil {
+			more, err := jsonItems(d)
+			if items == nil {
+				items = more
+			} else { // a second list of that name does not hide the first
+				items = append(items, more...)
+			}
+			if err != nil {
 				return members, items, err
 			}
 			continue
@@ -129,7 +137,7 @@ func (j jsonReader) entry(m map[string]any) feeds.Entry {
 	}
 	e.Title = plain(jsonText(m["title"]))
 	e.Language = languageTag(jsonText(m["language"]))
-	e.Published, e.Updated = firstDate(jsonText(m["date_published"])), firstDate(jsonText(m["date_modified"]))
+	e.Published, e.Updated = jsonDate(m["date_published"]), jsonDate(m["date_modified"])
 	settleDates(&e)
 	base := htmlBase("", e.Link, j.doc.Site, j.location)
 	e.Summary = asHTML(jsonText(m["summary"]))
@@ -178,6 +186,12 @@ func jsonText(v any) string {
 		return v.String()
 	}
 	return ""
+}
+
+// jsonDate is a date; zero if it is none.
+func jsonDate(v any) time.Time {
+	t, _ := Date(jsonText(v))
+	return t
 }
 
 // jsonList is a list, or a single value where a list should be.

@@ -22,6 +22,7 @@ func read(t *testing.T, body string) *feeds.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sameAsGofeed(t, []byte(body), "")
 	return doc
 }
 

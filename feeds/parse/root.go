@@ -32,7 +32,7 @@ func rootFormat(name []byte) format {
 
 // findRoot finds the root element of a feed: the first element of the document,
 // or, where a script's error message or a page stands before the feed, the
-// first start tag that looks like the root of one.
+// first start tag that looks like the root of one, or else what may be left of one.
 func findRoot(text []byte) (f format, at int) {
 	if first, ok := firstTag(text); ok {
 		if f := rootFormat(first.name); f != unknown {
@@ -49,6 +49,32 @@ func findRoot(text []byte) (f format, at int) {
 		}
 		if f := rootFormat(m.name); f != unknown && looksLikeRoot(m, text) {
 			return f, m.start
+		}
+	}
+	return damagedRoot(text)
+}
+
+// damagedRoot finds the first element of a document that is a feed by what is in
+// it: one in Atom's namespace, or a channel with items, as the Channel Definition
+// Format has them without any root around.
+func damagedRoot(text []byte) (format, int) {
+	s := scanner{doc: text}
+	start := -1
+	for m, ok := s.next(); ok; m, ok = s.next() {
+		if m.kind != openTag {
+			continue
+		}
+		if start < 0 {
+			start = m.start
+			if bytes.Contains(m.attributes(text), []byte(knownNamespaces[atomFormat][0])) {
+				return atomFormat, start
+			}
+		}
+		if isChannel(m.name) {
+			return rssFormat, start
+		}
+		if m.start > start {
+			break
 		}
 	}
 	return unknown, 0

@@ -13,6 +13,9 @@ const (
 	maxDepth   = 200 // of elements; gofeed calls itself for each
 )
 
+// cutOffFlaw is the flaw of a document that ends before it should.
+const cutOffFlaw = "document is cut off"
+
 // An origin is what gofeed does not tell of an entry, or of the feed itself.
 type origin struct {
 	about string            // rdf:about
@@ -20,6 +23,14 @@ type origin struct {
 	base  string            // xml:base in force
 	bases map[string]string // xml:base of the elements in it, by local name
 	body  string            // the markup in an element "body" or "fullitem" of an entry
+}
+
+// A sound is where the last entry ends before the first flaw, and what is open
+// there: up to it nothing has to be mended.
+type sound struct {
+	end     int
+	entries int
+	open    []string // names of elements, the root first
 }
 
 // baseOf is the xml:base in force for an element in the entry.
@@ -35,7 +46,9 @@ func (o origin) baseOf(element string) string {
 type survey struct {
 	flaw    string // why the document has to be mended first; empty: it need not
 	feed    origin
+	sound   sound
 	author  string // of an RSS channel, which is not in the specification
+	info    string // of an Atom 0.3 feed, which gofeed leaves out; plain text
 	entries []origin
 	bases   []int // where the attributes xml:base of feed, entries and their elements are
 }
@@ -61,37 +74,65 @@ type surveyor struct {
 // found at location.
 func surveyOf(doc []byte, f format, location string) survey {
 	v := surveyor{doc: doc, format: f, location: location}
-	s := scanner{doc: doc}
-	for m, ok := s.next(); ok && v.flaw == ""; m, ok = s.next() {
-		switch m.kind {
-		case openTag:
-			v.open(m)
-		case emptyTag:
-			v.open(m)
-			v.close(m)
-		case closeTag:
-			v.close(m)
-		case instruction:
-			if bytes.HasPrefix(doc[m.start:], []byte("<?xml ")) {
-				v.flaw = "XML declaration inside of the document"
-			}
-		case cutOff:
-			v.flaw = "document is cut off"
-		}
-		if len(v.stack) == 0 {
-			break
-		}
+	v.rest(&scanner{doc: doc})
+	return v.survey
+}
+
+// rest sees all markup that a scanner has not reached yet.
+func (v *surveyor) rest(s *scanner) {
+	for m, ok := s.next(); ok && v.see(m); {
+		m, ok = s.next()
 	}
 	if v.flaw == "" && len(v.stack) > 0 {
-		v.flaw = "document is cut off"
+		v.flaw = cutOffFlaw
 	}
-	return v.survey
+}
+
+// see takes the next markup into account. It reports whether there is more to see:
+// not after the root element, nor where a flaw was found.
+func (v *surveyor) see(m markup) bool {
+	switch m.kind {
+	case openTag:
+		v.open(m)
+	case emptyTag:
+		v.open(m)
+		v.close(m)
+	case closeTag:
+		if v.doc[m.end-1] != '>' {
+			v.flaw = "end tag is not closed"
+			break
+		}
+		v.close(m)
+	case cdata:
+		if n := len(v.stack); n > 0 && overrun(v.doc[m.start:m.end], v.stack[n-1].name) >= 0 {
+			v.flaw = "CDATA is not closed"
+		}
+	case instruction:
+		if bytes.HasPrefix(v.doc[m.start:], []byte("<?xml ")) {
+			v.flaw = "XML declaration inside of the document"
+		}
+	case cutOff:
+		v.flaw = cutOffFlaw
+	}
+	return v.flaw == "" && len(v.stack) > 0
+}
+
+// overrun is where the element of a text in CDATA seems to end inside of it: at its
+// end tag, when another CDATA begins behind that. -1: nowhere.
+func overrun(text, element []byte) int {
+	second := bytes.LastIndex(text, []byte("![CDATA["))
+	if second < len("<![CDATA[") {
+		return -1
+	}
+	return bytes.Index(text[:second], append([]byte("</"), element...))
 }
 
 func (v *surveyor) open(m markup) {
 	e := element{name: m.name, inner: m.end}
 	if n := len(v.stack); n > 0 {
 		e.base, e.lang = v.stack[n-1].base, v.stack[n-1].lang
+	} else if rootFormat(m.name) == unknown {
+		v.flaw = "root element is damaged"
 	} else if !knownNamespace(m, v.doc, v.format) {
 		v.flaw = "unknown namespace"
 	}
@@ -124,8 +165,7 @@ func (v *surveyor) open(m markup) {
 			v.feed.base, v.feed.lang = e.base, e.lang
 			return
 		}
-		_, local := splitName(m.name)
-		if strings.EqualFold(string(local), "channel") {
+		if isChannel(m.name) {
 			v.feed.about, v.feed.base, v.feed.lang = about, e.base, e.lang
 			return
 		}
@@ -154,6 +194,9 @@ func note(o *origin, e element) {
 func (v *surveyor) attributes(m markup) (about string) {
 	text := m.attributes(v.doc)
 	if !bytes.Contains(text, []byte("xml:")) && !bytes.Contains(text, []byte("about")) {
+		if v.format == atomFormat && inBase64(m, v.doc) {
+			v.flaw = "text in base64"
+		}
 		return ""
 	}
 	e := &v.stack[len(v.stack)-1]
@@ -182,10 +225,29 @@ func (v *surveyor) close(m markup) {
 		v.keepBody(v.stack[n-1], m)
 	case v.entry == 0 && n == 3 && v.format == rssFormat && string(m.name) == "author" && m.kind == closeTag:
 		v.author = unescape(string(v.doc[v.stack[n-1].inner:m.start]))
+	case v.entry == 0 && n == 2 && v.format == atomFormat && string(m.name) == "info" && m.kind == closeTag:
+		v.info = cmp.Or(v.info, plainMarkup(string(v.doc[v.stack[n-1].inner:m.start])))
 	}
 	v.stack = v.stack[:n-1]
 	if n == v.entry {
 		v.entry = 0
+		v.keepSound(m.end)
+	}
+}
+
+// keepSound notes that everything is well up to the end of an entry.
+func (v *surveyor) keepSound(end int) {
+	v.sound.end, v.sound.entries = end, len(v.entries)
+	same := len(v.sound.open) == len(v.stack)
+	for i := 0; same && i < len(v.stack); i++ {
+		same = string(v.stack[i].name) == v.sound.open[i]
+	}
+	if same { // as after every entry but the first
+		return
+	}
+	v.sound.open = nil
+	for _, e := range v.stack {
+		v.sound.open = append(v.sound.open, string(e.name))
 	}
 }
 
@@ -208,10 +270,14 @@ func (v *surveyor) inFeed() bool {
 	case 2:
 		return true
 	case 3:
-		_, local := splitName(v.stack[1].name)
-		return v.format != atomFormat && strings.EqualFold(string(local), "channel")
+		return v.format != atomFormat && isChannel(v.stack[1].name)
 	}
 	return false
+}
+
+func isChannel(name []byte) bool {
+	_, local := splitName(name)
+	return len(local) == len("channel") && strings.EqualFold(string(local), "channel")
 }
 
 // isEntry reports whether an element of this name can be an entry.
@@ -238,27 +304,36 @@ func (s survey) withoutBases(doc []byte) []byte {
 	return doc
 }
 
-// atomNamespaces are those that gofeed knows.
-var atomNamespaces = []string{"", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"}
-
-// knownNamespace reports whether gofeed will take the elements of an Atom feed
-// for what they are. It does so for RSS whatever the namespace.
-func knownNamespace(root markup, doc []byte, f format) bool {
-	return f != atomFormat || slices.Contains(atomNamespaces, strings.TrimSpace(namespaceOf(root, doc)))
+// knownNamespaces are those that gofeed knows, the usual one first. It takes the
+// elements of RSS for what they are whatever their namespace.
+var knownNamespaces = map[format][]string{
+	atomFormat: {"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", ""},
+	rdfFormat: {
+		"http://purl.org/rss/1.0/", "http://channel.netscape.com/rdf/simple/0.9/",
+		"http://my.netscape.com/rdf/simple/0.9/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "",
+	},
 }
 
-// namespaceDeclaration is the attribute that declares the namespace of an element
-// of this name.
-func namespaceDeclaration(name []byte) string {
-	if prefix, _ := splitName(name); len(prefix) > 0 {
+// knownNamespace reports whether gofeed will take the elements of a feed for what
+// they are.
+func knownNamespace(root markup, doc []byte, f format) bool {
+	known, ok := knownNamespaces[f]
+	return !ok || slices.Contains(known, strings.TrimSpace(namespaceOf(root, doc, f)))
+}
+
+// namespaceDeclaration is the attribute that declares the namespace of the entries
+// of a feed whose root element has this name. In RDF, they have another than the
+// root.
+func namespaceDeclaration(name []byte, f format) string {
+	if prefix, _ := splitName(name); len(prefix) > 0 && f != rdfFormat {
 		return "xmlns:" + string(prefix)
 	}
 	return "xmlns"
 }
 
-// namespaceOf is the namespace that the root element declares for itself.
-func namespaceOf(root markup, doc []byte) string {
-	declaration := namespaceDeclaration(root.name)
+// namespaceOf is the namespace that the root element declares for the entries.
+func namespaceOf(root markup, doc []byte, f format) string {
+	declaration := namespaceDeclaration(root.name, f)
 	for a := range attributesIn(root.attributes(doc)) {
 		if string(a.name) == declaration {
 			return string(a.value)

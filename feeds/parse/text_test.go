@@ -23,6 +23,8 @@ func TestTitlesArePlainText(t *testing.T) {
 		"?a=1&copy=2":                        "?a=1&copy=2",
 		"&#8217;&#x2019;&bogus;&":            "’’&bogus;&",
 		"x <!-- note --> y":                  "x y",
+		"x <!-- note > y <b>z</b>":           "x y z",
+		"<![CDATA[x <b>y</b>]]>":             "x y",
 		"<":                                  "<",
 	} {
 		if got := plain(in); got != want {
