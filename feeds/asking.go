@@ -71,3 +71,14 @@ const (
 	RelTranscript = "transcript" // of a recording (Podcasting 2.0)
 	RelVia        = "via"        // the page that the article is about or was found at
 )
+
+// Kind is what a Link is, in words.
+func (l Link) Kind() string {
+	switch l.Rel {
+	case RelChapters:
+		return "Chapters"
+	case RelTranscript:
+		return "Transcript"
+	}
+	return "Found at"
+}

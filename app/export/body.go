@@ -97,7 +97,7 @@ func (j *job) beginning(a *Article, e *element) {
 // is attached.
 func (j *job) ending(a *Article, e *element) {
 	link := a.address()
-	if link == "" && len(a.Topics)+len(a.Enclosures) == 0 {
+	if link == "" && len(a.Topics)+len(a.Enclosures)+len(a.Links) == 0 && a.Rights == "" {
 		return
 	}
 	e.open("footer")
@@ -113,6 +113,9 @@ func (j *job) ending(a *Article, e *element) {
 	}
 	if len(a.Topics) > 0 {
 		e.leaf("p", strings.Join(a.topics(), ", "))
+	}
+	if rights := plain(a.Rights); rights != "" {
+		e.leaf("p", rights)
 	}
 	e.close("footer")
 }

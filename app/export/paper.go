@@ -157,6 +157,7 @@ func (p *press) ending(f frame) {
 		p.text(f, []content.Span{{Text: l, Link: l}}, small.leftToRight())
 	}
 	p.line(f, strings.Join(a.topics(), ", "), small)
+	p.line(f, plain(a.Rights), small)
 	if len(p.items) == from+1 {
 		p.items = p.items[:from] // nothing came under the line
 		p.items[from-1].keep = false

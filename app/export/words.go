@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -181,11 +182,17 @@ func dotted(parts ...string) string {
 	return strings.Join(all, " · ")
 }
 
-// attached are the files that a publisher attached, with an address that leads
-// somewhere. Pictures are not among them: the article shows them.
+// attached are the files that a publisher attached, chapters and transcripts among
+// them, with an address that leads somewhere. Pictures are not: the article shows
+// them.
 func (a *Article) attached() []feeds.Enclosure {
 	var out []feeds.Enclosure
-	for _, e := range a.Enclosures {
+	beside := a.Enclosures
+	for _, l := range a.Links {
+		title := cmp.Or(l.Title, dotted(l.Kind(), l.URL))
+		beside = append(beside[:len(beside):len(beside)], feeds.Enclosure{URL: l.URL, Type: l.Type, Title: title})
+	}
+	for _, e := range beside {
 		if e.URL = webAddress(e.URL); e.URL != "" && !strings.HasPrefix(e.Type, "image/") {
 			if e.Title = plain(e.Title); e.Title == "" {
 				e.Title = dotted(plain(e.Type), e.URL)

@@ -36,6 +36,8 @@ type articleRecord struct {
 
 	Snippet    string            `json:"snippet,omitempty"` // search
 	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Links      []feeds.Link      `json:"links,omitempty"`
+	Rights     string            `json:"rights,omitempty"`
 	Text       string            `json:"text,omitempty"`      // show
 	HTML       string            `json:"html,omitempty"`      // show
 	Note       string            `json:"note,omitempty"`      // show
@@ -53,7 +55,7 @@ func record(a feeds.Article, source string) articleRecord {
 		Lead: a.Lead, Image: a.Image, Words: a.Words, FullText: a.FullText, Pictures: picturesWord(a.Pictures), Offline: a.Offline(),
 		Read: a.Status.Read, Starred: a.Status.Starred, Later: a.Status.Later,
 		Noted: a.Noted, Changed: a.Changed, Kept: a.Kept, Deleted: stamp(a.Deleted),
-		Topics: a.Topics, Story: a.Story, Sources: a.Sources, Enclosures: a.Enclosures,
+		Topics: a.Topics, Story: a.Story, Sources: a.Sources, Enclosures: a.Enclosures, Links: a.Links, Rights: a.Rights,
 	}
 	if r.Topics == nil {
 		r.Topics = []feeds.TopicScore{}

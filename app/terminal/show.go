@@ -157,15 +157,27 @@ func (s *session) printWhole(a feeds.Article, source, text string) {
 		text = "(The feed gives no text. tidingsctl show --full fetches the article's page.)"
 	}
 	p.text(0, text)
-	if len(a.Enclosures) > 0 {
-		p.blank()
-		for _, x := range a.Enclosures {
-			fmt.Fprintln(p.to, dotted("File", x.Title, x.Type, size(x.Length), x.URL))
-		}
-	}
+	p.printBeside(a)
 	if a.Sources > 1 {
 		p.blank()
 		p.line("%d sources tell this story: tidingsctl story %d", a.Sources, a.ID)
+	}
+}
+
+// printBeside prints what belongs to an article beside its text.
+func (p *printer) printBeside(a feeds.Article) {
+	if len(a.Enclosures)+len(a.Links) > 0 {
+		p.blank()
+	}
+	for _, x := range a.Enclosures {
+		fmt.Fprintln(p.to, dotted("File", x.Title, x.Type, size(x.Length), x.URL))
+	}
+	for _, l := range a.Links {
+		fmt.Fprintln(p.to, dotted(l.Kind(), l.Title, l.Type, l.Language, l.URL))
+	}
+	if a.Rights != "" {
+		p.blank()
+		p.text(0, clean(a.Rights))
 	}
 }
 

@@ -47,6 +47,9 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 		out = append(out, pageCaption{spans: []content.Span{{Text: p.comment}}})
 	}
 	out = append(out, p.files()...)
+	if a.Rights != "" {
+		out = append(out, pageCaption{spans: []content.Span{{Text: a.Rights}}})
+	}
 	out = append(out, p.coverage()...)
 	out = append(out, p.related()...)
 	return append(out, p.turning())
@@ -151,7 +154,8 @@ func hasPicture(blocks []content.Block) bool {
 	return false
 }
 
-// files are the enclosures that the page does not show already.
+// files are what belongs to the article and the page does not show already:
+// enclosures, chapters, transcripts, comments.
 func (p *articlePane) files() []pageElement {
 	var out []pageElement
 	for _, x := range p.a.Enclosures {
@@ -164,6 +168,11 @@ func (p *articlePane) files() []pageElement {
 			card.tap = func() { p.w.play(a, x) }
 		}
 		out = append(out, card)
+	}
+	for _, l := range p.a.Links {
+		if httpOnly(l.URL) != "" {
+			out = append(out, pageCard{sign: "≡", title: viewmodel.LinkName(l), note: viewmodel.LinkNote(l), link: l.URL})
+		}
 	}
 	if c := httpOnly(p.a.Comments); c != "" {
 		out = append(out, pageActions{{icon: "open", label: viewmodel.Comments(p.a.CommentCount), hint: c, tap: func() { p.w.follow(c) }}})

@@ -1,6 +1,7 @@
 package viewmodel
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -45,6 +46,36 @@ func FileNote(x feeds.Enclosure) string {
 		parts = append(parts, Bytes(x.Length))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// LinkName is what a page or file beside an article is called.
+func LinkName(l feeds.Link) string {
+	return cmp.Or(l.Title, l.Kind())
+}
+
+// LinkNote says what kind of file a Link is, in which language, and on which site.
+func LinkNote(l feeds.Link) string {
+	var parts []string
+	if l.Title != "" {
+		parts = append(parts, l.Kind())
+	}
+	if kind, _, _ := strings.Cut(l.Type, ";"); textKinds[kind] != "" {
+		parts = append(parts, textKinds[kind])
+	}
+	if l.Language != "" {
+		parts = append(parts, l.Language)
+	}
+	if u, err := url.Parse(l.URL); err == nil && u.Host != "" {
+		parts = append(parts, strings.TrimPrefix(u.Hostname(), "www."))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// textKinds are the media types that transcripts and chapters have, in words.
+var textKinds = map[string]string{
+	"text/vtt": "subtitles (WebVTT)", "application/x-subrip": "subtitles (SubRip)", "application/srt": "subtitles (SubRip)",
+	"text/html": "page", "text/plain": "plain text",
+	"application/json": "JSON", "application/json+chapters": "JSON",
 }
 
 // Bytes is a size in a few characters.
