@@ -65,6 +65,12 @@ func (c *Core) Refresh(ctx context.Context, sel Selection) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("refresh: %w", err)
 	}
+	if sel.Spare {
+		all := len(list)
+		if list = c.spare(list); len(list) == 0 && all > 0 {
+			return Report{Skipped: all, Why: "All of them were asked within the last minute."}, nil
+		}
+	}
 	if list, err = c.timed(ctx, list); err != nil {
 		return Report{}, fmt.Errorf("refresh: %w", err)
 	}
@@ -281,11 +287,15 @@ func (c *Core) selected(ctx context.Context, sel Selection) ([]feeds.Feed, error
 		}
 		inside = within(folders, sel.Folder)
 	}
-	now := c.now()
 	return slices.DeleteFunc(list, func(f feeds.Feed) bool {
-		return f.Paused || f.Local() || f.Fetch.Gone || sel.Folder != 0 && !inside[f.Folder] ||
-			sel.Spare && now.Sub(f.Fetch.Checked).Abs() < spared
+		return f.Paused || f.Local() || f.Fetch.Gone || sel.Folder != 0 && !inside[f.Folder]
 	}), nil
+}
+
+// spare leaves out feeds that were asked just now.
+func (c *Core) spare(list []feeds.Feed) []feeds.Feed {
+	now := c.now()
+	return slices.DeleteFunc(list, func(f feeds.Feed) bool { return now.Sub(f.Fetch.Checked).Abs() < spared })
 }
 
 // within are the folder and all folders inside it.

@@ -128,8 +128,8 @@ func TestArticlesStayThemselvesWhateverTheirFeedDoes(t *testing.T) {
 			var doc []feeds.Entry
 			for _, w := range n.articles {
 				doc = append(doc, n.entry(w))
-				if title := w.title(); !gone[title] {
-					seen[title] = seen[title]
+				if _, ok := seen[w.title()]; !ok && !gone[w.title()] {
+					seen[w.title()] = false
 				}
 			}
 			f := fetched(t, db, feed, doc...)

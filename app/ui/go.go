@@ -192,6 +192,7 @@ func (w *window) refresh(sel app.Selection) {
 		w.core.CancelRefresh()
 		return
 	}
+	sel.Spare = sel.Feed == 0
 	var report app.Report
 	var err error
 	w.worker.load(func(ctx context.Context) { report, err = w.core.Refresh(ctx, sel) }, func() {
