@@ -110,7 +110,7 @@ corpus-feeds: corpus-there $(BUILD)/tidingsctl
 	@mkdir -p $(BUILD)/eval
 	@cd "$(EVAL)" && $(GO) build $(PLAIN) -o "$(CURDIR)/$(BUILD)/eval/" ./cmd/feed-eval
 	@TIDINGS_CORPUS="$(abspath $(CORPUS))" TIDINGS_CTL="$(CURDIR)/$(BUILD)/tidingsctl" TIDINGS_FEED_EVAL="$(CURDIR)/$(BUILD)/eval/feed-eval" \
-		$(GO) test -count 1 -v -run '^TestCorpus$$' ./feeds/parse | grep -v -e '^=== ' -e '^PASS' -e '^ok'
+		$(GO) test -count 1 -v -run '^(TestCorpus|TestFastReaderAgreesOnRealFeeds)$$' ./feeds/parse | grep -v -e '^=== ' -e '^PASS' -e '^ok'
 
 ## quality: language, topics, stories and related articles measured on labelled articles.
 ## CORPUS and EVAL name their folders.

@@ -195,9 +195,6 @@ func TestFastReaderAgreesOnRealFeeds(t *testing.T) {
 			body := unpackedFile(t, path)
 			for _, b := range [][]byte{body, bytes.ReplaceAll(body, []byte("\n"), []byte("\r\n"))} {
 				n := sameAsGofeed(t, b, "application/xml")
-				if n.gofeed > 0 && len(b) == len(body) {
-					t.Log("left to gofeed:", path)
-				}
 				sum = took{sum.fast + n.fast, sum.gofeed + n.gofeed, sum.mended + n.mended, sum.broken + n.broken}
 			}
 			return nil
@@ -205,7 +202,7 @@ func TestFastReaderAgreesOnRealFeeds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%s: %+v", set, sum)
+		t.Logf("%s, each with either end of line: %d read by the fast reader, %d by gofeed; %d of them mended, %d broken", set, sum.fast, sum.gofeed, sum.mended, sum.broken)
 	}
 }
 
