@@ -101,9 +101,9 @@ func (d *dateReader) digits() {
 	switch {
 	case !d.timed && n <= 2 && d.pos+1 < len(d.text) && d.text[d.pos] == ':' && isDigit(d.text[d.pos+1]):
 		d.clockFrom(value)
-	case !d.timed && (before == 'T' || before == 't') && len(d.numbers) > 0 && (n == 4 || n == 6):
+	case !d.timed && (before == 'T' || before == 't') && len(d.numbers) > 0 && (n == 2 || n == 4 || n == 6):
 		d.timed, d.last = true, tokenClock
-		if n == 4 {
+		for ; n < 6; n += 2 {
 			value *= 100
 		}
 		d.clock = [3]int{value / 10000, value / 100 % 100, value % 100}
@@ -190,6 +190,9 @@ func (d *dateReader) word() {
 		d.pos++
 	}
 	word := strings.ToLower(d.text[start:d.pos])
+	if len(word) == 2 && start > 0 && isDigit(d.text[start-1]) && strings.Contains("st nd rd th", word) {
+		return // 5th
+	}
 	switch word {
 	case "am", "a.m", "pm", "p.m":
 		d.half = word[0]
@@ -214,7 +217,7 @@ func (d *dateReader) word() {
 // zoneName takes a word for a zone where one can stand. A zone that nobody knows
 // is left out of account: the date is right to a few hours.
 func (d *dateReader) zoneName(word string) {
-	if d.zoned || !d.timed && len(d.numbers) < 2 {
+	if d.zoned || !d.timed && (len(d.numbers) < 2 || word == "at") { // 5 January at 8:30
 		return
 	}
 	if offset, ok := zones[word]; ok {

@@ -63,6 +63,8 @@ func (d *dateReader) date() (year, month, day int, ok bool) {
 		return d.numeric()
 	case len(n) == 2 && n[0].digits == 4 && n[1].digits == 3: // day of the year
 		return dayOfYear(n[0].value, n[1].value)
+	case len(n) == 2 && n[0].digits == 2 && n[1].digits == 3:
+		return dayOfYear(century(n[0]), n[1].value)
 	case len(n) == 2 && n[0].digits == 4:
 		return n[0].value, n[1].value, 1, true
 	case len(n) == 2 && n[0].digits == 2 && n[0].before == '-': // ISO 8601: -03-12
@@ -115,6 +117,8 @@ func (d *dateReader) joined(n number) (year, month, day int, ok bool) {
 			return 2000 + v/100, v % 100, 1, true
 		}
 		return v, 1, 1, true
+	case 5:
+		return dayOfYear(century(number{value: v / 1000}), v%1000)
 	case 6:
 		return century(number{value: v / 10000}), v / 100 % 100, v % 100, true
 	case 7:

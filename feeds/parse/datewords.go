@@ -157,7 +157,7 @@ func digitValue(r rune) rune {
 
 // americanZones are said without standard or summer time; minutes east of UTC
 // in winter.
-var americanZones = map[string]int{"et": -300, "ct": -360, "mt": -420, "pt": -480}
+var americanZones = map[string]int{"at": -240, "et": -300, "ct": -360, "mt": -420, "pt": -480}
 
 // zones by abbreviation, minutes east of UTC. Of the ambiguous ones, the one that
 // feeds mean: CST is American, IST Indian, BST British.

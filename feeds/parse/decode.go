@@ -57,7 +57,7 @@ func decode(body []byte, contentType string) []byte {
 	switch {
 	case valid:
 		return body
-	case mostlyUTF8(body):
+	case mostlyUTF8(body), bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")): // JSON is UTF-8 (RFC 8259)
 		return replaceBad(body)
 	}
 	return guess(body)
