@@ -39,10 +39,12 @@ func TestOfAFeedThatIsCutOffTheBeginningIsKept(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := serve(t, test.answer)
+			var config Config
 			if test.class == Slow {
 				t.Cleanup(func() { close(over) }) // before the server closes
+				config.Idle = 100 * time.Millisecond
 			}
-			c := newClient(t, Config{Idle: 100 * time.Millisecond})
+			c := newClient(t, config)
 			resp, err := c.Get(t.Context(), Request{URL: server.URL})
 			if err != nil || !resp.Cut || ClassOf(resp.CutBy) != test.class || !strings.HasPrefix(text, string(resp.Body)) || len(resp.Body) < 100 {
 				t.Fatalf("%v, %+v", err, resp)
@@ -76,14 +78,14 @@ func TestWhatCameIsCountedAsItCame(t *testing.T) {
 
 func TestWhatExpandsFarIsTakenForABomb(t *testing.T) {
 	for _, coding := range []string{"gzip", "br", "zstd", "deflate"} {
-		body := compress(t, coding, make([]byte, 8<<20)) // half of what is allowed
+		body := compress(t, coding, make([]byte, 3<<20)) // a fifth of what is allowed
 		server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", coding)
 			_, _ = w.Write(body)
 		})
 		_, err := newClient(t, Config{}).Get(t.Context(), Request{URL: server.URL})
 		if ClassOf(err) != TooLarge || !err.(*Error).Packed {
-			t.Errorf("%s: %d bytes for 8 MB: %v", coding, len(body), err)
+			t.Errorf("%s: %d bytes for 3 MB: %v", coding, len(body), err)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // anything makes a state, an answer or an error, and a rhythm by chance.
-func anything(rnd *rand.Rand) (feeds.FetchState, *Response, error, Rhythm) {
+func anything(rnd *rand.Rand) (feeds.FetchState, *Response, Rhythm, error) {
 	span := func(most time.Duration) time.Duration { return time.Duration(rnd.Int64N(int64(most))) }
 	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
 	s := feeds.FetchState{
@@ -41,7 +41,7 @@ func anything(rnd *rand.Rand) (feeds.FetchState, *Response, error, Rhythm) {
 	h.Set("Expires", pick("", "0", monday.Add(span(9*day)).Format(http.TimeFormat), monday.Add(-time.Hour).Format(http.TimeFormat)))
 	h.Set("Age", pick("", "60", "-5", "1e9"))
 	if rnd.IntN(2) == 0 {
-		return s, &Response{Status: 200, Header: h}, nil, r
+		return s, &Response{Status: 200, Header: h}, r, nil
 	}
 	s.Failures++
 	e := &Error{Class: Class(rnd.IntN(int(NoLogin) + 1)), Status: 400 + rnd.IntN(200)}
@@ -49,13 +49,13 @@ func anything(rnd *rand.Rand) (feeds.FetchState, *Response, error, Rhythm) {
 		e.RetryAfter = time.Second + span(day)
 	}
 	err := []error{e, fmt.Errorf("parse: %w", feeds.ErrNotFeed), feeds.ErrEmpty, errors.New("other")}[rnd.IntN(4)]
-	return s, nil, err, r
+	return s, nil, r, err
 }
 
 func TestTheNextCheckIsAlwaysWithinItsBoundsAndSaysWhy(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 4_000 {
-		s, resp, err, r := anything(rnd)
+		s, resp, r, err := anything(rnd)
 		next, why := NextCheck(s, resp, err, r, monday)
 		again, same := NextCheck(s, resp, err, r, monday)
 		if !next.Equal(again) || why != same {
@@ -94,7 +94,7 @@ func TestTheNextCheckIsAlwaysWithinItsBoundsAndSaysWhy(t *testing.T) {
 func TestAnotherFailureIsNeverAskedSooner(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	for range 1_500 {
-		s, _, err, r := anything(rnd)
+		s, _, r, err := anything(rnd)
 		if err == nil || ClassOf(err) == Canceled {
 			continue
 		}
@@ -113,7 +113,7 @@ func TestAnotherFailureIsNeverAskedSooner(t *testing.T) {
 func TestWhatAServerAsksForNeverMakesItAskedSooner(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
 	for range 1_500 {
-		s, resp, err, r := anything(rnd)
+		s, resp, r, err := anything(rnd)
 		if err != nil || r.Every > 0 {
 			continue
 		}
@@ -131,7 +131,7 @@ func TestWhatAServerAsksForNeverMakesItAskedSooner(t *testing.T) {
 func TestStateIsPureAndKeepsWhatATryDoesNotSay(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(7, 8))
 	for range 1_500 {
-		s, resp, err, _ := anything(rnd)
+		s, resp, _, err := anything(rnd)
 		s.ETag, s.LastModified, s.ValidatorURL, s.BodyHash, s.TTL = "e", "l", "v", "h", time.Hour
 		before := s
 		a, b := State(s, resp, err, "It failed.", monday), State(s, resp, err, "It failed.", monday)
