@@ -112,7 +112,7 @@ func bomb(w http.ResponseWriter, _ *http.Request) {
 
 func notPacked(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
-	_, _ = io.WriteString(w, rssOf("It says that it is packed"))
+	_, _ = io.WriteString(w, "It says that it is packed.")
 }
 
 func trickle(w http.ResponseWriter, r *http.Request) {
