@@ -207,12 +207,8 @@ func plainHost(host string) string {
 	return strings.TrimPrefix(host, "www.")
 }
 
-// answer asks for a page or a feed. Pages come in UTF-8; feeds as they are,
-// because the parser wants to decode them itself.
-func (c *Core) answer(ctx context.Context, url string) (discover.Answer, error) {
-	return c.answerTo(ctx, fetch.Request{URL: url})
-}
-
+// answerTo asks for a page or a feed. Pages come in UTF-8; feeds as they are, because
+// the parser wants to decode them itself.
 func (c *Core) answerTo(ctx context.Context, r fetch.Request) (discover.Answer, error) {
 	r.Accept = fetch.AcceptPage
 	resp, err := c.fetch.Get(ctx, r)
