@@ -15,7 +15,7 @@ DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell unam
 # Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.
 PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/export/... ./app/sound/... ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
 
-.PHONY: all setup run test unit e2e bench corpus quality corpus-there corpus-pages demo screenshot gallery fmt check cross fuzz clean
+.PHONY: all setup run test unit e2e bench corpus quality corpus-there corpus-pages corpus-feeds demo screenshot gallery fmt check cross fuzz clean
 
 all: $(BUILD)/tidings $(BUILD)/tidingsctl
 
@@ -91,8 +91,8 @@ bench:
 CORPUS ?= ../shared/corpus
 EVAL   ?= ../shared/eval
 
-## corpus: what is measured on real pages.
-corpus: corpus-there corpus-pages
+## corpus: what is measured on real pages and feeds.
+corpus: corpus-there corpus-pages corpus-feeds
 
 corpus-there:
 	@test -d "$(CORPUS)" || { echo "There is no folder $(CORPUS) with real pages to measure on; CORPUS=… names another."; exit 1; }
@@ -105,6 +105,12 @@ corpus-pages: corpus-there $(BUILD)/tidingsctl
 	@TIDINGS_CORPUS="$(abspath $(CORPUS))" TIDINGS_CTL="$(CURDIR)/$(BUILD)/tidingsctl" TIDINGS_EXTRACT_EVAL="$(CURDIR)/$(BUILD)/eval/extract-eval" \
 		$(BUILD)/eval/extract.test -test.run '^TestCorpus$$'
 	@TIDINGS_CORPUS="$(abspath $(CORPUS))" $(GO) test -count 1 -v -run '^TestLayoutOfTheCorpus$$' ./app/ui | grep ' ms'
+
+corpus-feeds: corpus-there $(BUILD)/tidingsctl
+	@mkdir -p $(BUILD)/eval
+	@cd "$(EVAL)" && $(GO) build $(PLAIN) -o "$(CURDIR)/$(BUILD)/eval/" ./cmd/feed-eval
+	@TIDINGS_CORPUS="$(abspath $(CORPUS))" TIDINGS_CTL="$(CURDIR)/$(BUILD)/tidingsctl" TIDINGS_FEED_EVAL="$(CURDIR)/$(BUILD)/eval/feed-eval" \
+		$(GO) test -count 1 -v -run '^(TestCorpus|TestFastReaderAgreesOnRealFeeds)$$' ./feeds/parse | grep -v -e '^=== ' -e '^PASS' -e '^ok'
 
 ## quality: language, topics, stories and related articles measured on labelled articles.
 ## CORPUS and EVAL name their folders.

@@ -62,6 +62,7 @@ var testsToo = map[string][]string{
 	"app/ui/typeset":  {"tidings/assets", "golang.org/x/text/unicode/norm"},
 	"assets":          {"tidings/feeds"},
 	"feeds/fetch":     {"tidings/internal/internet"},
+	"feeds/parse":     {"tidings/assets/newsroom"},
 	"storage/checked": {"modernc.org/sqlite"},
 }
 

@@ -25,17 +25,22 @@ import (
 
 // ParsedFeed is a feed as "tidingsctl parse --json" prints it. Dates are UTC.
 type ParsedFeed struct {
-	ID    string       `json:"id,omitempty"`
-	Err   string       `json:"err,omitempty"`
-	Feed  ParsedHead   `json:"feed"`
-	Items []ParsedItem `json:"items"`
+	ID       string       `json:"id,omitempty"`
+	Err      string       `json:"err,omitempty"`
+	Feed     ParsedHead   `json:"feed"`
+	Items    []ParsedItem `json:"items"`
+	Partial  bool         `json:"partial,omitempty"`  // items may be missing
+	Warnings []string     `json:"warnings,omitempty"` // what was mended or left out
 }
 
 // ParsedHead is what a feed says of itself.
 type ParsedHead struct {
+	ID          string   `json:"id,omitempty"`
 	Title       string   `json:"title,omitempty"`
 	Link        string   `json:"link,omitempty"`
 	Description string   `json:"description,omitempty"`
+	Info        string   `json:"info,omitempty"`
+	Copyright   string   `json:"copyright,omitempty"`
 	Language    string   `json:"language,omitempty"`
 	Published   string   `json:"published,omitempty"`
 	Updated     string   `json:"updated,omitempty"`
@@ -57,6 +62,8 @@ type ParsedItem struct {
 	Categories []string     `json:"categories,omitempty"`
 	Enclosures []ParsedFile `json:"enclosures,omitempty"`
 	Image      string       `json:"image,omitempty"`
+	Copyright  string       `json:"copyright,omitempty"`
+	Links      []feeds.Link `json:"links,omitempty"`
 }
 
 // ParsedFile is an enclosure.
@@ -72,8 +79,8 @@ func ParseDocument(body []byte, contentType, location string) ParsedFeed {
 	if err != nil {
 		return ParsedFeed{Err: err.Error(), Items: []ParsedItem{}}
 	}
-	out := ParsedFeed{Feed: ParsedHead{
-		Title: doc.Title, Link: doc.Site, Description: doc.Description, Language: doc.Language,
+	out := ParsedFeed{Partial: doc.Partial, Warnings: doc.Warnings, Feed: ParsedHead{
+		ID: doc.ID, Info: doc.Info, Copyright: doc.Rights, Title: doc.Title, Link: doc.Site, Description: doc.Description, Language: doc.Language,
 		Published: utc(doc.Published), Updated: utc(doc.Updated), Image: doc.Icon,
 		Authors: authorNames(doc.Authors), Categories: doc.Categories,
 	}, Items: make([]ParsedItem, len(doc.Entries))}
@@ -83,6 +90,7 @@ func ParseDocument(body []byte, contentType, location string) ParsedFeed {
 			Summary: content.Clean(cmp.Or(e.Summary, e.Content), e.Link), Content: content.Clean(e.Content, e.Link),
 			Published: utc(e.Published), Updated: utc(e.Updated), Authors: authorNames(e.Authors),
 			Categories: e.Categories, Enclosures: parsedFiles(e.Enclosures), Image: e.Image,
+			Copyright: e.Rights, Links: e.Links,
 		}
 	}
 	return out

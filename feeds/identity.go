@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Identity says which article of a feed this is: its GUID, else its canonical
@@ -44,13 +45,18 @@ func (e Entry) Hash() string {
 }
 
 func hash(parts ...string) string {
-	h := sha256.New()
+	text := hashed.Get().(*[]byte)
+	defer hashed.Put(text)
+	*text = (*text)[:0]
 	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
+		*text = append(append(*text, p...), 0)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(*text)
+	return hex.EncodeToString(sum[:16])
 }
+
+// hashed are buffers: a text as bytes that nobody keeps.
+var hashed = sync.Pool{New: func() any { return new([]byte) }}
 
 // tracking lists the parameters of an address that name a campaign and not a page.
 var tracking = []string{

@@ -25,10 +25,13 @@ func (s *session) parseCommand() *cobra.Command {
 standard input; files compressed with gzip are read as they were before.
 
 With --json it prints one object a line for each document:
-  {"id","err","feed":{"title","link","description","language","published",
-  "updated","image","authors":["name|email"],"categories"},"items":[{"title",
-  "link","id","summary","content","published","updated","authors",
-  "categories","enclosures":[{"url","type","length"}],"image"}]}
+  {"id","err","feed":{"id","title","link","description","info","copyright",
+  "language","published","updated","image","authors":["name|email"],
+  "categories"},"items":[{"title","link","id","summary","content","published",
+  "updated","authors","categories","enclosures":[{"url","type","length"}],
+  "image","copyright","links":[{"rel","url","type","title","language"}]}],
+  "partial","warnings"}
+"partial" says that articles may be missing, because the document is damaged.
 --from takes a list, one object a line, {"id","file","ct","loc"}, with files
 relative to the list, and always prints JSON. A document that cannot be read
 gives a line with "err". The exit code is 1 only if nothing could be read.`,
@@ -124,6 +127,13 @@ func (s *session) printParsed(f app.ParsedFeed) {
 	s.out.brief(0, 2, dotted(f.Feed.Title, f.Feed.Language, count(len(f.Items), "article", "articles")))
 	s.out.brief(0, 3, clean(f.Feed.Description))
 	s.fact("site", f.Feed.Link)
+	s.fact("rights", f.Feed.Copyright)
+	for _, w := range f.Warnings {
+		s.fact("note", w)
+	}
+	if f.Partial {
+		s.say("The document is damaged; articles may be missing.")
+	}
 	for i, x := range f.Items {
 		s.out.blank()
 		label := fmt.Sprintf("%3d  ", i+1)

@@ -12,8 +12,11 @@ import (
 // atom maps Atom 1.0 (RFC 4287) and 0.3.
 func (m *mapping) atom(f *atom.Feed) {
 	d, o, x := m.doc, m.survey.feed, f.Extensions
+	d.ID = m.link(o, "id", f.ID)
 	d.Title = cmp.Or(plain(f.Title), plain(value(x, "dc:title")))
 	d.Description = plain(cmp.Or(f.Subtitle, value(x, "itunes:summary", "itunes:subtitle", "media:description")))
+	d.Info = cmp.Or(m.survey.info, plain(value(x, "feedburner:browserFriendly")))
+	d.Rights = plain(cmp.Or(f.Rights, value(x, rights...)))
 	for _, l := range f.Links {
 		if l.Rel == "self" {
 			d.URL = cmp.Or(d.URL, m.link(o, "link", l.Href))
@@ -22,14 +25,14 @@ func (m *mapping) atom(f *atom.Feed) {
 	d.Site = m.link(o, "link", alternate(f.Links))
 	d.Language = languageTag(cmp.Or(f.Language, o.lang, value(x, "dc:language")))
 	d.Icon = m.link(o, "icon", cmp.Or(f.Icon, f.Logo, value(x, "webfeeds:icon")))
-	d.Updated = firstDate(f.Updated, value(x, "dcterms:modified"), value(x, "dc:date"))
-	d.Published = firstDate(value(x, "dcterms:issued"))
+	d.Updated = m.date(f.Updated, value(x, "dcterms:modified"), value(x, "dc:date"))
+	d.Published = m.date(value(x, "dcterms:issued"))
 	d.Authors = m.atomPeople(o, f.Authors)
 	d.Categories = atomCategories(f.Categories)
 	d.TTL = syndication(value(x, "sy:updatePeriod"), value(x, "sy:updateFrequency"))
 	d.Entries = make([]feeds.Entry, len(f.Entries))
 	for i, entry := range f.Entries {
-		m.entry(&d.Entries[i], entry, m.origin(i, len(f.Entries)))
+		m.entry(&d.Entries[i], entry, m.origin(i))
 	}
 }
 
@@ -47,10 +50,11 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	if o.lang != m.survey.feed.lang {
 		e.Language = languageTag(o.lang)
 	}
-	e.Published = firstDate(entry.Published, value(x, "dcterms:issued"), value(x, "dcterms:created"), value(x, "dc:date"))
-	e.Updated = firstDate(entry.Updated, value(x, "dcterms:modified"))
+	e.Published = m.date(entry.Published, value(x, "dcterms:issued"), value(x, "dcterms:created"), value(x, "dc:date"))
+	e.Updated = m.date(entry.Updated, value(x, "dcterms:modified"))
 	settleDates(e)
 	m.entryText(e, entry, o)
+	e.Rights = plain(cmp.Or(entry.Rights, value(x, rights...)))
 	e.CommentCount = amount(value(x, "thr:total", "slash:comments"))
 	e.Authors = m.atomPeople(o, entry.Authors)
 	if len(e.Authors) == 0 && entry.Source != nil {
@@ -62,6 +66,7 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	e.Categories = atomCategories(entry.Categories)
 	categorize(&e.Categories, values(x, "dc", "subject")...)
 	m.entryLinks(e, entry.Links, o)
+	m.podcast(o, e, x)
 	m.media(o, e, x)
 	playFor(e, duration(value(x, "itunes:duration")))
 	for _, c := range e.Enclosures {
@@ -99,6 +104,8 @@ func (m *mapping) entryLinks(e *feeds.Entry, links []*atom.Link, o origin) {
 			if isPage(l.Type) {
 				e.Comments = cmp.Or(e.Comments, address)
 			}
+		case feeds.RelVia:
+			relate(e, feeds.Link{Rel: feeds.RelVia, URL: address, Type: l.Type, Title: plain(l.Title), Language: languageTag(l.Hreflang)})
 		}
 	}
 }

@@ -72,7 +72,7 @@ func BenchmarkMend(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		mend(body, rssFormat)
+		mend(body, rssFormat, sound{})
 	}
 }
 
@@ -80,5 +80,41 @@ func BenchmarkDate(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Date("Mon, 05 Jan 2026 08:12:00 +0700")
+	}
+}
+
+// BenchmarkHostile reads 16 MiB that a server could send in order to keep us busy.
+// What takes more than about a second of them is a way to do so.
+func BenchmarkHostile(b *testing.B) {
+	const size = 16 << 20
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	for name, body := range map[string]string{
+		"brackets":            rssItem(fill("<")),
+		"tags never closed":   rssItem(fill("<x:a>")),
+		"end tags of nothing": rssItem(fill("</a>")),
+		"end tags cut off":    rssItem(fill("</a")),
+		"attributes":          rssItem("<enclosure " + fill(`a="b" `) + "/>"),
+		"quotes":              rssItem(fill(`<a b="<a b=""`)),
+		"comments":            rssItem(fill("<!--")),
+		"comments and ends":   rssItem(fill("<!-- -- >")),
+		"CDATA":               rssItem(fill("<![CDATA[")),
+		"CDATA in CDATA":      rssItem(fill("<title><![CDATA[</title>")),
+		"DOCTYPEs":            rssItem(fill("<!D[") + fill("]")),
+		"ampersands":          rssItem("<title>" + fill("&") + "</title>"),
+		"references":          rssItem("<title>" + fill("&#0;") + "</title>"),
+		"entities":            `<!DOCTYPE r [<!ENTITY a "&b;&b;&b;&b;"><!ENTITY b "&a;&a;&a;&a;">]>` + rssItem(fill("&a;")),
+		"entries":             rssItem(fill("</item><item>")),
+		"titles of tags":      rssItem("<title>" + fill("&lt;b c='d'&gt;") + "</title>"),
+		"bad UTF-8":           rssItem(fill("é\xff\xfe")),
+		"no root":             fill("<a>"),
+		"JSON brackets":       `{"version":"https://jsonfeed.org/version/1","items":` + fill("["),
+		"JSON items":          `{"version":"https://jsonfeed.org/version/1","items":[` + fill("{},"),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(body)))
+			for b.Loop() {
+				_, _ = Feed([]byte(body), "", location)
+			}
+		})
 	}
 }

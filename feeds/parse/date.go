@@ -9,28 +9,36 @@ import (
 
 // Date reads a date as feeds write it: RFC 822 and its many variants, RFC 3339
 // and ISO 8601 in part or in whole, asctime, Unix seconds, the order of day and
-// month of several countries, names of months in two dozen languages. Without a
+// month of several countries, names of months in three dozen languages. Without a
 // zone it is UTC, or the time of the country whose script says year and month.
 // The result is in UTC.
 //
-// What has no year is no date; neither are the zero dates of programs (year 1,
-// 1970-01-01 00:00).
-func Date(text string) (time.Time, bool) {
-	if len(text) > 100 {
+// What has no year is no date; neither are years below 100, and the zero dates of
+// programs (year 1, 1970-01-01 00:00).
+func Date(text string) (time.Time, bool) { return dateIn(text, unknownOrder) }
+
+// dateIn reads a date of a feed that is known to write the day or the month first.
+func dateIn(text string, order dateOrder) (time.Time, bool) {
+	d := dateReader{order: order}
+	if !d.read(text) {
 		return time.Time{}, false
 	}
-	var d dateReader
+	return d.time()
+}
+
+// read collects what is in a text; false if it is none that can be a date.
+func (d *dateReader) read(text string) bool {
+	if len(text) > 100 {
+		return false
+	}
 	if !isASCIIString(text) {
 		text = d.foreign(text)
 	}
 	d.text = strings.TrimSpace(text)
-	if d.text == "" {
-		return time.Time{}, false
-	}
 	for d.pos < len(d.text) {
 		d.token()
 	}
-	return d.time()
+	return d.text != ""
 }
 
 // A number in a date that is not part of the time of day.
@@ -41,8 +49,9 @@ type number struct {
 
 // A dateReader collects what it recognises and puts it together at the end.
 type dateReader struct {
-	text string
-	pos  int
+	text  string
+	pos   int
+	order dateOrder
 
 	numbers []number
 	month   int // by name
@@ -56,6 +65,7 @@ type dateReader struct {
 	last    token
 	skip    bool // the next number counts days of the week
 	thang   bool // the next number is a month
+	thai    bool // the year may be of the Buddhist era
 }
 
 type token int
@@ -91,9 +101,9 @@ func (d *dateReader) digits() {
 	switch {
 	case !d.timed && n <= 2 && d.pos+1 < len(d.text) && d.text[d.pos] == ':' && isDigit(d.text[d.pos+1]):
 		d.clockFrom(value)
-	case !d.timed && (before == 'T' || before == 't') && len(d.numbers) > 0 && (n == 4 || n == 6):
+	case !d.timed && (before == 'T' || before == 't') && len(d.numbers) > 0 && (n == 2 || n == 4 || n == 6):
 		d.timed, d.last = true, tokenClock
-		if n == 4 {
+		for ; n < 6; n += 2 {
 			value *= 100
 		}
 		d.clock = [3]int{value / 10000, value / 100 % 100, value % 100}
@@ -180,6 +190,9 @@ func (d *dateReader) word() {
 		d.pos++
 	}
 	word := strings.ToLower(d.text[start:d.pos])
+	if len(word) == 2 && start > 0 && isDigit(d.text[start-1]) && strings.Contains("st nd rd th", word) {
+		return // 5th
+	}
 	switch word {
 	case "am", "a.m", "pm", "p.m":
 		d.half = word[0]
@@ -204,7 +217,7 @@ func (d *dateReader) word() {
 // zoneName takes a word for a zone where one can stand. A zone that nobody knows
 // is left out of account: the date is right to a few hours.
 func (d *dateReader) zoneName(word string) {
-	if d.zoned || !d.timed && len(d.numbers) < 2 {
+	if d.zoned || !d.timed && (len(d.numbers) < 2 || word == "at") { // 5 January at 8:30
 		return
 	}
 	if offset, ok := zones[word]; ok {
@@ -227,6 +240,11 @@ func (d *dateReader) foreign(text string) string {
 	}
 	if !d.zoned {
 		d.zone, d.zoned = zoneOfScript(text)
+	}
+	d.thai = strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Thai, r) })
+	if m, word := joinedMonth(text); m > 0 {
+		d.month = m
+		text = strings.Replace(text, word, " ", 1)
 	}
 	text = plainLetters(eastAsian.Replace(withoutForeignNotes(text)))
 	if m, word := foreignMonth(text); m > 0 {

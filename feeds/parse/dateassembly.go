@@ -8,7 +8,10 @@ import (
 // time puts together what was read.
 func (d *dateReader) time() (time.Time, bool) {
 	year, month, day, ok := d.date()
-	if !ok || year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
+	if d.thai && year > 1900+buddhistEra {
+		year -= buddhistEra
+	}
+	if !ok || year < 100 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
 		return time.Time{}, false
 	}
 	hour, minute, second := d.clock[0], d.clock[1], min(d.clock[2], 59)
@@ -60,6 +63,8 @@ func (d *dateReader) date() (year, month, day int, ok bool) {
 		return d.numeric()
 	case len(n) == 2 && n[0].digits == 4 && n[1].digits == 3: // day of the year
 		return dayOfYear(n[0].value, n[1].value)
+	case len(n) == 2 && n[0].digits == 2 && n[1].digits == 3:
+		return dayOfYear(century(n[0]), n[1].value)
 	case len(n) == 2 && n[0].digits == 4:
 		return n[0].value, n[1].value, 1, true
 	case len(n) == 2 && n[0].digits == 2 && n[0].before == '-': // ISO 8601: -03-12
@@ -87,11 +92,20 @@ func (d *dateReader) numeric() (year, month, day int, ok bool) {
 		return a.value, b.value, c.value, true
 	case c.digits != 4 && b.before == '-': // ISO 8601: 03-12-31
 		return century(a), b.value, c.value, true
-	case b.value > 12, b.before == '/' && a.value <= 12 && d.half != 0:
-		// Who writes the month first also writes am and pm.
+	case b.value > 12, a.value <= 12 && b.before != '.' && d.monthFirst(b.before):
 		return century(c), a.value, b.value, true
 	}
 	return century(c), b.value, a.value, true
+}
+
+// monthFirst reports whether the first of two small numbers is the month: as in
+// other dates of the feed, or else where there is am or pm, because who writes that
+// also writes the month first.
+func (d *dateReader) monthFirst(separator byte) bool {
+	if d.order != unknownOrder {
+		return d.order == monthFirst
+	}
+	return separator == '/' && d.half != 0
 }
 
 // joined is one number for all of it.
@@ -103,6 +117,8 @@ func (d *dateReader) joined(n number) (year, month, day int, ok bool) {
 			return 2000 + v/100, v % 100, 1, true
 		}
 		return v, 1, 1, true
+	case 5:
+		return dayOfYear(century(number{value: v / 1000}), v%1000)
 	case 6:
 		return century(number{value: v / 10000}), v / 100 % 100, v % 100, true
 	case 7:

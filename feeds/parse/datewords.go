@@ -8,29 +8,31 @@ import (
 )
 
 // monthNames has the names of each month without accents, in lower case:
-// Catalan, Czech, Danish, Dutch, English, Finnish, French, German, Greek,
-// Hungarian, Indonesian, Italian, Norwegian, Polish, Portuguese, Romanian,
-// Russian, Spanish, Swedish, Turkish, Ukrainian.
+// Bulgarian, Catalan, Croatian, Czech, Danish, Dutch, English, Estonian, Finnish,
+// French, Galician, German, Greek, Hebrew, Hungarian, Indonesian, Italian, Latvian,
+// Lithuanian, Norwegian, Persian, Polish, Portuguese, Romanian, Russian, Serbian,
+// Slovak, Slovenian, Spanish, Swedish, Turkish, Ukrainian. Of names that mean two
+// months, the one that more people mean: listopad is November, lipiec July.
 var monthNames = [12]string{
-	"january jan januar januari janvier janv enero ene gennaio gen janeiro janvier gener ianuarie ian leden ledna led stycznia styczen sty ocak oca tammikuu tammikuuta tammi jaanuar januarja январь января янв сiчня січень січня січ ιανουαριου ιανουαριος ιαν",
-	"february feb februar februari fevrier fevr fev febrero febbraio fevereiro febrer februarie unor unora uno lutego luty lut subat sub helmikuu helmikuuta helmi febr pebruari peb февраль февраля фев лютого лютий лют φεβρουαριου φεβρουαριος φεβ",
-	"march mar marts marz maerz maart mrt mars marzo marco marc martie brezen brezna bre marca marzec mart maaliskuu maaliskuuta maalis marcius maret март марта мар березня березень бер μαρτιου μαρτιος μαρ",
-	"april apr avril avr abril abr aprile abr aprilie duben dubna dub kwietnia kwiecien kwi nisan nis huhtikuu huhtikuuta huhti aprilis апрель апреля апр квiтня квітня квітень квіт απριλιου απριλιος απρ",
-	"may mai maj mei mayo maggio mag maio maig kveten kvetna kve maja mayis toukokuu toukokuuta touko majus май мая маи травня травень трав μαιου μαιος μαι",
-	"june jun juni juin junio giugno giu junho juny iunie iun cerven cervna cvn czerwca czerwiec cze haziran haz kesakuu kesakuuta kesa junius июнь июня июн червня червень черв ιουνιου ιουνιος ιουν",
-	"july jul juli juillet juil julio luglio lug julho juliol iulie iul cervenec cervence cvc lipca lipiec lip temmuz tem heinakuu heinakuuta heina julius июль июля июл липня липень лип ιουλιου ιουλιος ιουλ",
-	"august aug augusti augustus aout agosto ago agost srpen srpna srp sierpnia sierpien sie agustos agu elokuu elokuuta elo augusztus agustus agt август августа авг серпня серпень серп αυγουστου αυγουστος αυγ",
-	"september sep sept septembre septiembre settembre set setembro setembre septembrie zari zar wrzesnia wrzesien wrz eylul eyl syyskuu syyskuuta syys szeptember szept szep сентябрь сентября сен сент вересня вересень вер σεπτεμβριου σεπτεμβριος σεπ σεπτ",
-	"october oct oktober okt octobre octubre ottobre ott outubro out octombrie rijen rijna rij pazdziernika pazdziernik paz ekim eki lokakuu lokakuuta loka октябрь октября окт жовтня жовтень жовт οκτωβριου οκτωβριος οκτ",
-	"november nov novembre noviembre novembro noiembrie noi listopad listopadu listopada lis kasim kas marraskuu marraskuuta marras nopember ноябрь ноября ноя нояб листопада листопад лист νοεμβριου νοεμβριος νοε",
-	"december dec dezember dez decembre diciembre dic dicembre dezembro desembre decembrie des desember prosinec prosince pro grudnia grudzien gru aralik ara joulukuu joulukuuta joulu декабрь декабря дек грудня грудень груд δεκεμβριου δεκεμβριος δεκ",
+	"january jan januar januari janvier janv enero ene gennaio gen janeiro gener ianuarie ian leden ledna led stycznia styczen sty ocak oca tammikuu tammikuuta tammi jaanuar januarja январь января янв сiчня січень січня січ ιανουαριου ιανουαριος ιαν janvaris januaris sausio sausis xaneiro януари јануар ינואר ژانویه",
+	"february feb februar februari fevrier fevr fev febrero febbraio fevereiro febrer februarie unor unora uno lutego luty lut subat sub helmikuu helmikuuta helmi febr pebruari peb февраль февраля фев лютого лютий лют φεβρουαριου φεβρουαριος φεβ februaris vasario vasaris febreiro veebruar veebr veljaca veljace февруари фебруар פברואר فوریه",
+	"march mar marts marz maerz maart mrt mars marzo marco marc martie brezen brezna bre marca marzec mart maaliskuu maaliskuuta maalis marcius maret март марта мар березня березень бер μαρτιου μαρτιος μαρ marec kovo kovas ozujak ozujka מרץ מרס",
+	"april apr avril avr abril abr aprile aprilie duben dubna dub kwietnia kwiecien kwi nisan nis huhtikuu huhtikuuta huhti aprilis апрель апреля апр квiтня квітня квітень квіт απριλιου απριλιος απρ aprill balandzio balandis travanj travnja април אפריל آوریل",
+	"may mai maj mei mayo maggio mag maio maig kveten kvetna kve maja mayis toukokuu toukokuuta touko majus май мая маи травня травень трав μαιου μαιος μαι maijs geguzes geguze svibanj svibnja мај מאי",
+	"june jun juni juin junio giugno giu junho juny iunie iun cerven cervna cvn czerwca czerwiec cze haziran haz kesakuu kesakuuta kesa junius июнь июня июн червня червень черв ιουνιου ιουνιος ιουν juna junij junijs birzelio birzelis xuno juuni јуни јун юни יוני ژوئن",
+	"july jul juli juillet juil julio luglio lug julho juliol iulie iul cervenec cervence cvc lipca lipiec lip temmuz tem heinakuu heinakuuta heina julius июль июля июл липня липень лип ιουλιου ιουλιος ιουλ jula julij julijs liepos liepa xullo juuli srpanj srpnja јули јул юли יולי ژوئیه",
+	"august aug augusti augustus aout agosto ago agost srpen srpna srp sierpnia sierpien sie agustos agu elokuu elokuuta elo augusztus agustus agt август августа авг серпня серпень серп αυγουστου αυγουστος αυγ avgust agust augusts rugpjucio rugpjutis kolovoz kolovoza אוגוסט",
+	"september sep sept septembre septiembre settembre set setembro setembre septembrie zari zar wrzesnia wrzesien wrz eylul eyl syyskuu syyskuuta syys szeptember szept szep сентябрь сентября сен сент вересня вересень вер σεπτεμβριου σεπτεμβριος σεπ σεπτ septembris rugsejo rugsejis rujan rujna септември септембар ספטמבר سپتامبر",
+	"october oct oktober okt octobre octubre ottobre ott outubro out octombrie rijen rijna rij pazdziernika pazdziernik paz ekim eki lokakuu lokakuuta loka октябрь октября окт жовтня жовтень жовт οκτωβριου οκτωβριος οκτ oktobris spalio spalis oktoober октомври октобар אוקטובר اکتبر",
+	"november nov novembre noviembre novembro noiembrie noi listopad listopadu listopada lis kasim kas marraskuu marraskuuta marras nopember ноябрь ноября ноя нояб листопада листопад лист νοεμβριου νοεμβριος νοε novembris lapkricio lapkritis novembar studeni studenoga ноември новембар נובמבר نوامبر",
+	"december dec dezember dez decembre diciembre dic dicembre dezembro desembre decembrie des desember prosinec prosince pro grudnia grudzien gru aralik ara joulukuu joulukuuta joulu декабрь декабря дек грудня грудень груд δεκεμβριου δεκεμβριος δεκ decembris gruodzio gruodis decembro detsember декември децембар דצמבר دسامبر",
 }
 
 var monthsByName = func() map[string]int {
 	months := map[string]int{}
 	for i, names := range monthNames {
 		for name := range strings.FieldsSeq(names) {
-			months[name] = i + 1
+			months[plainLetters(name)] = i + 1
 		}
 	}
 	return months
@@ -46,25 +48,49 @@ func foreignMonth(text string) (month int, name string) {
 		if isASCIIString(w) {
 			continue
 		}
-		if m := monthOf(strings.ToLower(w)); m > 0 {
+		name := strings.TrimPrefix(strings.ToLower(w), "ב") // in, in Hebrew
+		if m := monthOf(name); m > 0 {
 			return m, w
-		}
-	}
-	for i, names := range arabicMonths {
-		for _, n := range names {
-			if strings.Contains(text, n) {
-				return i + 1, n
-			}
 		}
 	}
 	return 0, ""
 }
 
-// arabicMonths as in Egypt, and in the Levant; without accents.
+// joinedMonth finds a month's name in a script where letters are joined or words
+// are not, among its accents.
+func joinedMonth(text string) (month int, name string) {
+	for _, list := range [][12][]string{arabicMonths, indianMonths, thaiMonths} {
+		for i, names := range list {
+			for _, n := range names {
+				if strings.Contains(text, n) && len(n) > len(name) {
+					month, name = i+1, n
+				}
+			}
+		}
+	}
+	return month, name
+}
+
+// indianMonths in Hindi and Bengali.
+var indianMonths = [12][]string{
+	{"जनवरी", "জানুয়ারি", "জানুয়ারী"}, {"फ़रवरी", "फरवरी", "ফেব্রুয়ারি", "ফেব্রুয়ারী"}, {"मार्च", "মার্চ"}, {"अप्रैल", "এপ্রিল"},
+	{"मई", "মে"}, {"जून", "জুন"}, {"जुलाई", "জুলাই"}, {"अगस्त", "আগস্ট", "অগাস্ট"},
+	{"सितंबर", "सितम्बर", "সেপ্টেম্বর"}, {"अक्टूबर", "अक्तूबर", "অক্টোবর"}, {"नवंबर", "नवम्बर", "নভেম্বর"}, {"दिसंबर", "दिसम्बर", "ডিসেম্বর"},
+}
+
+var thaiMonths = [12][]string{
+	{"มกราคม", "ม.ค."}, {"กุมภาพันธ์", "ก.พ."}, {"มีนาคม", "มี.ค."}, {"เมษายน", "เม.ย."}, {"พฤษภาคม", "พ.ค."}, {"มิถุนายน", "มิ.ย."},
+	{"กรกฎาคม", "ก.ค."}, {"สิงหาคม", "ส.ค."}, {"กันยายน", "ก.ย."}, {"ตุลาคม", "ต.ค."}, {"พฤศจิกายน", "พ.ย."}, {"ธันวาคม", "ธ.ค."},
+}
+
+// buddhistEra is how many years Thai dates are ahead.
+const buddhistEra = 543
+
+// arabicMonths as in Egypt, and in the Levant.
 var arabicMonths = [12][]string{
-	{"يناير", "كانون الثاني"}, {"فبراير", "شباط"}, {"مارس", "اذار"}, {"ابريل", "نيسان"},
-	{"مايو", "ايار"}, {"يونيو", "يونيه", "حزيران"}, {"يوليو", "يوليه", "تموز"}, {"اغسطس", " اب "},
-	{"سبتمبر", "ايلول"}, {"اكتوبر", "تشرين الاول"}, {"نوفمبر", "تشرين الثاني"}, {"ديسمبر", "كانون الاول"},
+	{"يناير", "كانون الثاني"}, {"فبراير", "شباط"}, {"مارس", "اذار", "آذار"}, {"ابريل", "أبريل", "نيسان"},
+	{"مايو", "ايار", "أيار"}, {"يونيو", "يونيه", "حزيران"}, {"يوليو", "يوليه", "تموز"}, {"اغسطس", "أغسطس", " اب ", " آب "},
+	{"سبتمبر", "ايلول", "أيلول"}, {"اكتوبر", "أكتوبر", "تشرين الاول", "تشرين الأول"}, {"نوفمبر", "تشرين الثاني"}, {"ديسمبر", "كانون الاول", "كانون الأول"},
 }
 
 // halves of the day, and the zone of the country that writes them.
@@ -131,7 +157,7 @@ func digitValue(r rune) rune {
 
 // americanZones are said without standard or summer time; minutes east of UTC
 // in winter.
-var americanZones = map[string]int{"et": -300, "ct": -360, "mt": -420, "pt": -480}
+var americanZones = map[string]int{"at": -240, "et": -300, "ct": -360, "mt": -420, "pt": -480}
 
 // zones by abbreviation, minutes east of UTC. Of the ambiguous ones, the one that
 // feeds mean: CST is American, IST Indian, BST British.

@@ -57,7 +57,7 @@ func decode(body []byte, contentType string) []byte {
 	switch {
 	case valid:
 		return body
-	case mostlyUTF8(body):
+	case mostlyUTF8(body), bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")): // JSON is UTF-8 (RFC 8259)
 		return replaceBad(body)
 	}
 	return guess(body)
@@ -107,6 +107,28 @@ func wideEncoding(b []byte) encoding.Encoding {
 	case has("\xff\xfe"), has("<\x00"), has("{\x00"), has("\n\x00<\x00"), has("\r\x00\n\x00"):
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	}
+	return damagedUTF16(b)
+}
+
+// damagedUTF16 recognises UTF-16 whose mark is damaged by the zero bytes that every
+// other byte of markup is in it.
+func damagedUTF16(b []byte) encoding.Encoding {
+	const sample = 64
+	if len(b) < sample {
+		return nil
+	}
+	var zeros [2]int
+	for i, c := range b[:sample] {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch {
+	case zeros[0] > sample/2-8 && zeros[1] < 2:
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	case zeros[1] > sample/2-8 && zeros[0] < 2:
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	}
 	return nil
 }
 
@@ -155,13 +177,14 @@ func lookup(label string) (encoding.Encoding, string) {
 }
 
 // decodeWith decodes, unless the bytes contradict the encoding: then a
-// replacement character stands in the text for every few characters.
+// replacement character stands in the text for every few characters. One damaged
+// place does not contradict it.
 func decodeWith(e encoding.Encoding, body []byte) ([]byte, bool) {
 	text, err := e.NewDecoder().Bytes(body)
 	if err != nil {
 		return nil, false
 	}
-	return text, bytes.Count(text, replacement) <= len(text)/200
+	return text, bytes.Count(text, replacement) <= max(2, len(text)/200)
 }
 
 func isSingleByte(name string) bool {
@@ -181,9 +204,11 @@ func firstHigh(body []byte) int {
 	return -1
 }
 
-// mostlyUTF8 reports whether most of what is not ASCII is good UTF-8.
+// mostlyUTF8 reports whether as much of what is not ASCII is good UTF-8 as is not,
+// which other encodings hardly ever are by chance, or all but one damaged place
+// behind a good character.
 func mostlyUTF8(body []byte) bool {
-	good, bad := 0, 0
+	good, bad, before, first, last := 0, 0, 0, 0, 0
 	for i := 0; i < len(body); {
 		if body[i] < utf8.RuneSelf {
 			i++
@@ -191,13 +216,17 @@ func mostlyUTF8(body []byte) bool {
 		}
 		r, n := utf8.DecodeRune(body[i:])
 		if r == utf8.RuneError && n == 1 {
+			if bad == 0 {
+				first, before = i, good
+			}
+			last = i
 			bad++
 		} else {
 			good++
 		}
 		i += n
 	}
-	return good > 2*bad
+	return good > 0 && good >= bad || before > 0 && last-first < utf8.UTFMax
 }
 
 // replaceBad replaces what is not UTF-8. A lone byte that windows-1252 has a

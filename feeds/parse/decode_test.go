@@ -60,6 +60,9 @@ func TestDocumentsAreDecoded(t *testing.T) {
 		"an unknown charset":                 {declared("x-own", russian), "text/xml; charset=none", russian},
 		"UTF-8 with a bad byte":              {declared("utf-8", russian+"\xd0"), "", russian + "\ufffd"},
 		"UTF-8 with windows-1252 in between": {declared("utf-8", russian+"it\x92s"), "", russian + "it’s"},
+		"UTF-8 with one damaged letter":      {declared("utf-8", "é over\xc3(there"), "", "é over\ufffd(there"},
+		"UTF-16 with a damaged mark":         {"\xff\xff" + encode(t, le, declared("utf-16", russian)), "", russian},
+		"Shift-JIS with a damaged letter":    {encode(t, japanese.ShiftJIS, declared("Shift_JIS", "港で")) + "\x81", "", "港で"},
 		"Latin-1 controls":                   {declared("utf-8", "it\u0092s\u0081 \u00a0né"), "", "it’s né"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -47,6 +47,9 @@ func atomLinks(e ext.Extensions) []ext.Extension {
 	return out
 }
 
+// rights are the extensions in which a feed or an article says whose it is.
+var rights = []string{"dc:rights", "dcterms:rights", "atom:rights", "atom03:copyright", "media:copyright"}
+
 // keywords divides a list of words.
 func keywords(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' })

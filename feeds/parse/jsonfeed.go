@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"tidings/feeds"
 )
@@ -15,11 +17,14 @@ import (
 // type or the cut-off end loses that alone.
 func jsonFeed(text []byte, location string, into *feeds.Document) error {
 	members, items, err := jsonMembers(text)
-	if err != nil { // line breaks in strings are the commonest flaw
+	if err == errTooMany {
+		into.Warnings = append(into.Warnings, err.Error())
+	} else if err != nil { // line breaks in strings are the commonest flaw
 		again, moreItems, errAgain := jsonMembers(withoutControls(text))
 		if errAgain == nil || len(moreItems) > len(items) {
 			members, items = again, moreItems
 		}
+		into.Partial = true
 		into.Warnings = append(into.Warnings, "JSON is damaged: "+err.Error())
 	}
 	version := jsonText(members["version"])
@@ -28,10 +33,6 @@ func jsonFeed(text []byte, location string, into *feeds.Document) error {
 	}
 	j := jsonReader{doc: into, location: location}
 	j.feed(members)
-	if len(items) > maxEntries {
-		items = items[:maxEntries]
-		into.Warnings = append(into.Warnings, "more entries than are read")
-	}
 	for i, item := range items {
 		fields, ok := item.(map[string]any)
 		if !ok {
@@ -59,7 +60,13 @@ func jsonMembers(text []byte) (members map[string]any, items []any, err error) {
 		}
 		name, _ := key.(string)
 		if name == "items" {
-			if items, err = jsonItems(d); err != nil {
+			more, err := jsonItems(d)
+			if items == nil {
+				items = more
+			} else { // a second list of that name does not hide the first
+				items = append(items, more...)
+			}
+			if err != nil {
 				return members, items, err
 			}
 			continue
@@ -74,6 +81,8 @@ func jsonMembers(text []byte) (members map[string]any, items []any, err error) {
 	return members, items, err
 }
 
+var errTooMany = errors.New("more entries than are read")
+
 // jsonItems reads the elements of a list up to the first error.
 func jsonItems(d *json.Decoder) ([]any, error) {
 	t, err := d.Token()
@@ -85,6 +94,9 @@ func jsonItems(d *json.Decoder) ([]any, error) {
 	}
 	items := []any{}
 	for d.More() {
+		if len(items) == maxEntries {
+			return items, errTooMany
+		}
 		var item any
 		if err := d.Decode(&item); err != nil {
 			return items, err
@@ -127,9 +139,10 @@ func (j jsonReader) entry(m map[string]any) feeds.Entry {
 	if e.Link == "" && isWeb(e.GUID) {
 		e.Link = e.GUID
 	}
+	relate(&e, feeds.Link{Rel: feeds.RelVia, URL: j.link(m["external_url"])})
 	e.Title = plain(jsonText(m["title"]))
 	e.Language = languageTag(jsonText(m["language"]))
-	e.Published, e.Updated = firstDate(jsonText(m["date_published"])), firstDate(jsonText(m["date_modified"]))
+	e.Published, e.Updated = jsonDate(m["date_published"]), jsonDate(m["date_modified"])
 	settleDates(&e)
 	base := htmlBase("", e.Link, j.doc.Site, j.location)
 	e.Summary = asHTML(jsonText(m["summary"]))
@@ -178,6 +191,12 @@ func jsonText(v any) string {
 		return v.String()
 	}
 	return ""
+}
+
+// jsonDate is a date; zero if it is none.
+func jsonDate(v any) time.Time {
+	t, _ := Date(jsonText(v))
+	return t
 }
 
 // jsonList is a list, or a single value where a list should be.

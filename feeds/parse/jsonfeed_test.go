@@ -21,6 +21,13 @@ const jsonDocument = `{"version": "https://jsonfeed.org/version/1.1", "title": "
  {"id": "https://quay.example/3"}
 ]}`
 
+func TestAnArticleThatHasNothingElseIsNamedByItsID(t *testing.T) {
+	doc := read(t, `{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "Notes of May"}, {"id": "8f3a"}, {"id": "a b", "content_text": "x"}]}`)
+	if got := []string{doc.Entries[0].Title, doc.Entries[1].Title, doc.Entries[2].Title}; !reflect.DeepEqual(got, []string{"Notes of May", "", ""}) {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestJSONFeedIsReadItemByItem(t *testing.T) {
 	got := read(t, jsonDocument)
 	want := &feeds.Document{

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -28,6 +29,15 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 		"comments that never end":          {rssItem(strings.Repeat("<!--", 300_000)), 1},
 		"instructions that never end":      {rssItem(strings.Repeat("<?", 300_000)), 1},
 		"CDATA that never ends":            {rssItem(strings.Repeat("<![CDATA[", 200_000)), 1},
+		"DOCTYPEs that never end":          {rssItem(strings.Repeat("<!D[", 50_000) + strings.Repeat("]", 50_000)), 1},
+		"end tags that never end":          {rssItem(strings.Repeat("</a", 100_000)), 1},
+		"CDATA in CDATA":                   {rssItem(strings.Repeat("<description><![CDATA[</description>", 20_000) + "]]>"), 1},
+		"base64 in base64":                 {atomEntry(strings.Repeat(`<title mode="base64">`, 20_000)), 1},
+		"tags in a title":                  {rssItem("<title>" + strings.Repeat("&lt;b c='d'&gt;", 20_000) + "</title>"), 1},
+		"comments in a title":              {rssItem("<title>" + strings.Repeat("&lt;!--", 50_000) + "</title>"), 1},
+		"entities in tags":                 {`<!DOCTYPE r [<!ENTITY a "b">]>` + rssItem(strings.Repeat(`<a b="&a;&a;"/>`, 20_000)), 1},
+		"namespaces":                       {strings.Replace(rssItem(strings.Repeat("<a/>", 20_000)), "<channel>", "<channel"+namespaces(5000)+">", 1), 1},
+		"namespaces that nest":             {rssItem(strings.Repeat("<a"+namespaces(90)+">", 150) + strings.Repeat("<b/>", 20_000)), 1},
 		"ampersands":                       {rssItem("<title>" + strings.Repeat("&", 500_000) + "</title>"), 1},
 		"end tags of nothing":              {rssItem(strings.Repeat("</a>", 300_000)), 1},
 		"more entries than anyone reads":   {"<rss><channel>" + strings.Repeat("<item><title>x</title></item>", maxEntries+10) + "</channel></rss>", maxEntries},
@@ -42,4 +52,13 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 			}
 		})
 	}
+}
+
+// namespaces declares many.
+func namespaces(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, ` xmlns:n%d="n"`, i)
+	}
+	return b.String()
 }

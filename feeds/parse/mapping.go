@@ -14,12 +14,13 @@ type mapping struct {
 	location string
 	survey   survey
 	doc      *feeds.Document
+	order    dateOrder // in which its dates are written
 }
 
-// origin of the entry at an index. The survey and gofeed see the same entries,
-// except in documents that neither of them should meet.
-func (m *mapping) origin(i, entries int) origin {
-	if len(m.survey.entries) != entries {
+// origin of the entry at an index. The survey and gofeed see the same entries in
+// the same order, except behind damage in documents that neither should meet.
+func (m *mapping) origin(i int) origin {
+	if i >= len(m.survey.entries) {
 		return origin{base: m.survey.feed.base}
 	}
 	return m.survey.entries[i]
@@ -33,8 +34,11 @@ func (m *mapping) link(o origin, element, address string) string {
 // html makes the links in an element's HTML absolute. The entry's own link and
 // the feed's site must be known by then.
 func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) string {
-	base := htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location)
-	return absoluteLinks(strings.TrimSpace(html), base)
+	html = unwrapped(strings.TrimSpace(html))
+	if !hasRelativeLink(html) {
+		return html
+	}
+	return absoluteLinks(html, htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location))
 }
 
 // enclose adds an enclosure, unless its address is there already.
@@ -75,10 +79,10 @@ func categorize(list *[]string, names ...string) {
 	}
 }
 
-// firstDate is the first of several texts that is a date; zero if none is.
-func firstDate(texts ...string) time.Time {
+// date is the first of several texts that is a date; zero if none is.
+func (m *mapping) date(texts ...string) time.Time {
 	for _, text := range texts {
-		if t, ok := Date(text); ok {
+		if t, ok := dateIn(text, m.order); ok {
 			return t
 		}
 	}
@@ -92,6 +96,19 @@ func settleDates(e *feeds.Entry) {
 		e.Published = e.Updated
 	}
 }
+
+// nameByID gives an entry that has neither title nor text nor file its ID for a
+// title, if people can read that: it says more than nothing.
+func nameByID(e *feeds.Entry) {
+	if e.Title == "" && e.Summary == "" && e.Content == "" && len(e.Enclosures) == 0 && strings.Contains(e.GUID, " ") {
+		e.Title = plain(e.GUID)
+	}
+}
+
+// ContentLanguage is the language that an HTTP header of this name states, which is
+// the last resort where a feed states none. It is empty where the header names
+// several: the readers it is for, then.
+func ContentLanguage(header string) string { return languageTag(header) }
 
 // languageTag writes a language as BCP 47 does: en-US, not en_US. It is empty
 // for what is no language, such as a template's placeholder.

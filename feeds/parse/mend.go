@@ -4,137 +4,203 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // mend makes a document of which gofeed can read something out of any bytes that
-// begin with the root element of a feed: every element is closed, entries do not
-// nest, stray < and characters that XML has not are gone, comments and
-// declarations too, nesting and the number of entries are bounded.
-func mend(doc []byte, f format) []byte {
-	doc = legalCharacters(doc)
-	m := mender{doc: doc, format: f}
+// begin with the root element of a feed, or with what is left of it: every element
+// is closed, entries do not nest and stand where entries do, stray < and characters
+// that XML has not are gone, nesting and the number of entries are bounded. What
+// comes before from is taken over as it is; after it, what is legal stays as written.
+//
+// It also reports whether entries may be missing: the document ends too early, or
+// an entry was not closed by its own end tag.
+func mend(doc []byte, f format, from sound) (text []byte, lost bool) {
+	rest := legalCharacters(doc[from.end:])
+	m := mender{doc: rest, format: f, stack: slices.Clone(from.open), entries: from.entries}
 	m.out.Grow(len(doc) + len(doc)/16)
-	s := scanner{doc: doc}
+	m.out.Write(doc[:from.end])
+	m.scan = scanner{doc: rest}
 	end := 0
-	for mark, ok := s.next(); ok && !m.done; mark, ok = s.next() {
-		m.text(doc[end:mark.start])
-		m.markup(mark)
-		end = mark.end
+	for mark, ok := m.scan.next(); ok && !m.done; mark, ok = m.scan.next() {
+		m.text(rest[end:mark.start])
+		end = m.markup(mark)
+		m.scan.pos = end
 	}
 	if !m.done {
-		m.text(doc[end:])
+		m.text(rest[end:])
+		m.lost = true
 	}
 	m.closeTo(0)
-	return legalReferences(m.out.Bytes())
+	out := m.out.Bytes()
+	return append(out[:from.end], legalReferences(out[from.end:])...), m.lost
 }
 
 // A mender writes a document anew.
 type mender struct {
 	doc     []byte
+	scan    scanner
 	format  format
 	out     bytes.Buffer
 	stack   []string // names as written out
 	skipped int      // elements open beyond maxDepth, which are left out
 	entry   int      // depth of the entry that is open; zero: none
 	entries int
-	done    bool // the root element is closed, or there are enough entries
+	// declared is how many namespaces are in force in the element that is open at a depth.
+	declared [maxDepth + 1]int
+	bare     bool // the document had no root element
+	lost     bool // entries may be missing
+	done     bool // the root element is closed, or there are enough entries
 }
 
-func (m *mender) text(text []byte) {
-	text = bytes.ReplaceAll(text, []byte("<"), []byte("&lt;"))
-	m.out.Write(bytes.ReplaceAll(text, []byte(">"), []byte("&gt;"))) // XML forbids ]]> in text
-}
-
-func (m *mender) markup(mark markup) {
+// markup writes a markup and says where to go on.
+func (m *mender) markup(mark markup) int {
+	text := m.doc[mark.start:mark.end]
 	switch mark.kind {
 	case openTag, emptyTag:
-		m.open(mark)
+		return m.open(mark)
 	case closeTag:
 		m.close(mark)
 	case cdata:
-		m.out.Write(m.doc[mark.start:mark.end])
+		if n := len(m.stack); n > 0 {
+			if i := overrun(text, []byte(m.stack[n-1])); i >= 0 {
+				m.out.Write(text[:i])
+				m.out.WriteString("]]>")
+				return mark.start + i
+			}
+		}
+		m.out.Write(text)
+	case otherMarkup:
+		if isComment(text) {
+			m.out.Write(text)
+		}
 	case cutOff:
-		m.cutOff(m.doc[mark.start:])
+		return m.cutOff(mark)
 	}
+	return mark.end
 }
 
-// cutOff keeps what was cut off in CDATA. A tag that has no end is lost.
-func (m *mender) cutOff(rest []byte) {
+// cutOff goes on after markup whose end is missing. A text in CDATA reaches to the
+// end of its element, or of the document; a comment is lost up to its next >. A tag
+// that has no end is lost with what follows.
+func (m *mender) cutOff(mark markup) int {
+	m.lost = true
+	rest := m.doc[mark.start:]
+	end := len(m.doc)
 	if text, ok := bytes.CutPrefix(rest, []byte("<![CDATA[")); ok {
+		if n := len(m.stack); n > 0 {
+			if i := m.scan.find(mark.start, "</"+m.stack[n-1]); i >= 0 {
+				text, end = m.doc[mark.start+len("<![CDATA["):i], i
+			}
+		}
 		m.out.WriteString("<![CDATA[")
 		m.out.Write(bytes.TrimRight(text, "]"))
 		m.out.WriteString("]]>")
+		return end
 	}
+	if i := bytes.IndexByte(rest, '>'); i >= 0 && len(mark.name) == 0 {
+		return mark.start + i + 1
+	}
+	return end
 }
 
-func (m *mender) open(mark markup) {
+func (m *mender) open(mark markup) int {
 	name, ok := plainName(mark.name)
 	if !ok {
 		m.text(m.doc[mark.start:mark.end])
-		return
+		return mark.end
+	}
+	if len(m.stack) == 0 {
+		name = m.root(name)
+	}
+	if m.bare && strings.EqualFold(name, "abstract") {
+		name = "description"
 	}
 	empty := mark.kind == emptyTag || slices.Contains(voidElements, name)
-	if m.isEntry(name) && m.entry > 0 {
-		m.closeTo(m.entry - 1)
+	isEntry := m.isEntry(name)
+	if isEntry {
+		m.toEntries()
 	}
 	if len(m.stack) >= maxDepth {
 		if !empty {
 			m.skipped++
 		}
-		return
+		return mark.end
 	}
-	if m.isEntry(name) && len(m.stack) > 0 && len(m.stack) <= 2 {
+	if isEntry {
 		if m.entries == maxEntries {
 			m.done = true
-			return
+			return mark.end
 		}
 		m.entries++
 		m.entry = len(m.stack) + 1
 	}
 	m.out.WriteByte('<')
 	m.out.WriteString(name)
-	m.attributes(mark)
+	text, end, decoded := m.base64(mark)
+	m.attributes(mark, decoded)
 	if empty {
 		m.out.WriteString("/>")
-		if m.entry == len(m.stack)+1 {
+		if isEntry {
 			m.entry = 0
 		}
-		return
+		return end
 	}
 	m.out.WriteByte('>')
 	m.stack = append(m.stack, name)
+	if m.bare {
+		m.channelDefinition(mark)
+	}
+	m.out.Write(text)
+	return end
 }
 
 // voidElements of HTML have no end tag. link is one too, but means something in
 // RSS.
 var voidElements = []string{"br", "hr", "img", "wbr"}
 
-// attributes writes those of a tag that XML allows.
-func (m *mender) attributes(mark markup) {
-	var seen []string
-	if len(m.stack) == 0 && !knownNamespace(mark, m.doc, m.format) {
-		declaration := namespaceDeclaration(mark.name)
-		m.attribute(declaration, []byte(atomNamespaces[1]))
-		seen = append(seen, declaration)
+// root is the name that the first element should have: the damaged root element of
+// a feed, or one that has to be put around a channel.
+func (m *mender) root(name string) string {
+	if rootFormat([]byte(name)) != unknown {
+		return name
 	}
-	for a := range attributesIn(mark.attributes(m.doc)) {
-		name, ok := plainName(a.name)
-		if !ok || slices.Contains(seen, name) {
-			continue
-		}
-		seen = append(seen, name)
-		m.attribute(name, a.value)
+	want := "rss"
+	if m.format == atomFormat {
+		want = "feed"
 	}
+	prefix, local := splitName([]byte(name))
+	if m.format != atomFormat && strings.EqualFold(string(local), "channel") {
+		m.bare = true
+		m.out.WriteString("<" + want + ">")
+		m.stack = append(m.stack, want)
+		return name
+	}
+	if len(prefix) > 0 {
+		return string(prefix) + ":" + want
+	}
+	return want
 }
 
-func (m *mender) attribute(name string, value []byte) {
-	m.out.WriteByte(' ')
-	m.out.WriteString(name)
-	m.out.WriteString(`="`)
-	value = bytes.ReplaceAll(value, []byte("<"), []byte("&lt;"))
-	m.out.Write(bytes.ReplaceAll(value, []byte(`"`), []byte("&quot;")))
-	m.out.WriteByte('"')
+// toEntries closes what an entry cannot stand in, and opens the channel where its
+// start tag was damaged.
+func (m *mender) toEntries() {
+	if m.entry > 0 {
+		m.lost = true
+		m.closeTo(m.entry - 1)
+	}
+	switch {
+	case m.format == atomFormat || len(m.stack) < 2:
+		m.closeTo(1)
+	case isChannel([]byte(m.stack[1])):
+		m.closeTo(2)
+	case m.format == rdfFormat:
+		m.closeTo(1)
+	default:
+		m.closeTo(1)
+		m.out.WriteString("<channel>")
+		m.stack = append(m.stack, "channel")
+		m.declared[2] = m.declared[1]
+	}
 }
 
 // close closes the innermost element of that name with all that is in it. An end
@@ -150,11 +216,13 @@ func (m *mender) close(mark markup) {
 	}
 	for i := len(m.stack) - 1; i >= 0; i-- {
 		if strings.EqualFold(m.stack[i], name) {
+			m.lost = m.lost || m.entry > i+1
 			m.closeTo(i)
 			m.done = i == 0
 			return
 		}
 	}
+	m.lost = m.lost || m.isEntry(name)
 }
 
 // closeTo closes elements until so many are open.
@@ -173,79 +241,10 @@ func (m *mender) closeTo(depth int) {
 // isEntry reports whether an element of this name is an entry of the feed,
 // wherever missing end tags let it stand.
 func (m *mender) isEntry(name string) bool {
-	if !isEntry([]byte(name), m.format) || len(m.stack) == 0 {
+	if len(m.stack) == 0 || !isEntry([]byte(name), m.format) {
 		return false
 	}
 	prefix, _ := splitName([]byte(name))
 	root, _ := splitName([]byte(m.stack[0]))
 	return len(prefix) == 0 || bytes.Equal(prefix, root) || m.format == rdfFormat
-}
-
-// plainName is a name that any XML parser takes: at most one colon, ASCII.
-func plainName(name []byte) (string, bool) {
-	if len(name) == 0 || !isNameStart(name[0]) {
-		return "", false
-	}
-	colons := 0
-	for _, c := range name {
-		if c >= utf8.RuneSelf || !isNameByte(c) {
-			return "", false
-		}
-		if c == ':' {
-			colons++
-		}
-	}
-	return string(name), colons == 0 || colons == 1 && name[len(name)-1] != ':'
-}
-
-// legalCharacters drops the characters that XML 1.0 has not (section 2.2).
-func legalCharacters(doc []byte) []byte {
-	out := make([]byte, 0, len(doc))
-	for i := 0; i < len(doc); i++ {
-		switch c := doc[i]; {
-		case c < ' ' && c != '\t' && c != '\n' && c != '\r':
-		case c == 0xef && (bytes.HasPrefix(doc[i:], []byte("\ufffe")) || bytes.HasPrefix(doc[i:], []byte("\uffff"))):
-			i += 2
-		default:
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// legalReferences makes a space of references to characters that XML has not.
-func legalReferences(doc []byte) []byte {
-	out := doc[:0]
-	for {
-		i := bytes.Index(doc, []byte("&#"))
-		if i < 0 {
-			return append(out, doc...)
-		}
-		out = append(out, doc[:i]...)
-		doc = doc[i:]
-		if n := illegalReference(doc); n > 0 {
-			out = append(out, ' ')
-			doc = doc[n:]
-			continue
-		}
-		out = append(out, "&#"...)
-		doc = doc[2:]
-	}
-}
-
-// illegalReference is the length of a numeric reference at the beginning of b to
-// a character that XML has not; zero for any other.
-func illegalReference(b []byte) int {
-	end := bytes.IndexByte(b[:min(len(b), 12)], ';')
-	if end < 0 {
-		return 0
-	}
-	r, ok := numericReference(string(b[2:end]))
-	switch {
-	case !ok:
-		return 0
-	case r == '\t', r == '\n', r == '\r', r >= ' ' && r < 0xd800, r > 0xdfff && r < 0xfffe, r > 0xffff && r <= utf8.MaxRune:
-		return 0
-	}
-	return end + 1
 }

@@ -22,6 +22,7 @@ func read(t *testing.T, body string) *feeds.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sameAsGofeed(t, []byte(body), "")
 	return doc
 }
 
@@ -253,6 +254,20 @@ func TestBrokenFeedsGiveWhatIsInThem(t *testing.T) {
 		"upper case":                   {`<RSS><CHANNEL><ITEM><TITLE>One</TITLE></ITEM></CHANNEL></RSS>`, "One"},
 		"a prefix for all of it":       {`<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>One</a:title></a:entry></a:feed>`, "One"},
 		"entries that nest":            {`<feed><entry><title>One</title><entry><title>Two</title></entry>`, "One Two"},
+		"a mark in the middle":         {`<?xml version="1.0"?>` + "\ufeff" + strings.Replace(strings.Replace(whole, ` version="2.0"`, "", 1), "<item>", "\ufeff<item>", 1), "One Two"},
+		"two marks":                    {"\ufeff\ufeff" + whole, "One Two"},
+		"text behind":                  {whole + "\n<!-- cached --><script>x</script>\x00", "One Two"},
+		"Atom's namespace for RSS":     {`<rss version="2.0" xmlns="http://www.w3.org/2005/Atom"><channel><item><title>One</title></item></channel></rss>`, "One"},
+		"JSON after an error message":  {"<br />\n<b>Warning</b>: x {in} y\n" + `{ "version": "https:\/\/jsonfeed.org\/version\/1.1", "items": [{"title": "One"}]}`, "One"},
+		"a comment never closed":       {strings.ReplaceAll(whole, ">a<", "><!-- a -><"), "One Two"},
+		"CDATA closed too late":        {strings.ReplaceAll(strings.ReplaceAll(whole, ">a<", "><![CDATA[a]>]<"), ">b<", "><![CDATA[b]]><"), "One Two"},
+		"an end tag without its >":     {strings.Replace(whole, "</item>", "</item", 1), "One Two"},
+		"a picture never closed":       {strings.Replace(whole, "<item>", "<image><url>x<item>", 1), "One Two"},
+		"a damaged root":               {strings.Replace(strings.Replace(whole, "<rss", "<rs3", 1), "</rss", "</rs3", 1), "One Two"},
+		"a damaged channel":            {strings.Replace(whole, "<channel", "<chaonel", 1), "One Two"},
+		"no root":                      {whole[strings.Index(whole, "<channel"):], "One Two"},
+		"a damaged root of Atom":       {`<fexd xmlns="http://www.w3.org/2005/Atom"><entry><title>One</title></entry></feed>`, "One"},
+		"RDF of another namespace":     {`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/2.0/"><item><title>One</title></item></rdf:RDF>`, "One"},
 		"a quote that is never closed": {strings.ReplaceAll(whole, ">a<", `><a href="x>y</a><`), "One Two"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,7 +3,9 @@ package parse
 import (
 	"bytes"
 	"net/http"
+	"regexp"
 	"strings"
+	"unicode"
 )
 
 // format of a feed, by its root element.
@@ -32,7 +34,7 @@ func rootFormat(name []byte) format {
 
 // findRoot finds the root element of a feed: the first element of the document,
 // or, where a script's error message or a page stands before the feed, the
-// first start tag that looks like the root of one.
+// first start tag that looks like the root of one, or else what may be left of one.
 func findRoot(text []byte) (f format, at int) {
 	if first, ok := firstTag(text); ok {
 		if f := rootFormat(first.name); f != unknown {
@@ -50,6 +52,26 @@ func findRoot(text []byte) (f format, at int) {
 		if f := rootFormat(m.name); f != unknown && looksLikeRoot(m, text) {
 			return f, m.start
 		}
+	}
+	return damagedRoot(text)
+}
+
+// damagedRoot finds the first element of a document that is a feed by what is in
+// it: a channel, which in the Channel Definition Format has no root around, or
+// Atom's namespace.
+func damagedRoot(text []byte) (format, int) {
+	s := scanner{doc: text}
+	var tags []markup
+	for m, ok := s.next(); ok && len(tags) < 2; m, ok = s.next() {
+		if m.kind != openTag {
+			continue
+		}
+		if tags = append(tags, m); isChannel(m.name) {
+			return rssFormat, tags[0].start
+		}
+	}
+	if len(tags) > 0 && bytes.Contains(tags[0].attributes(text), []byte(atomNamespaces[0])) {
+		return atomFormat, tags[0].start
 	}
 	return unknown, 0
 }
@@ -74,7 +96,7 @@ func firstTag(text []byte) (markup, bool) {
 	s := scanner{doc: text}
 	end := 0
 	for m, ok := s.next(); ok; m, ok = s.next() {
-		if len(bytes.TrimSpace(text[end:m.start])) > 0 {
+		if len(bytes.TrimFunc(text[end:m.start], isBlank)) > 0 {
 			break
 		}
 		switch m.kind {
@@ -87,6 +109,14 @@ func firstTag(text []byte) (markup, bool) {
 	}
 	return markup{}, false
 }
+
+// isBlank reports whether a character before or after a feed is nothing: white
+// space, a mark that stands in the wrong place, a zero.
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == 0 }
+
+// jsonVersion is how nearly all JSON Feeds begin, by which one is found behind a
+// script's error message. Slashes may be escaped.
+var jsonVersion = regexp.MustCompile(`\{\s*"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org`)
 
 func looksLikeRoot(m markup, text []byte) bool {
 	attrs := m.attributes(text)

@@ -12,23 +12,27 @@ import (
 
 // rss maps RSS of any version, and RDF.
 func (m *mapping) rss(f *rss.Feed) {
+	m.order = orderOfDates(f)
 	m.channel(f)
 	m.doc.Entries = make([]feeds.Entry, len(f.Items))
 	for i, item := range f.Items {
-		m.item(&m.doc.Entries[i], item, m.origin(i, len(f.Items)))
+		m.item(&m.doc.Entries[i], item, m.origin(i))
 	}
 }
 
 func (m *mapping) channel(f *rss.Feed) {
 	d, o, x := m.doc, m.survey.feed, f.Extensions
+	d.ID = cmp.Or(o.about, value(x, "atom:id", "dc:identifier"))
 	d.Title = cmp.Or(plain(f.Title), plain(value(x, "dc:title", "itunes:title")))
 	d.Description = plain(cmp.Or(f.Description, value(x, "dc:description", "itunes:summary", "itunes:subtitle")))
+	d.Info = plain(value(x, "feedburner:browserFriendly"))
+	d.Rights = plain(cmp.Or(f.Copyright, value(x, rights...)))
 	site, self := channelLinks(f)
 	d.Site, d.URL = m.link(o, "link", site), m.link(o, "link", self)
 	d.Language = languageTag(cmp.Or(f.Language, value(x, "dc:language"), o.lang))
 	d.Icon = m.link(o, "image", m.channelPicture(f))
-	d.Updated = firstDate(f.LastBuildDate, value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
-	d.Published = firstDate(f.PubDate, value(x, "dcterms:issued"), value(x, "dc:date"))
+	d.Updated = m.date(f.LastBuildDate, value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
+	d.Published = m.date(f.PubDate, value(x, "dcterms:issued"), value(x, "dc:date"))
 	d.Authors = channelAuthors(f, m.survey.author)
 	for _, c := range f.Categories {
 		categorize(&d.Categories, c.Value)
@@ -102,24 +106,40 @@ func (m *mapping) item(e *feeds.Entry, item *rss.Item, o origin) {
 	}
 	e.Comments = m.link(o, "comments", cmp.Or(item.Comments, value(x, "wfw:comment")))
 	e.CommentCount = amount(value(x, "slash:comments", "thr:total"))
-	e.Published = firstDate(item.PubDate, value(x, "dcterms:issued"), value(x, "dcterms:created"),
+	e.Published = m.date(item.PubDate, value(x, "dcterms:issued"), value(x, "dcterms:created"),
 		value(x, "atom:published"), value(x, "dc:date"), item.Custom["date"])
-	e.Updated = firstDate(value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
+	e.Updated = m.date(value(x, "dcterms:modified"), value(x, "atom:updated"), value(x, "dc:date"))
 	settleDates(e)
 	m.itemText(e, item, o)
+	e.Rights = plain(cmp.Or(value(x, rights...), item.Custom["copyright"]))
 	itemAuthors(e, item)
 	itemCategories(e, item)
 	for _, c := range item.Enclosures {
 		enclose(e, feeds.Enclosure{URL: m.link(o, "enclosure", c.URL), Type: c.Type, Length: size(c.Length)})
 	}
-	for _, l := range atomLinks(x) {
-		if l.Attrs["rel"] == "enclosure" {
-			enclose(e, feeds.Enclosure{URL: m.link(o, "link", l.Attrs["href"]), Type: l.Attrs["type"], Length: size(l.Attrs["length"])})
-		}
-	}
+	m.atomItemLinks(e, atomLinks(x), o)
+	m.podcast(o, e, x)
 	m.media(o, e, x)
 	playFor(e, duration(value(x, "itunes:duration")))
 	e.Image = cmp.Or(e.Image, m.itemPicture(item, o))
+}
+
+// atomItemLinks reads the elements atom:link of an item that are not its own
+// address.
+func (m *mapping) atomItemLinks(e *feeds.Entry, links []ext.Extension, o origin) {
+	for _, l := range links {
+		address, kind, title := m.link(o, "link", l.Attrs["href"]), l.Attrs["type"], plain(l.Attrs["title"])
+		switch l.Attrs["rel"] {
+		case "enclosure":
+			enclose(e, feeds.Enclosure{URL: address, Type: kind, Length: size(l.Attrs["length"]), Title: title})
+		case "replies":
+			if isPage(kind) {
+				e.Comments = cmp.Or(e.Comments, address)
+			}
+		case feeds.RelVia:
+			relate(e, feeds.Link{Rel: feeds.RelVia, URL: address, Type: kind, Title: title, Language: languageTag(l.Attrs["hreflang"])})
+		}
+	}
 }
 
 // itemAddress finds an item's link and identity. FeedBurner's own link counts

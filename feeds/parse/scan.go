@@ -38,6 +38,10 @@ type scanner struct {
 	// missing has what does not occur in the rest of the document, so that it
 	// is not looked for again and again.
 	missing map[string]bool
+	stray   bool // a < was passed that begins no markup
+	// cdataEnd is where the last CDATA ended. A mender may go back to before it,
+	// where other CDATA begins that ends there too.
+	cdataEnd int
 }
 
 // next returns the next markup; the text before it reaches from the end of the
@@ -54,6 +58,7 @@ func (s *scanner) next() (markup, bool) {
 			s.pos = m.end
 			return m, true
 		}
+		s.stray = true
 		s.pos = max(start+1, m.end)
 	}
 	s.pos = len(s.doc)
@@ -77,29 +82,69 @@ func (s *scanner) at(start int) (markup, bool) {
 		if len(name) == 0 {
 			return markup{}, false
 		}
-		m, ok := s.until(closeTag, start, ">")
-		m.name = name
-		return m, ok
+		return s.endTag(start, name), true
 	case isNameStart(c):
 		return s.tag(start, tagName(rest))
 	}
 	return markup{}, false
 }
 
+// endTag reads an end tag. One whose > is missing ends before the next tag.
+func (s *scanner) endTag(start int, name []byte) markup {
+	for i := start + 2 + len(name); i < len(s.doc); i++ {
+		switch s.doc[i] {
+		case '>':
+			return markup{kind: closeTag, start: start, end: i + 1, name: name}
+		case '<':
+			return markup{kind: closeTag, start: start, end: i, name: name}
+		}
+	}
+	return markup{kind: cutOff, start: start, end: len(s.doc), name: name}
+}
+
 func (s *scanner) declaration(start int) (markup, bool) {
 	rest := s.doc[start:]
 	switch {
 	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-		return s.until(cdata, start, "]]>")
+		return s.cdata(start)
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		return s.until(otherMarkup, start, "-->")
 	case len(rest) > 2 && isNameStart(rest[2]):
 		if i := bytes.IndexAny(rest, "[>"); i >= 0 && rest[i] == '[' {
-			return s.until(otherMarkup, start, "]>")
+			if end := s.subsetEnd(start + i); end > 0 {
+				return markup{kind: otherMarkup, start: start, end: end}, true
+			}
 		}
 		return s.until(otherMarkup, start, ">")
 	}
 	return markup{}, false
+}
+
+func (s *scanner) cdata(start int) (markup, bool) {
+	if s.cdataEnd <= start {
+		m, _ := s.until(cdata, start, "]]>")
+		if m.kind == cutOff {
+			return m, true
+		}
+		s.cdataEnd = m.end
+	}
+	return markup{kind: cdata, start: start, end: s.cdataEnd}, true
+}
+
+// subsetEnd is where a DOCTYPE ends whose declarations begin at from: behind a ] and
+// a > with nothing but white space between; zero if there is none. The bound keeps
+// many such beginnings from looking through the whole document each.
+func (s *scanner) subsetEnd(from int) int {
+	for range 100 {
+		i := s.find(from, "]")
+		if i < 0 {
+			break
+		}
+		if from = skipSpace(s.doc, i+1); from < len(s.doc) && s.doc[from] == '>' {
+			return from + 1
+		}
+	}
+	return 0
 }
 
 // until ends a markup at the first occurrence of end.

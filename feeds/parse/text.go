@@ -9,10 +9,24 @@ import (
 // write as text, as HTML, or as either, escaped once too often. What looks like
 // a tag and is none ("a < b", "<T>") stays.
 func plain(s string) string {
+	s = unwrapped(s)
 	if strings.IndexByte(s, '<') >= 0 {
 		s = withoutTags(s)
 	}
 	return oneLine(unescape(s))
+}
+
+// plainMarkup makes plain text of what stands in an element: markup, markup that
+// is escaped, or CDATA.
+func plainMarkup(inner string) string {
+	if before, rest, ok := strings.Cut(inner, "<![CDATA["); ok {
+		text, after, _ := strings.Cut(rest, "]]>")
+		return plain(unescape(before) + text + unescape(after))
+	}
+	if strings.IndexByte(inner, '<') >= 0 {
+		return plain(inner)
+	}
+	return plain(unescape(inner))
 }
 
 // oneLine makes one space of all white space in a row.
@@ -38,7 +52,7 @@ var inlineTags = map[string]bool{
 	"span": true, "strike": true, "strong": true, "sub": true, "sup": true, "time": true, "tt": true,
 	"u": true, "ul": true, "ol": true, "var": true, "table": true, "tr": true, "td": true, "th": true,
 	"tbody": true, "blockquote": true, "pre": true, "object": true, "applet": true, "iframe": true,
-	"center": true, "blink": true,
+	"center": true, "blink": true, "frameset": true,
 }
 
 // emptyTags have no end tag; they are a space.
@@ -53,18 +67,15 @@ var silentTags = map[string]bool{"script": true, "style": true}
 // withoutTags removes the tags of HTML: those with an end tag, and those that
 // never have one.
 func withoutTags(s string) string {
-	t := tagRemover{text: s, lower: strings.ToLower(s), ends: map[string]int{}}
+	t := tagRemover{text: s, doc: []byte(s), lower: strings.ToLower(s), ends: map[string]int{}}
 	var b strings.Builder
 	done := 0
-	sc := scanner{doc: []byte(s)}
+	sc := scanner{doc: t.doc}
 	for m, ok := sc.next(); ok; m, ok = sc.next() {
-		if m.start < done {
-			continue
-		}
 		if gap, end, is := t.tag(m); is {
 			b.WriteString(s[done:m.start])
 			b.WriteString(gap)
-			done = end
+			done, sc.pos = end, end
 		}
 	}
 	b.WriteString(s[done:])
@@ -74,6 +85,7 @@ func withoutTags(s string) string {
 // A tagRemover knows where the last end tag of each element is.
 type tagRemover struct {
 	text, lower string
+	doc         []byte // text
 	ends        map[string]int
 }
 
@@ -93,6 +105,10 @@ func (t *tagRemover) tag(m markup) (gap string, end int, ok bool) {
 	switch m.kind {
 	case otherMarkup:
 		return "", m.end, true
+	case cutOff: // a comment that is not closed ends with its first >
+		if i := strings.IndexByte(t.text[m.start:], '>'); i >= 0 && strings.HasPrefix(t.text[m.start:], "<!--") {
+			return "", m.start + i + 1, true
+		}
 	case closeTag:
 		return "", m.end, inlineTags[name] || silentTags[name]
 	case openTag, emptyTag:
@@ -107,9 +123,36 @@ func (t *tagRemover) tag(m markup) (gap string, end int, ok bool) {
 			}
 			return "", m.end + strings.Index(t.text[m.end:], "</"), true
 		}
+		if hasValue(m.attributes(t.doc)) { // what people speak of has none
+			return " ", m.end, true
+		}
 		return "", m.end, inlineTags[name] && t.endsAfter(name, m.end)
 	}
 	return "", m.end, false
+}
+
+// unwrapped takes a text out of the CDATA that was put around it once too often.
+func unwrapped(text string) string {
+	inner, ok := strings.CutPrefix(text, "<![CDATA[")
+	if !ok {
+		return text
+	}
+	for _, end := range []string{"]]>", "]]&gt;"} {
+		if out, ok := strings.CutSuffix(inner, end); ok {
+			return strings.TrimSpace(out)
+		}
+	}
+	return text
+}
+
+// hasValue reports whether there is an attribute with a value in quotation marks.
+func hasValue(attributes []byte) bool {
+	for a := range attributesIn(attributes) {
+		if a.at > 0 && len(a.name) > 0 && (attributes[a.at-1] == '"' || attributes[a.at-1] == '\'') {
+			return true
+		}
+	}
+	return false
 }
 
 // asHTML makes HTML of a text that the format says is plain, unless it clearly

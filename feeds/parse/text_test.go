@@ -23,6 +23,8 @@ func TestTitlesArePlainText(t *testing.T) {
 		"?a=1&copy=2":                        "?a=1&copy=2",
 		"&#8217;&#x2019;&bogus;&":            "’’&bogus;&",
 		"x <!-- note --> y":                  "x y",
+		"x <!-- note > y <b>z</b>":           "x y z",
+		"<![CDATA[x <b>y</b>]]>":             "x y",
 		"<":                                  "<",
 	} {
 		if got := plain(in); got != want {
@@ -67,6 +69,14 @@ func TestAuthorsAreSplit(t *testing.T) {
 	} {
 		if got := person(in); got != want {
 			t.Errorf("%q: got %+v, want %+v", in, got, want)
+		}
+	}
+}
+
+func TestLanguageOfTheHeader(t *testing.T) {
+	for in, want := range map[string]string{"en": "en", " pt-BR ": "pt-BR", "en_GB": "en-GB", "de, en": "", "": "", "*": ""} {
+		if got := ContentLanguage(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
 }
