@@ -61,8 +61,8 @@ var testsToo = map[string][]string{
 	"app/ui":          {"tidings/assets/newsroom", "tidings/feeds/extract"},
 	"app/ui/typeset":  {"tidings/assets", "golang.org/x/text/unicode/norm"},
 	"assets":          {"tidings/feeds"},
-	"feeds/parse":     {"tidings/assets/newsroom"},
 	"feeds/fetch":     {"tidings/internal/internet"},
+	"feeds/parse":     {"tidings/assets/newsroom"},
 	"storage/checked": {"modernc.org/sqlite"},
 }
 
