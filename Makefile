@@ -13,7 +13,7 @@ export LANG ?= en_US.UTF-8
 DISPLAY_THERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 # Fuzzed packages have their seeds run as ordinary tests; "make fuzz" looks further.
-PURE := ./feeds/... ./storage/... ./assets/... ./app ./app/export/... ./app/sound/... ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
+PURE := ./feeds/... ./storage/... ./assets/... ./internal/... ./app ./app/export/... ./app/secret/... ./app/sound/... ./app/viewmodel/... ./app/terminal/... ./cmd/tidingsctl/... .
 
 .PHONY: all setup run test unit e2e bench corpus quality corpus-there corpus-pages corpus-feeds demo screenshot gallery fmt check cross fuzz clean
 
