@@ -149,7 +149,7 @@ func mastodon(base, handle string, rest []string) []Candidate {
 	if remote {
 		base = "https://" + host
 	}
-	if name == "" || remote && !isHost(host) {
+	if name == "" || remote && (!isHost(host) || strings.Contains(host, ":")) { // a name, not a number of IPv6
 		return nil
 	}
 	all := []Candidate{feed(handle, base, "@"+name+".rss")}
