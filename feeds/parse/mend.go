@@ -59,6 +59,9 @@ type mender struct {
 // markup writes a markup and says where to go on.
 func (m *mender) markup(mark markup) int {
 	text := m.doc[mark.start:mark.end]
+	if len(m.stack) == 0 && (mark.kind == cdata || mark.kind == otherMarkup) {
+		return mark.end // nothing belongs before the root element
+	}
 	switch mark.kind {
 	case openTag, emptyTag:
 		return m.open(mark)

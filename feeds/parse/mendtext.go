@@ -9,8 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// text writes text; XML forbids ]]> in it.
+// text writes text; XML forbids ]]> in it, and any before the root element.
 func (m *mender) text(text []byte) {
+	if len(m.stack) == 0 {
+		return
+	}
 	text = bytes.ReplaceAll(text, []byte("<"), []byte("&lt;"))
 	m.out.Write(bytes.ReplaceAll(text, []byte("]]>"), []byte("]]&gt;")))
 }
