@@ -12,9 +12,9 @@ import (
 // that XML has not are gone, nesting and the number of entries are bounded. What
 // comes before from is taken over as it is; after it, what is legal stays as written.
 //
-// It also reports whether entries may be missing: the document ends too early, or
-// an entry was not closed by its own end tag.
-func mend(doc []byte, f format, from sound) (text []byte, lost bool) {
+// It also reports whether entries may be missing (the document ends too early, or
+// an entry was not closed by its own end tag), and whether it ends within an entry.
+func mend(doc []byte, f format, from sound) (text []byte, lost, half bool) {
 	rest := legalCharacters(doc[from.end:])
 	m := mender{doc: rest, format: f, stack: slices.Clone(from.open), entries: from.entries}
 	m.out.Grow(len(doc) + len(doc)/16)
@@ -29,11 +29,11 @@ func mend(doc []byte, f format, from sound) (text []byte, lost bool) {
 	}
 	if !m.done {
 		m.text(rest[end:])
-		m.lost = true
+		m.lost, half = true, m.entry > 0
 	}
 	m.closeTo(0)
 	out := m.out.Bytes()
-	return append(out[:from.end], legalReferences(out[from.end:])...), m.lost
+	return append(out[:from.end], legalReferences(out[from.end:])...), m.lost, half
 }
 
 // A mender writes a document anew.
