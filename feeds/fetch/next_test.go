@@ -53,7 +53,7 @@ func TestWhenToAskAgainAfterAnAnswer(t *testing.T) {
 		"no dates":                      {header(), Rhythm{Articles: make([]time.Time, 9)}, time.Hour, "not known"},
 		"ttl":                           {header(), Rhythm{Articles: hourly.Articles, TTL: 2 * time.Hour}, 2 * time.Hour, "left alone for 2 hours"},
 		"shorter ttl":                   {header(), Rhythm{Articles: hourly.Articles, TTL: time.Minute}, 30 * time.Minute, "every hour."},
-		"ttl of a year":                 {header(), Rhythm{TTL: 365 * day}, day, "a day or longer; it is asked again after a day."},
+		"ttl of a year":                 {header(), Rhythm{TTL: 365 * day}, day, "1 day"},
 		"max-age":                       {header("Cache-Control", "public, Max-Age=7200"), hourly, 2 * time.Hour, "good for 2 hours"},
 		"max-age in quotes":             {header("Cache-Control", `max-age="7200"`), hourly, 2 * time.Hour, "good for 2 hours"},
 		"max-age less age":              {header("Cache-Control", "max-age=7200", "Age", "3600"), hourly, time.Hour, "good for 1 hour."},
