@@ -266,7 +266,7 @@ func (c *Core) SetMarkedReady(ctx context.Context, r feeds.Ready) error {
 // queueArrived puts new articles of feeds that are kept ready, or want full text, into
 // the queue.
 func (c *Core) queueArrived(ctx context.Context, arrived map[feeds.FeedID][]feeds.ArticleID, byID map[feedID]feeds.Feed) {
-	levels, err := c.db.Readiness(ctx)
+	levels, err := c.db.Readiness(ctx, slices.Collect(maps.Keys(arrived))...)
 	if err != nil {
 		c.log.Warn("articles not queued", "err", err)
 		return

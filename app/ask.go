@@ -39,7 +39,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}}
 	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
 		c.cores <- struct{}{}
-		if out.Meta, err = parse.Feed(resp.Body, resp.ContentType, resp.URL); err == nil {
+		if out.Meta, err = read(resp); err == nil {
 			out.Articles, out.renamed, err = c.incoming(ctx, f, out.Meta, now)
 		}
 		<-c.cores
@@ -56,6 +56,23 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	out.note(f, resp, err, now)
 	c.schedulesNext(ctx, &out, f, resp, err, now)
 	return out, true
+}
+
+// read parses the document of an answer. An article that is cut off in the middle is
+// left for the next try: without its end it cannot be known again.
+func read(resp *fetch.Response) (*feeds.Document, error) {
+	doc, err := parse.Feed(resp.Body, resp.ContentType, resp.URL)
+	if err != nil {
+		if resp.Cut { // which is why
+			err = resp.CutBy
+		}
+		return nil, err
+	}
+	doc.Language = cmp.Or(doc.Language, parse.ContentLanguage(resp.Header.Get("Content-Language")))
+	if doc.Half {
+		doc.Entries = doc.Entries[:len(doc.Entries)-1]
+	}
+	return doc, nil
 }
 
 // note keeps what was found: in the state of the feed and as a try.
@@ -84,7 +101,7 @@ func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Ti
 		a.Try.Error = fmt.Sprintf("The feed gives %d old articles new names. They were recognised.", a.renamed)
 	}
 	if resp.Cut || a.Meta.Partial {
-		a.incomplete(resp.CutBy)
+		a.incomplete(f.Fetch, resp.CutBy)
 	}
 }
 
@@ -92,9 +109,16 @@ func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Ti
 const manyRenamed = 3
 
 // incomplete lets the next try have the whole document: what came of this one is
-// stored, but the server is not told that we have it.
-func (a *answer) incomplete(cut error) {
+// stored, but neither we nor the server take it for all there is, and what it does not
+// say may have been in the rest.
+func (a *answer) incomplete(old feeds.FetchState, cut error) {
 	a.State.ETag, a.State.LastModified, a.State.ValidatorURL = "", "", ""
+	a.State.BodyHash, a.State.Changed = old.BodyHash, old.Changed
+	a.State.TTL = cmp.Or(a.State.TTL, old.TTL)
+	a.State.SkipHours, a.State.SkipDays = cmp.Or(a.State.SkipHours, old.SkipHours), cmp.Or(a.State.SkipDays, old.SkipDays)
+	if len(a.State.Dates) < len(old.Dates) {
+		a.State.Dates = old.Dates
+	}
 	a.Try.Error = "The document is damaged. What could be read of it is here."
 	if cut != nil {
 		a.Try.Error = Explain(cut) + " What came before is here."

@@ -75,6 +75,7 @@ type Core struct {
 	pictures  pictureCache
 	listening sync.Mutex // held while what was heard is noted
 	net       network
+	expected  atomic.Int64 // when the client was told of all hosts, in Unix nanoseconds; zero: not yet
 	ahead     *ahead
 	due       chan struct{} // has something when the scheduler should look
 	own       ownHints      // where articles are, by the reader

@@ -116,24 +116,17 @@ func (n *network) doubt(f feeds.Feed) int {
 
 // timed gives feeds that have no interval of their own that of the folder around them.
 func (c *Core) timed(ctx context.Context, list []feeds.Feed) ([]feeds.Feed, error) {
-	folders, err := c.db.Folders(ctx)
+	if !slices.ContainsFunc(list, func(f feeds.Feed) bool { return f.Folder != 0 && f.Every == 0 }) {
+		return list, nil
+	}
+	every, err := c.db.FolderIntervals(ctx)
 	if err != nil {
 		return nil, err
 	}
-	every := intervals(folders)
 	for i, f := range list {
 		list[i].Every = cmp.Or(f.Every, every[f.Folder])
 	}
 	return list, nil
-}
-
-// intervals are those of folders, each its own or that of the folder around it.
-func intervals(folders []feeds.Folder) map[feeds.FolderID]time.Duration {
-	out := map[feeds.FolderID]time.Duration{}
-	for _, f := range folders { // a folder comes before those inside
-		out[f.ID] = cmp.Or(f.Every, out[f.Parent])
-	}
-	return out
 }
 
 // reschedule says anew when feeds are asked whose interval has changed, as from their

@@ -117,12 +117,12 @@ func TestWithoutANetworkFeedsAreLeftAlone(t *testing.T) {
 				blamed++
 			}
 		}
-		if blamed >= goneHosts {
+		if blamed > 0 {
 			t.Errorf("%d feeds are blamed for the network", blamed)
 		}
 		n.set(false)
 		time.Sleep(2 * time.Minute)
-		if got := len(n.visits()); got < 40-blamed {
+		if got := len(n.visits()); got < 40 {
 			t.Errorf("two minutes after it came back %d feeds were asked", got)
 		}
 		if err := core.Close(); err != nil {
@@ -169,13 +169,6 @@ func TestWhatWaitsLongestForItsRhythmIsAskedFirst(t *testing.T) {
 		if list[i].ID != want {
 			t.Errorf("place %d: feed %d, want %d", i+1, list[i].ID, want)
 		}
-	}
-}
-
-func TestAFolderGivesItsFeedsAnInterval(t *testing.T) {
-	every := intervals([]feeds.Folder{{ID: 1, Every: time.Hour}, {ID: 2, Parent: 1}, {ID: 3, Parent: 2, Every: 2 * time.Hour}, {ID: 4}})
-	if every[1] != time.Hour || every[2] != time.Hour || every[3] != 2*time.Hour || every[4] != 0 || every[0] != 0 {
-		t.Errorf("%v", every)
 	}
 }
 

@@ -20,6 +20,7 @@ type network struct {
 	since   time.Time            // of the present state; zero: since the start
 	failing map[string]time.Time // hosts that could not be reached since the last answer, and when
 	alive   map[string]bool      // hosts that have answered since the start
+	blames  []blame              // failures that were stored since the last answer
 }
 
 const (
@@ -60,7 +61,7 @@ func (n *network) heard(host string, err error, now time.Time) bool {
 	was := n.gone
 	switch class := fetch.ClassOf(err); {
 	case err == nil, class == fetch.Status, class == fetch.TooLarge, class == fetch.Redirects, class == fetch.Slow, class == fetch.Protocol:
-		n.gone, n.failing = false, nil
+		n.gone, n.failing, n.blames = false, nil, nil
 		n.answered(host)
 	case class == fetch.Offline:
 		n.gone = true
@@ -115,6 +116,7 @@ func (c *Core) answered(host string, err error) {
 		c.lookDue()
 	} else {
 		c.log.Info("the network is gone", "host", host, "err", err)
+		c.spawn(func() { c.forgive(c.ctx) })
 	}
 }
 
@@ -139,8 +141,16 @@ func (c *Core) leaveAlone(ctx context.Context) {
 	}
 }
 
+// expectAgain is how long what the client knows of how many feeds there are on each host
+// is good enough for what is asked in the background.
+const expectAgain = 10 * time.Minute
+
 // expect tells the client how many feeds there are on each host.
-func (c *Core) expect(ctx context.Context) error {
+func (c *Core) expect(ctx context.Context, byHand bool) error {
+	now := c.now().UnixNano()
+	if then := c.expected.Load(); !byHand && then != 0 && time.Duration(now-then).Abs() < expectAgain {
+		return nil
+	}
 	list, err := c.db.FeedAddresses(ctx)
 	if err != nil {
 		return err
@@ -150,5 +160,6 @@ func (c *Core) expect(ctx context.Context) error {
 		hosts[fetch.HostOf(address)]++
 	}
 	c.fetch.Expect(hosts)
+	c.expected.Store(now)
 	return nil
 }

@@ -89,7 +89,7 @@ func (c *Core) run(ctx context.Context, cancel context.CancelFunc, list []feeds.
 		return Report{}, nil
 	}
 	c.notify(Change{Progress: true})
-	if err := c.expect(ctx); err != nil {
+	if err := c.expect(ctx, byHand); err != nil {
 		return Report{}, err
 	}
 	answers := make(chan answer, workers)
@@ -169,7 +169,11 @@ func (c *Core) storeAll(ctx context.Context, answers <-chan answer, r *run) erro
 	if !c.net.online() {
 		return nil
 	}
-	return c.store(ctx, doubtful, r)
+	if err := c.store(ctx, doubtful, r); err != nil || len(doubtful) == 0 {
+		return err
+	}
+	c.blame(context.WithoutCancel(ctx), doubtful, r)
+	return nil
 }
 
 // canStore says why nothing that is fetched could be stored.

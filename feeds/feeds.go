@@ -252,5 +252,6 @@ type Document struct {
 
 	Entries  []Entry
 	Partial  bool     // the document is damaged: entries that came after Entries may be missing
+	Half     bool     // the document ends within the last of Entries
 	Warnings []string // what was mended or left out, for the log
 }

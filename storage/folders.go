@@ -87,6 +87,20 @@ func (db *DB) Folders(ctx context.Context) ([]feeds.Folder, error) {
 	return out, err
 }
 
+// FolderIntervals are how often the feeds of each folder are asked, by itself or as the
+// folder around it says; zero where nobody says it.
+func (db *DB) FolderIntervals(ctx context.Context) (map[feeds.FolderID]time.Duration, error) {
+	out := map[feeds.FolderID]time.Duration{}
+	err := db.read(ctx, func(s *session) error {
+		t, err := s.folders(ctx)
+		for _, f := range t.order { // a folder comes before those inside
+			out[f.ID] = cmp.Or(f.Every, out[f.Parent])
+		}
+		return err
+	})
+	return out, err
+}
+
 // AddFolder makes a folder, last in its parent. If there is one of this name in
 // the parent already, that one is returned.
 func (db *DB) AddFolder(ctx context.Context, parent feeds.FolderID, name string) (feeds.FolderID, error) {

@@ -99,8 +99,17 @@ func (db *DB) changeFeed(ctx context.Context, id feeds.FeedID, change func(*feed
 	})
 }
 
-// Readiness is what is fetched ahead of each feed, as it and what is around it say.
-func (db *DB) Readiness(ctx context.Context) (map[feeds.FeedID]feeds.Ready, error) {
+// Readiness is what is fetched ahead of each feed, as it and what is around it say; of all
+// feeds if none are named.
+func (db *DB) Readiness(ctx context.Context, ids ...feeds.FeedID) (map[feeds.FeedID]feeds.Ready, error) {
+	which, args := "", []any(nil)
+	if len(ids) > 0 {
+		text, err := listText(ids)
+		if err != nil {
+			return nil, err
+		}
+		which, args = " AND id IN (SELECT value FROM json_each(?))", []any{text}
+	}
 	out := map[feeds.FeedID]feeds.Ready{}
 	err := db.read(ctx, func(s *session) error {
 		t, err := s.folders(ctx)
@@ -121,7 +130,7 @@ func (db *DB) Readiness(ctx context.Context) (map[feeds.FeedID]feeds.Ready, erro
 			}
 			out[id] = cmp.Or(r, feeds.Ready(general), feeds.ReadyOff)
 			return err
-		}, "SELECT id, folder, ready FROM feeds WHERE removed = 0")
+		}, "SELECT id, folder, ready FROM feeds WHERE removed = 0"+which, args...)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("what is kept ready: %w", err)

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -36,6 +38,33 @@ func (s *session) saveTry(t feeds.Try) error {
 	}
 	return s.exec("DELETE FROM tries WHERE feed = ?1 AND id <= (SELECT id FROM tries WHERE feed = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
 		t.Feed, keptTries)
+}
+
+// ForgetTry takes back the last try of a feed, if that was at a time, as if it had not been
+// asked then: before is the state that it had.
+func (db *DB) ForgetTry(ctx context.Context, feed feeds.FeedID, at time.Time, before feeds.FetchState) error {
+	err := db.write(ctx, func(s *session) error {
+		var checked int64
+		err := s.one(ctx, "SELECT checked FROM feeds WHERE id = ? AND removed = 0", []any{feed}, &checked)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && checked != millis(at) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := s.saveState(Fetched{Feed: feed, State: before}); err != nil {
+			return err
+		}
+		const last = "id = (SELECT MAX(id) FROM tries WHERE feed = ?) AND last = ?"
+		if err := s.exec("DELETE FROM tries WHERE times = 1 AND "+last, feed, millis(at)); err != nil {
+			return err
+		}
+		return s.exec("UPDATE tries SET times = times - 1, last = ? WHERE "+last, millis(before.Checked), feed, millis(at))
+	})
+	if err != nil {
+		return fmt.Errorf("forget how feed %d was asked: %w", feed, err)
+	}
+	return nil
 }
 
 // Tries returns how the last times ended that a feed was asked, newest first.

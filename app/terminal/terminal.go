@@ -12,6 +12,7 @@ package terminal
 import (
 	"context"
 	"io"
+	"log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -43,6 +44,7 @@ type session struct {
 func Main() {
 	// A command ends soon: memory is cheaper than collecting it.
 	debug.SetGCPercent(200)
+	log.SetOutput(io.Discard) // where net/http writes about servers that answer what nobody asked
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	os.Exit(Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

@@ -66,7 +66,7 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 		log, closeLog = logTo(dir, verbose)
 	}
 	defer closeLog()
-	slog.SetDefault(log)
+	slog.SetDefault(log) // of the log package too, where Fyne and net/http write
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var small *ui.Opening

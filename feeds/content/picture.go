@@ -118,7 +118,7 @@ func placeholder(src string) bool {
 		return true
 	}
 	if hasScheme(src, "data:") {
-		return len(src) < 400 // a single pixel, or a drawing of nothing
+		return len(src) < 400 && !drawsSomething(src) // a single pixel, or a drawing of nothing
 	}
 	if i := strings.LastIndexByte(src, '/'); i >= 0 {
 		src = src[i:]

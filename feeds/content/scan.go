@@ -162,6 +162,8 @@ func (s *scanner) openTag(b *builder) {
 		body := s.rawBody(s.tag.name)
 		if b.skip.tex != nil {
 			b.addText(body)
+		} else if b.skip.svg != nil {
+			b.rawText(body)
 		}
 		b.close(s.tag.name)
 	}

@@ -43,7 +43,8 @@ type svgText struct {
 	nodes, shapes int
 	bad           bool // too large
 	alt           string
-	width, height int // as the drawing states them; zero: it does not
+	titled        bool // what is read is its title
+	width, height int  // as the drawing states them; zero: it does not
 }
 
 // openSVG begins a drawing, unless it is only a sign: for those that are told to
@@ -62,6 +63,7 @@ func (b *builder) openSVG(t *tag, pos int) {
 
 func (s *svgText) start(t *tag) {
 	name, ok := svgElements[t.name]
+	s.titled = t.name == "title" && len(s.open) == 1 && s.dropped == 0 && s.alt == ""
 	if s.dropped > 0 || !ok || len(s.open) >= maxSVGDepth || t.name == "svg" && len(s.open) > 0 {
 		if !elements[t.name].void {
 			s.dropped++
@@ -123,12 +125,16 @@ func svgValue(v string) bool {
 }
 
 func (s *svgText) text(text string) {
+	if s.titled {
+		s.alt = oneLine(text)
+	}
 	if n := len(s.open); s.dropped == 0 && n > 0 && (s.open[n-1] == "text" || s.open[n-1] == "tspan") && s.out.Len() < maxSVG {
 		s.out.text(oneLine(text))
 	}
 }
 
 func (s *svgText) close(name string) {
+	s.titled = false
 	if s.dropped > 0 {
 		s.dropped--
 		return
@@ -163,6 +169,22 @@ func (b *builder) endSVG() {
 	}
 	b.data += len(address)
 	b.show(&Picture{URL: address, Alt: s.alt, Width: s.width, Height: s.height})
+}
+
+// drawsSomething reports whether an address is of a drawing as they are written here,
+// with more in it than the rectangle that keeps a place.
+func drawsSomething(address string) bool {
+	code, ok := strings.CutPrefix(address, "data:image/svg+xml;base64,")
+	source, err := base64.StdEncoding.DecodeString(code)
+	if !ok || err != nil {
+		return false
+	}
+	for _, shape := range []string{"<path", "<circle", "<ellipse", "<line ", "<poly", "<text"} {
+		if strings.Contains(string(source), shape) {
+			return true
+		}
+	}
+	return false
 }
 
 // svgPicture is the data: address of a drawing that came as one, written anew;

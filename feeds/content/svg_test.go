@@ -96,3 +96,30 @@ func TestSignsAreNoPictures(t *testing.T) {
 		t.Error("the drawing of a figure is lost")
 	}
 }
+
+// One with few shapes is shorter than what keeps the place of a picture.
+func TestASmallDrawingIsAPictureToo(t *testing.T) {
+	const start, circle = `<svg width="300px" height="200px" xmlns="http://www.w3.org/2000/svg">`, `<circle cx="150px" cy="100px" r="50px" fill="#ff0000"/>`
+	for name, test := range map[string]struct {
+		inner, alt string
+		kept       bool
+	}{
+		"one shape":         {circle, "", true},
+		"title":             {"<title>The sun</title>" + circle, "The sun", true},
+		"description":       {"<desc><abbr>Sun</abbr></desc>" + circle, "", true},
+		"a title of a part": {"<g><title>Part</title>" + circle + "</g>", "", true},
+		"keeps a place":     {`<rect width="300" height="200" fill="#eee"/>`, "", false},
+		"nothing":           {"<title>The sun</title>", "", false},
+	} {
+		clean := Clean(start+test.inner+"</svg>", base)
+		if svg := drawn(t, clean); (svg != "") != test.kept || strings.Contains(svg, "title") {
+			t.Errorf("%s: %s", name, svg)
+		}
+		if again := Clean(clean, base); again != clean {
+			t.Errorf("%s: read again %s", name, again)
+		}
+		if test.kept && Blocks(clean)[0].Picture.Alt != test.alt {
+			t.Errorf("%s: it is called %q", name, Blocks(clean)[0].Picture.Alt)
+		}
+	}
+}

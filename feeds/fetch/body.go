@@ -36,9 +36,9 @@ func (r *received) cutOff(err *Error) bool {
 }
 
 // readBody reads and decodes the body of an answer, limit bytes at most, both
-// as sent and as expanded. It gives up after a silence of idle. With an error comes
-// what was decoded before.
-func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response, limit int64, idle time.Duration) (received, *Error) {
+// as sent and as expanded. It gives up after a silence of idle. A large one waits for
+// room. With an error comes what was decoded before.
+func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response, limit int64, idle time.Duration, space *room) (received, *Error) {
 	if answer.ContentLength > limit {
 		return received{}, &Error{Class: TooLarge, Status: answer.StatusCode, Err: errTooLarge}
 	}
@@ -49,7 +49,11 @@ func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.
 	buf := buffers.Get().(*bytes.Buffer)
 	defer keep(buf)
 	buf.Reset()
-	err := decode(buf, sent, answer.Header.Get("Content-Encoding"), limit)
+	err := decode(buf, sent, answer.Header.Get("Content-Encoding"), limit, func() error {
+		watch.Stop()
+		defer watch.Reset(idle)
+		return space.take(ctx)
+	})
 	if err == nil {
 		drain(sent) // the end of a chunked body; an answer that was cut off shows itself here
 	}

@@ -22,6 +22,7 @@ type Client struct {
 	config     Config
 	transports *transports
 	gate       *gate
+	large      chan struct{}   // one for each body that is large
 	open       context.Context // until Close
 	close      context.CancelFunc
 }
@@ -38,7 +39,7 @@ func New(config Config) *Client {
 	config.MaxBody = cmp.Or(max(config.MaxBody, 0), 16<<20)
 	config.MaxRedirects = cmp.Or(config.MaxRedirects, 10)
 
-	c := &Client{config: config, transports: newTransports(config)}
+	c := &Client{config: config, transports: newTransports(config), large: make(chan struct{}, largeBodies)}
 	c.gate = newGate(config)
 	c.open, c.close = context.WithCancel(context.Background())
 	return c
@@ -93,9 +94,8 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 	defer leave()
 
 	start := time.Now()
-	ctx, done := context.WithTimeoutCause(ctx, t.left, errLate)
-	defer done()
-	defer func() { t.left -= time.Since(start) }()
+	clock := newClock(t.left, func() { cancel(errLate) })
+	defer func() { t.left = clock.stop() }()
 
 	answer, err := c.send(ctx, t)
 	if err != nil {
@@ -115,7 +115,9 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 		return nil, c.refused(answer, t, time.Now())
 	}
 	c.answered(answer, t, time.Now())
-	body, err := readBody(ctx, cancel, answer, t.maxBody, c.config.Idle)
+	space := &room{places: c.large, clock: clock}
+	defer space.leave()
+	body, err := readBody(ctx, cancel, answer, t.maxBody, c.config.Idle, space)
 	if err != nil {
 		t.fail(err)
 		err.HTTP2 = answer.ProtoMajor == 2 && (err.Class == Broken || err.Class == Protocol)

@@ -28,6 +28,13 @@ func (a *atOnce) transport(d time.Duration) roundTrip {
 	return taking(d, func(r *http.Request) { add(r, 1) }, func(r *http.Request) { add(r, -1) })
 }
 
+// of is how many requests there were at a time at most, of a kind.
+func (a *atOnce) of(kind string) int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.most[kind]
+}
+
 func TestAHostOfManyFeedsIsAskedForTwoAtATime(t *testing.T) {
 	for n, want := range map[int]int{20: 1, 21: 2, 500: 2} {
 		synctest.Test(t, func(t *testing.T) {
@@ -36,7 +43,7 @@ func TestAHostOfManyFeedsIsAskedForTwoAtATime(t *testing.T) {
 			defer c.Close()
 			c.Expect(map[string]int{HostOf("https://example.org/"): n, "other.example": 100})
 			getAll(t, c, addresses(30, "https://example.org/%d"))
-			if got := a.most["application"]; got != want {
+			if got := a.of("application"); got != want {
 				t.Errorf("%d feeds: %d at a time, want %d", n, got, want)
 			}
 		})
@@ -78,8 +85,8 @@ func TestPicturesAndRecordingsDoNotWaitForFeeds(t *testing.T) {
 		if took := time.Since(begin); took != 2*time.Second {
 			t.Errorf("eight pictures took %v", took)
 		}
-		if a.most["image"] != 4 || a.most["application"] != 1 {
-			t.Errorf("at a time: %v", a.most)
+		if pictures, feeds := a.of("image"), a.of("application"); pictures != 4 || feeds != 1 {
+			t.Errorf("%d pictures and %d feeds at a time", pictures, feeds)
 		}
 	})
 }

@@ -34,7 +34,7 @@ func sameAsGofeed(t testing.TB, body []byte, contentType string) (n took) {
 	}
 	text = text[at:]
 	if surveyOf(text, f, location).flaw != "" {
-		text, _ = mend(text, f, sound{})
+		text, _, _ = mend(text, f, sound{})
 		n.mended++
 	}
 	r := readingOf(text, f, location)

@@ -50,7 +50,7 @@ func FuzzMend(f *testing.F) {
 	f.Add(`<item><item><x:y:z/><entry a:b=c a:b=d xmlns:e="">`)
 	f.Fuzz(func(t *testing.T, inside string) {
 		text := UTF8([]byte("<rss><channel>"+inside), "")
-		mended, _ := mend(text, rssFormat, sound{})
+		mended, _, _ := mend(text, rssFormat, sound{})
 		if s := surveyOf(mended, rssFormat, ""); s.flaw != "" {
 			t.Errorf("%q: %s", mended, s.flaw)
 		}
@@ -58,7 +58,7 @@ func FuzzMend(f *testing.F) {
 			t.Errorf("%q: %v", mended, err)
 		}
 		text = UTF8([]byte("<feed><entry>"+inside), "")
-		mended, _ = mend(text, atomFormat, sound{})
+		mended, _, _ = mend(text, atomFormat, sound{})
 		if _, err := new(atom.Parser).Parse(bytes.NewReader(mended)); err != nil {
 			t.Errorf("%q: %v", mended, err)
 		}

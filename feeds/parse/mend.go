@@ -12,27 +12,28 @@ import (
 // that XML has not are gone, nesting and the number of entries are bounded. What
 // comes before from is taken over as it is; after it, what is legal stays as written.
 //
-// It also reports whether entries may be missing: the document ends too early, or
-// an entry was not closed by its own end tag.
-func mend(doc []byte, f format, from sound) (text []byte, lost bool) {
+// It also reports whether entries may be missing (the document ends too early, or
+// an entry was not closed by its own end tag), and whether it ends within an entry.
+func mend(doc []byte, f format, from sound) (text []byte, lost, half bool) {
 	rest := legalCharacters(doc[from.end:])
 	m := mender{doc: rest, format: f, stack: slices.Clone(from.open), entries: from.entries}
 	m.out.Grow(len(doc) + len(doc)/16)
 	m.out.Write(doc[:from.end])
+	m.saidBefore(doc[:from.end])
 	m.scan = scanner{doc: rest}
 	end := 0
 	for mark, ok := m.scan.next(); ok && !m.done; mark, ok = m.scan.next() {
-		m.text(rest[end:mark.start])
+		m.textBefore(mark, end)
 		end = m.markup(mark)
 		m.scan.pos = end
 	}
 	if !m.done {
 		m.text(rest[end:])
-		m.lost = true
+		m.lost, half = true, m.entry > 0
 	}
 	m.closeTo(0)
 	out := m.out.Bytes()
-	return append(out[:from.end], legalReferences(out[from.end:])...), m.lost
+	return append(out[:from.end], legalReferences(out[from.end:])...), m.lost, half
 }
 
 // A mender writes a document anew.
@@ -47,14 +48,20 @@ type mender struct {
 	entries int
 	// declared is how many namespaces are in force in the element that is open at a depth.
 	declared [maxDepth + 1]int
-	bare     bool // the document had no root element
-	lost     bool // entries may be missing
-	done     bool // the root element is closed, or there are enough entries
+	said     []string // elements in which the feed has said something of itself
+	again    int      // depth of the element in which it says that once more; zero: none
+	before   int      // where that element begins in out
+	bare     bool     // the document had no root element
+	lost     bool     // entries may be missing
+	done     bool     // the root element is closed, or there are enough entries
 }
 
 // markup writes a markup and says where to go on.
 func (m *mender) markup(mark markup) int {
 	text := m.doc[mark.start:mark.end]
+	if len(m.stack) == 0 && (mark.kind == cdata || mark.kind == otherMarkup) {
+		return mark.end // nothing belongs before the root element
+	}
 	switch mark.kind {
 	case openTag, emptyTag:
 		return m.open(mark)
@@ -133,6 +140,9 @@ func (m *mender) open(mark markup) int {
 		}
 		m.entries++
 		m.entry = len(m.stack) + 1
+	}
+	if !empty {
+		m.sayOnce(name)
 	}
 	m.out.WriteByte('<')
 	m.out.WriteString(name)
@@ -232,9 +242,55 @@ func (m *mender) closeTo(depth int) {
 		last := len(m.stack) - 1
 		m.out.WriteString("</" + m.stack[last] + ">")
 		m.stack = m.stack[:last]
+		if m.again > last {
+			m.out.Truncate(m.before)
+			m.again = 0
+		}
 	}
 	if m.entry > depth {
 		m.entry = 0
+	}
+}
+
+// saidOnce is what a feed says of itself once, and an entry of itself too.
+var saidOnce = []string{"title", "subtitle", "tagline", "description", "id"}
+
+// sayOnce notes what a feed says of itself. What it says once more is left out: it is
+// that of an entry whose start tag was damaged.
+func (m *mender) sayOnce(name string) {
+	depth := len(m.stack) + 1
+	ofFeed := depth == 2 && m.format == atomFormat || depth == 3 && m.format != atomFormat && isChannel([]byte(m.stack[1]))
+	name = strings.ToLower(name)
+	if !ofFeed || !slices.Contains(saidOnce, name) {
+		return
+	}
+	if slices.Contains(m.said, name) {
+		m.again, m.before = depth, m.out.Len()
+		return
+	}
+	m.said = append(m.said, name)
+}
+
+// saidBefore notes what a feed says of itself in the part that needs no mending.
+func (m *mender) saidBefore(sound []byte) {
+	s := scanner{doc: sound}
+	depth, ofFeed, inside := 0, 3, true
+	if m.format == atomFormat {
+		ofFeed = 2
+	}
+	for mark, ok := s.next(); ok; mark, ok = s.next() {
+		switch mark.kind {
+		case openTag:
+			depth++
+			if depth == 2 && ofFeed == 3 {
+				inside = isChannel(mark.name)
+			}
+			if depth == ofFeed && inside {
+				m.said = append(m.said, strings.ToLower(string(mark.name)))
+			}
+		case closeTag:
+			depth--
+		}
 	}
 }
 

@@ -9,10 +9,32 @@ import (
 	"unicode/utf8"
 )
 
-// text writes text; XML forbids ]]> in it.
+// text writes text; XML forbids ]]> in it, and any before the root element.
 func (m *mender) text(text []byte) {
+	if len(m.stack) == 0 {
+		return
+	}
 	text = bytes.ReplaceAll(text, []byte("<"), []byte("&lt;"))
 	m.out.Write(bytes.ReplaceAll(text, []byte("]]>"), []byte("]]&gt;")))
+}
+
+// textBefore writes the text between the markup before, which ends at from, and the next
+// one. A start tag of an entry in it that is not closed begins an entry all the same.
+func (m *mender) textBefore(next markup, from int) {
+	text := m.doc[from:next.start]
+	i := bytes.LastIndexByte(text, '<')
+	if i < 0 {
+		m.text(text)
+		return
+	}
+	name := tagName(text[i+1:])
+	rest := bytes.TrimSpace(text[i+1+len(name):])
+	if !m.isEntry(string(name)) || len(rest) > 0 && bytes.IndexByte(rest, '=') < 0 {
+		m.text(text)
+		return
+	}
+	m.text(text[:i])
+	m.open(markup{kind: openTag, start: from + i, end: next.start + 1, name: name})
 }
 
 // isComment reports whether markup is a comment that XML allows.

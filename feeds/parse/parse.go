@@ -93,10 +93,10 @@ func readXML(text []byte, f format, location string, into *feeds.Document) error
 		from = sound{}
 	}
 	for {
-		mended, lost := mend(text, f, from)
+		mended, lost, half := mend(text, f, from)
 		err = readSurveyed(mended, readingOf(mended, f, location), f, location, into)
 		if err == nil {
-			into.Partial = into.Partial || lost
+			into.Partial, into.Half = into.Partial || lost, half && len(into.Entries) > 0
 			return nil
 		}
 		if from.end == 0 {

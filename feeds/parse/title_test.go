@@ -1,6 +1,9 @@
 package parse
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A tag that is not closed makes the head of an entry part of the feed's, with its
 // title: without this the feed was called by the rest of the document.
@@ -15,5 +18,44 @@ func TestATitleInABrokenEntryIsNotThatOfTheFeed(t *testing.T) {
 	}
 	if len(d.Entries) == 0 || d.Entries[0].Title != "One" {
 		t.Errorf("%d entries", len(d.Entries))
+	}
+}
+
+// An entry without its beginning says what it is called where the feed does.
+func TestAFeedIsCalledByItsFirstTitle(t *testing.T) {
+	const head = `<title>Paper</title><link>http://paper.example/</link><description>All of it</description>`
+	const entry = `<item><title>One</title><link>http://paper.example/1</link><description>The first</description></item>`
+	for name, doc := range map[string]string{
+		"an entry's < is gone, before all others": head + strings.Replace(entry, "<item", "item", 1) + entry,
+		"an entry's < is gone":                    head + entry + strings.Replace(entry, "<item", "item", 1) + entry,
+		"an entry's > is gone":                    head + entry + strings.Replace(entry, "<item>", "<item", 1) + entry,
+		"an entry's > and end are gone":           head + entry + `<item <title>Two <b>` + entry,
+		"head behind the entries":                 entry + `<b></i></b>` + head,
+	} {
+		d := read(t, `<rss version="2.0"><channel>`+doc+`</channel></rss>`)
+		if d.Title != "Paper" || d.Site != "http://paper.example/" || d.Description != "All of it" {
+			t.Errorf("%s: %q, %q, %q", name, d.Title, d.Site, d.Description)
+		}
+		if len(d.Entries) == 0 || d.Entries[0].Title != "One" {
+			t.Errorf("%s: %+v", name, d.Entries)
+		}
+	}
+}
+
+func TestAnEntryWhoseStartTagIsNotClosedIsOne(t *testing.T) {
+	const doc = `<rss version="2.0"><channel><title>Paper</title><item><title>One</title></item>` +
+		`<item <title>Two</title><guid>2</guid></item><item<title>Three</title></item></channel></rss>`
+	d := read(t, doc)
+	if len(d.Entries) != 3 || d.Entries[1].Title != "Two" || d.Entries[1].GUID != "2" || d.Entries[2].Title != "Three" {
+		t.Errorf("%+v", d.Entries)
+	}
+}
+
+// In RDF, entries stand beside the channel: what they say is not the channel's.
+func TestTheHeadOfADamagedRDFMayComeLast(t *testing.T) {
+	d := read(t, `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">`+
+		`<item rdf:about="1"><title>One</title></item></b><channel><title>Paper</title></channel></rdf:RDF>`)
+	if d.Title != "Paper" || len(d.Entries) != 1 || d.Entries[0].Title != "One" {
+		t.Errorf("%q, %+v", d.Title, d.Entries)
 	}
 }
