@@ -10,12 +10,13 @@ import (
 	"tidings/storage"
 )
 
-// subscriptions are the feeds of an OPML document with the folders they lie in.
-func subscriptions(list []opml.Outline, path []string, now time.Time) []storage.Subscription {
+// subscriptions are the feeds of an OPML document with the folders they lie in, which
+// are the last of path.
+func subscriptions(list []opml.Outline, path []storage.PathFolder, now time.Time) []storage.Subscription {
 	var out []storage.Subscription
 	for _, o := range list {
 		if o.Folder() {
-			out = append(out, subscriptions(o.Children, append(slices.Clone(path), o.Title), now)...)
+			out = append(out, subscriptions(o.Children, append(slices.Clone(path), storage.PathFolder{Name: o.Title, Every: o.Every}), now)...)
 			continue
 		}
 		out = append(out, storage.Subscription{Path: path, Feed: feeds.Feed{
@@ -32,7 +33,7 @@ func outlines(in feeds.FolderID, list []feeds.Feed, folders []feeds.Folder) []op
 	var out []opml.Outline
 	for _, f := range folders {
 		if f.Parent == in {
-			out = append(out, opml.Outline{Title: f.Name, Children: outlines(f.ID, list, folders)})
+			out = append(out, opml.Outline{Title: f.Name, Every: f.Every, Children: outlines(f.ID, list, folders)})
 		}
 	}
 	for _, f := range list {

@@ -141,11 +141,12 @@ func (s *session) addFolder(ctx context.Context, t tree, parent feeds.FolderID, 
 }
 
 // folderPath finds or makes nested folders. Names that are blank are passed over.
-func (s *session) folderPath(ctx context.Context, path []string) (feeds.FolderID, []step, error) {
+func (s *session) folderPath(ctx context.Context, path []PathFolder) (feeds.FolderID, []step, error) {
 	var steps []step
 	parent := feeds.FolderID(0)
-	for _, name := range path {
-		if name = strings.TrimSpace(name); name == "" {
+	for _, f := range path {
+		name := strings.TrimSpace(f.Name)
+		if name == "" {
 			continue
 		}
 		t, err := s.folders(ctx)
@@ -155,6 +156,11 @@ func (s *session) folderPath(ctx context.Context, path []string) (feeds.FolderID
 		id, made, err := s.addFolder(ctx, t, parent, name)
 		if err != nil {
 			return 0, nil, err
+		}
+		if len(made) > 0 && f.Every > 0 {
+			if err := s.exec("UPDATE folders SET every = ? WHERE id = ?", int64(f.Every/time.Second), id); err != nil {
+				return 0, nil, err
+			}
 		}
 		parent, steps = id, append(steps, made...)
 	}

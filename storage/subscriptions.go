@@ -288,8 +288,14 @@ func (s *session) restoreFeed(ctx context.Context, id feeds.FeedID) error {
 
 // A Subscription of a list that is imported.
 type Subscription struct {
-	Path []string // names of folders, outermost first; empty: none
+	Path []PathFolder // outermost first; empty: none
 	Feed feeds.Feed
+}
+
+// A PathFolder is a folder of such a list. One that is there already keeps its settings.
+type PathFolder struct {
+	Name  string
+	Every time.Duration // interval of its feeds; zero: none
 }
 
 // AddSubscriptions subscribes to all that are new, makes the folders that are

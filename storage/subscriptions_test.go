@@ -254,7 +254,11 @@ func TestAnImportIsOneStep(t *testing.T) {
 	db := openNew(t)
 	addFeed(t, db, "a", 0)
 	sub := func(name string, path ...string) Subscription {
-		return Subscription{Path: path, Feed: feeds.Feed{URL: "https://" + name + ".example/feed", Title: name}}
+		var folders []PathFolder
+		for _, name := range path {
+			folders = append(folders, PathFolder{name, 3 * time.Hour})
+		}
+		return Subscription{Path: folders, Feed: feeds.Feed{URL: "https://" + name + ".example/feed", Title: name}}
 	}
 	added, existing, err := db.AddSubscriptions(t.Context(), []Subscription{
 		sub("p", "Asia", "Ports"), sub("a", "Asia"), sub("q", "Asia", " ", "Ports"), sub("x"), sub("x", "Asia"),
@@ -264,6 +268,9 @@ func TestAnImportIsOneStep(t *testing.T) {
 		t.Errorf("%d added, %d there", added, existing)
 	}
 	is(t, sidebar(t, db), "Asia/Ports/p", "Asia/Ports/q", "a", "x")
+	if folders, err := db.Folders(t.Context()); err != nil || folders[0].Every != 3*time.Hour || folders[1].Every != 3*time.Hour {
+		t.Errorf("the folders are %+v, %v", folders, err)
+	}
 	undo(t, db, "Imported 3 subscriptions")
 	is(t, sidebar(t, db), "a")
 	if folders, err := db.Folders(t.Context()); err != nil || len(folders) != 0 {

@@ -82,6 +82,14 @@ func command(h app.Health) string {
 		return fmt.Sprintf("tidingsctl feeds %d --%s", h.Feed.ID, h.Advice.Do)
 	case app.Unsubscribe:
 		return fmt.Sprintf("tidingsctl remove %d", h.Feed.ID)
+	case app.GiveLogin:
+		return fmt.Sprintf("tidingsctl access %d --login NAME", h.Feed.ID)
+	case app.AllowCert:
+		return fmt.Sprintf("tidingsctl access %d --accept-invalid-certificate", h.Feed.ID)
+	case app.UseHTTP1:
+		return fmt.Sprintf("tidingsctl access %d --http1", h.Feed.ID)
+	case app.HowAsked:
+		return fmt.Sprintf("tidingsctl access %d", h.Feed.ID)
 	}
 	return ""
 }

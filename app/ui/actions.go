@@ -220,6 +220,7 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 			fyne.NewMenuItem("Rename…", func() { w.renameFolder(it) }),
 			fyne.NewMenuItem("Keep…", func() { w.keepFolder(it.Folder) }),
 			w.folderReadyMenu(it.Folder),
+			w.folderEveryMenu(it.Folder),
 			fyne.NewMenuItem("Remove the folder, keep its feeds", func() {
 				w.do(func(ctx context.Context) error { return w.core.RemoveFolder(ctx, it.Folder) },
 					func() { w.notices.say("Removed the folder "+it.Name+".", "Undo", w.undo) })

@@ -64,7 +64,7 @@ func (d *balanceBoard) layOut(f *boardFlow) {
 	case d.trouble != "":
 		f.para(d.trouble, false)
 	case !d.there:
-		f.para("One moment…", true)
+		f.moment()
 	}
 	if !d.there {
 		return

@@ -3,6 +3,7 @@ package ui
 import (
 	"image/color"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,11 +22,14 @@ type board struct {
 	w      *window
 	sheet  *sheet
 	size   fyne.Size // at most
+	below  fyne.Size // of the board that it covers whole; zero: of none
 	pop    *widget.PopUp
 	foot   *fyne.Container
 	lay    func(*boardFlow)
 	stale  func(app.Change) // something changed while it is open; nil: nothing to do
 	onDone func()           // it was closed
+	waits  bool             // nothing is there to be shown yet
+	late   bool             // and that takes long
 }
 
 // openBoard shows a board of a size, or as much of it as the window has room for.
@@ -33,12 +37,13 @@ type board struct {
 func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), buttons ...*button) *board {
 	d := &board{w: w, lay: lay, sheet: newSheet(w.front.engine, w.pics)}
 	d.sheet.compose = func(b *brush, width float32) ([]piece, float32) {
-		f := &boardFlow{brush: b, w: width - boardScroll, x: boardInset, y: 2}
+		f := &boardFlow{board: d, brush: b, w: width - boardScroll, x: boardInset, y: 2}
 		f.w -= boardInset
 		if title != "" {
 			f.styled(title, label{family: typeset.Serif, weight: 700, size: 20, height: 28, color: b.p.ink, ltr: true})
 			f.gap(6)
 		}
+		d.waits = false
 		d.lay(f)
 		return f.pieces, f.y + 8
 	}
@@ -59,7 +64,25 @@ func (w *window) openBoard(title string, size fyne.Size, lay func(*boardFlow), b
 	w.boards = append(w.boards, d)
 	d.pop.Show()
 	w.focus(d.sheet)
+	w.worker.after(blink, func() {
+		if d.waits {
+			d.late = true
+			d.rebuild()
+		}
+	})
 	return d
+}
+
+// blink is how long nothing is said of what is being read: what is there at once after
+// it would only flicker.
+const blink = 300 * time.Millisecond
+
+// moment says that what is to be shown is being read.
+func (f *boardFlow) moment() {
+	f.board.waits = true
+	if f.board.late {
+		f.para("One moment…", true)
+	}
 }
 
 // edged gives a dialog its margins, and an edge where a shadow does not show.
@@ -89,7 +112,7 @@ func (d *board) rebuild() {
 func (d *board) fit() {
 	most := d.w.win.Canvas().Size()
 	high := max(boardLeast, d.sheet.height+boardFrame, d.pop.Content.Size().Height)
-	d.pop.Resize(fyne.NewSize(min(d.size.Width, most.Width-40), min(high, d.size.Height, most.Height-40)))
+	d.pop.Resize(fyne.NewSize(min(d.size.Width, most.Width-40), min(high, d.size.Height, most.Height-40)).Max(d.below))
 }
 
 func (d *board) close() {
@@ -135,6 +158,7 @@ func (w *window) staleBoards(ch app.Change) {
 
 // boardFlow lays pieces out from top to bottom.
 type boardFlow struct {
+	board  *board
 	brush  *brush
 	x, y   float32 // where the next piece stands
 	w      float32

@@ -66,7 +66,7 @@ func (d *correctionsBoard) layOut(f *boardFlow) {
 	case d.trouble != "":
 		f.para(d.trouble, false)
 	case !d.there:
-		f.para("One moment…", true)
+		f.moment()
 		return
 	case len(d.list) == 0:
 		f.para("Nothing yet. “Split or merge” on the page of a story, and the menu of a report, say what belongs together and what does not. It is kept in mind for all that is to come.", true)

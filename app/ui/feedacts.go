@@ -111,10 +111,8 @@ func (w *window) offerHelp() {
 
 // folderName is the name of a folder; empty: of none.
 func (w *window) folderName(id feeds.FolderID) string {
-	for _, f := range w.folders {
-		if f.ID == id {
-			return viewmodel.Isolate(f.Name)
-		}
+	if id == 0 {
+		return ""
 	}
-	return ""
+	return viewmodel.Isolate(w.folder(id).Name)
 }

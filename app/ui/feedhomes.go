@@ -69,9 +69,8 @@ func (d *feedPage) home(f *boardFlow, i int, h app.NewHome, now time.Time) {
 	switch {
 	case h.Subscribed != 0:
 		f.para("You are subscribed to it already.", true)
-	default:
-		f.strong("Use this address", func() { d.follow(h) })
-		f.pieces[len(f.pieces)-1].name = homeName(i)
+	default: // one that has none of its articles is hardly the same feed
+		f.actRow([]boardAct{{"Use this address", homeName(i), func() { d.follow(h) }}}, h.Same > 0)
 	}
 	f.gap(6)
 }

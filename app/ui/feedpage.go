@@ -38,7 +38,12 @@ type feedPage struct {
 // action: nothing.
 func (w *window) openFeedPage(id feeds.FeedID, wanted app.Action) *feedPage {
 	d := &feedPage{id: id, wanted: wanted}
+	var below fyne.Size
+	if n := len(w.boards); n > 0 {
+		below = w.boards[n-1].pop.Size()
+	}
 	d.board = w.openBoard("", fyne.NewSize(760, 820), d.layOut)
+	d.board.below = below
 	d.foot = d.board.addFoot(d.load)
 	d.board.stale = func(ch app.Change) {
 		if ch.Feeds || ch.Articles {
@@ -135,7 +140,7 @@ func (d *feedPage) layOut(f *boardFlow) {
 	case d.trouble != "":
 		f.para(d.trouble, false)
 	case !d.there:
-		f.para("One moment…", true)
+		f.moment()
 	}
 	if !d.there {
 		return

@@ -142,7 +142,9 @@ func (d *feedPage) asking(f *boardFlow, now time.Time) {
 		f.fact("Last change", viewmodel.When(x.Changed, now))
 	}
 	f.fact("Requests", viewmodel.Capital(d.health.Requests.String()))
-	f.fact("Moving to", app.Redirected(x))
+	if d.health.Verdict != app.Moving { // else it is said above
+		f.fact("Moving to", app.Redirected(x))
+	}
 }
 
 // fewTries are listed without being asked.

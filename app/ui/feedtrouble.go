@@ -73,7 +73,7 @@ func (d *troubledBoard) layOut(f *boardFlow) {
 	now := time.Now()
 	switch {
 	case !d.there:
-		f.para("One moment…", true)
+		f.moment()
 		return
 	case len(d.list) == 0:
 		f.para(viewmodel.AllWell(d.all), false)

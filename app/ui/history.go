@@ -58,7 +58,7 @@ func (d *historyBoard) layOut(f *boardFlow) {
 	case d.said != "":
 		f.para(d.said, false)
 	case !d.there:
-		f.para("One moment…", true)
+		f.moment()
 		return
 	case len(d.list) == 0:
 		f.para("Nothing to undo. Whatever you do with articles, sources and searches is listed here and can be taken back, also after a restart.", true)

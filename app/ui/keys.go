@@ -85,8 +85,16 @@ var places = map[rune]string{
 // keys makes single keys work wherever the focus is, except where one types.
 func (w *window) keys() {
 	c := w.win.Canvas()
-	c.SetOnTypedRune(w.typedRune)
-	c.SetOnTypedKey(w.typedKey)
+	c.SetOnTypedRune(func(r rune) {
+		if !w.stray(func(f fyne.Focusable) { f.TypedRune(r) }) {
+			w.typedRune(r)
+		}
+	})
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if !w.stray(func(f fyne.Focusable) { f.TypedKey(e) }) {
+			w.typedKey(e)
+		}
+	})
 	w.sidebar.list.onRune, w.timeline.list.onRune = w.typedRune, w.typedRune
 	w.sidebar.list.onKey = func(e *fyne.KeyEvent) {
 		if !w.sidebar.foldKey(e) {
@@ -102,6 +110,24 @@ func (w *window) keys() {
 	w.front.onRune, w.front.onKey = w.typedRune, w.typedKey
 	w.story.onRune, w.story.onKey = w.typedRune, w.typedKey
 	w.wayKeys()
+}
+
+// stray gives a key that nobody has to what lies over the window, which lost the keys to
+// a click on its ground; false: nothing lies there.
+func (w *window) stray(give func(fyne.Focusable)) bool {
+	if !w.covered() {
+		return false
+	}
+	c := w.win.Canvas()
+	if n := len(w.boards); n > 0 && w.boards[n-1].pop == c.Overlays().Top() {
+		c.Focus(w.boards[n-1].sheet)
+	} else {
+		c.FocusNext() // the first there
+	}
+	if f := c.Focused(); f != nil {
+		give(f)
+	}
+	return true
 }
 
 func (w *window) typedRune(r rune) {

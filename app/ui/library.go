@@ -87,7 +87,7 @@ func (d *libraryBoard) work(doing string, f func(context.Context) error, said fu
 
 func (d *libraryBoard) layOut(f *boardFlow) {
 	if !d.there {
-		f.para("One moment…", true)
+		f.moment()
 		return
 	}
 	l, now := d.now, time.Now()

@@ -70,7 +70,7 @@ func (d *mutesBoard) load() {
 
 func (d *mutesBoard) layOut(f *boardFlow) {
 	if !d.there {
-		f.para("One moment…", true)
+		f.moment()
 		return
 	}
 	f.para("What is hidden leaves the lists and all counts, not your library: a search with is:muted and the page of its story still show it.", true)

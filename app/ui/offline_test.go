@@ -78,8 +78,8 @@ func TestAPreparationIsCancelled(t *testing.T) {
 	d.begin()
 	d.cancel()
 	f.changed(app.Change{Offline: true})
-	if p := d.now.Pack; preparing(p) || !p.Cancelled || d.said.Text == "" || d.undo.Visible() {
-		t.Errorf("%+v, it says %q", p, d.said.Text)
+	if p := d.now.Pack; preparing(p) || !p.Cancelled || d.foot.said.Text == "" || d.foot.undo.Visible() {
+		t.Errorf("%+v, it says %q", p, d.foot.said.Text)
 	}
 }
 
@@ -90,13 +90,13 @@ func TestWhatIsKeptReadyCanBeTakenBackOnTheBoard(t *testing.T) {
 	f.tapName(d, "What you marked: Off")
 	f.tapName(d, "In articles: Do not")
 	f.tapName(d, "At most: 5 GB")
-	if d.now.ready != feeds.ReadyText || d.now.marked != feeds.ReadyOff || d.now.remote != feeds.RemoteBlocked || d.now.Budget != 5<<30 || d.undo.Visible() {
+	if d.now.ready != feeds.ReadyText || d.now.marked != feeds.ReadyOff || d.now.remote != feeds.RemoteBlocked || d.now.Budget != 5<<30 || d.foot.undo.Visible() {
 		t.Errorf("%+v", d.now)
 	}
 	f.tapName(d, "New articles: Texts and pictures")
 	d.sheet.TypedRune('u')
-	if d.now.ready != feeds.ReadyText || !strings.HasPrefix(d.said.Text, "Undone: ") || d.undo.Visible() {
-		t.Errorf("%+v, it says %q", d.now, d.said.Text)
+	if d.now.ready != feeds.ReadyText || !strings.HasPrefix(d.foot.said.Text, "Undone: ") || d.foot.undo.Visible() {
+		t.Errorf("%+v, it says %q", d.now, d.foot.said.Text)
 	}
 }
 
@@ -107,13 +107,13 @@ func TestALineOfTheQueueIsTakenOffAndOpened(t *testing.T) {
 	d.load()
 	first, second := d.now.queue[0], d.now.queue[1]
 	f.tapName(d, offName(first))
-	if len(d.now.queue) != 2 || !d.undo.Visible() {
-		t.Fatalf("%d wait, it says %q", len(d.now.queue), d.said.Text)
+	if len(d.now.queue) != 2 || !d.foot.undo.Visible() {
+		t.Fatalf("%d wait, it says %q", len(d.now.queue), d.foot.said.Text)
 	}
 	if name := d.sheet.pieces[d.sheet.current].name; name != offName(second) {
 		t.Errorf("the keys are about %q", name)
 	}
-	d.takeBack()
+	d.foot.takeBack()
 	if len(d.now.queue) != 3 {
 		t.Errorf("%d wait after that was undone", len(d.now.queue))
 	}

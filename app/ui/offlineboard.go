@@ -8,9 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"tidings/app"
 	"tidings/app/ui/typeset"
@@ -31,8 +28,7 @@ type offlineBoard struct {
 	pictures bool
 	unfolded bool   // shows all that could not be prepared
 	trouble  string // what went wrong last
-	said     *canvas.Text
-	undo     *button
+	foot     *boardFoot
 }
 
 // offlineState is what the board shows, as it was read at once.
@@ -65,23 +61,15 @@ func newOfflineBoard(w *window) *offlineBoard {
 		name = viewmodel.Title(w.sidebar.items, w.at.key, w.timeline.scope)
 	}
 	d.lists = viewmodel.PackLists(name, w.timeline.scope)
-	d.said = canvas.NewText("", colours().soft)
-	d.said.TextSize = 12.5
-	d.undo = newButton("", "Undo", func() { d.takeBack() })
-	d.undo.Hide()
 	d.board = w.openBoard("Offline", fyne.NewSize(700, 780), d.layOut)
-	d.foot.Objects = append([]fyne.CanvasObject{container.NewCenter(d.said), container.NewCenter(d.undo), layout.NewSpacer()}, d.foot.Objects[1:]...)
+	d.foot = d.board.addFoot(d.load)
 	d.board.stale = func(ch app.Change) {
 		if ch.Offline || ch.Feeds || ch.Articles {
 			d.load()
 		}
 	}
 	d.sheet.tabs = true
-	d.sheet.onRune = func(r rune) {
-		if r == 'u' && d.undo.Visible() {
-			d.takeBack()
-		}
-	}
+	d.sheet.onRune = d.foot.typed
 	return d
 }
 
@@ -167,13 +155,6 @@ func withArticles(ctx context.Context, core *app.Core, jobs []app.Job) ([]queued
 	return out, nil
 }
 
-// tell says in the foot what came of something.
-func (d *offlineBoard) tell(text string, undo bool) {
-	d.said.Text, d.said.Color = text, colours().soft
-	visible(d.undo, undo)
-	d.foot.Refresh()
-}
-
 // fail says at the top what went wrong.
 func (d *offlineBoard) fail(err error) {
 	d.trouble = app.Explain(err)
@@ -186,12 +167,12 @@ func (d *offlineBoard) do(work func(context.Context) error, said func() string, 
 	var err error
 	d.w.worker.load(func(ctx context.Context) { err = work(ctx) }, func() {
 		if err != nil {
-			d.tell("", false)
+			d.foot.tell("", false)
 			d.fail(err)
 			return
 		}
 		d.trouble = ""
-		d.tell(said(), undo)
+		d.foot.tell(said(), undo)
 		d.load()
 	})
 }
@@ -201,21 +182,12 @@ func (d *offlineBoard) set(work func(context.Context) error, said string) {
 	d.do(work, func() string { return said }, true)
 }
 
-// takeBack undoes what was done last.
-func (d *offlineBoard) takeBack() {
-	what := ""
-	d.do(func(ctx context.Context) (err error) {
-		what, err = d.w.core.Undo(ctx)
-		return err
-	}, func() string { return "Undone: " + what }, false)
-}
-
 func (d *offlineBoard) layOut(f *boardFlow) {
 	switch {
 	case d.trouble != "":
 		f.para(d.trouble, false)
 	case !d.there:
-		f.para("One moment…", true)
+		f.moment()
 	}
 	if !d.there {
 		return
@@ -246,7 +218,7 @@ func (d *offlineBoard) network(f *boardFlow, now time.Time) {
 
 // lookForNetwork asks the servers, which tells.
 func (d *offlineBoard) lookForNetwork() {
-	d.tell("Looking for the network…", false)
+	d.foot.tell("Looking for the network…", false)
 	var o app.Offline
 	d.do(func(ctx context.Context) error {
 		if err := d.w.core.RetryQueue(ctx); err != nil {
@@ -332,7 +304,7 @@ func budgetName(bytes int64) string {
 
 func (d *offlineBoard) clean() {
 	var c app.Cleaned
-	d.tell("Cleaning up…", false)
+	d.foot.tell("Cleaning up…", false)
 	d.do(func(ctx context.Context) (err error) {
 		c, err = d.w.core.CleanPictures(ctx)
 		return err

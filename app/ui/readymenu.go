@@ -18,15 +18,38 @@ func (w *window) feedReadyMenu(f feeds.Feed) *fyne.MenuItem {
 
 // folderReadyMenu offers the same of the feeds in a folder.
 func (w *window) folderReadyMenu(id feeds.FolderID) *fyne.MenuItem {
-	var f feeds.Folder
-	for _, x := range w.folders {
-		if x.ID == id {
-			f = x
-		}
-	}
+	f := w.folder(id)
 	return w.readyMenu(f.Name, f.Ready, f.Parent, func(ctx context.Context, r feeds.Ready) error {
 		return w.core.SetFolderReady(ctx, id, r)
 	})
+}
+
+// folder is the one of an ID.
+func (w *window) folder(id feeds.FolderID) feeds.Folder {
+	for _, f := range w.folders {
+		if f.ID == id {
+			return f
+		}
+	}
+	return feeds.Folder{}
+}
+
+// folderEveryMenu offers how often the feeds in a folder are asked that have no
+// interval of their own.
+func (w *window) folderEveryMenu(id feeds.FolderID) *fyne.MenuItem {
+	f := w.folder(id)
+	var sub []*fyne.MenuItem
+	for _, c := range viewmodel.FolderSpans(f, w.folders) {
+		item := fyne.NewMenuItem(c.Name, func() {
+			w.do(func(ctx context.Context) error { return w.core.SetFolderEvery(ctx, id, c.Every) },
+				func() {
+					w.notices.say("Feeds in "+viewmodel.Quoted(f.Name)+" are asked: "+viewmodel.Uncapital(c.Name)+".", "Undo", w.undo)
+				})
+		})
+		item.Checked = c.Every == f.Every
+		sub = append(sub, item)
+	}
+	return subMenu("Ask its feeds", sub)
 }
 
 func (w *window) readyMenu(name string, now feeds.Ready, around feeds.FolderID, set func(context.Context, feeds.Ready) error) *fyne.MenuItem {

@@ -83,7 +83,7 @@ func (s *searchEntry) saved(yes bool) {
 func (s *searchEntry) within(where string) {
 	text := "Search articles   from:harbour  topic:business  since:7d"
 	if where != "" {
-		text = "Search in " + viewmodel.Isolate(where)
+		text = "Search in " + viewmodel.Isolate(short(where))
 	}
 	if s.PlaceHolder != text {
 		s.SetPlaceHolder(text)

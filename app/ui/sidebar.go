@@ -63,16 +63,16 @@ func newSidebar(e *typeset.Engine) *sidebar {
 	s.list.onOver = func(i int, at fyne.Position) {
 		text := ""
 		if i >= 0 {
-			text = s.items[i].Error
+			text = s.items[i].Sign()
 		}
 		s.onTip(text, at)
 	}
 	return s
 }
 
-// onSign reports whether a place is on the sign of a feed that could not be fetched.
+// onSign reports whether a place is on the sign of a feed that is not fetched.
 func (s *sidebar) onSign(it viewmodel.Item, at fyne.Position) bool {
-	return it.Error != "" && at.X > s.list.Size().Width-markReach
+	return it.Sign() != "" && at.X > s.list.Size().Width-markReach
 }
 
 // show replaces the items. The selection stays on the same thing.
@@ -194,12 +194,16 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 		b.source(it.Name, left, 7, 14)
 		left += 22
 	}
-	switch {
-	case it.Error != "":
+	if it.Sign() != "" {
 		l.color = p.soft
-		b.warning(right-12, 8, p.soft)
+		if it.Paused {
+			b.paused(right-11, 9, p.soft)
+		} else {
+			b.warning(right-12, 8, p.soft)
+		}
 		right -= 18
-	case it.Count != "":
+	}
+	if it.Count != "" {
 		c := label{family: typeset.Sans, size: 11.5, height: 18, color: p.soft}
 		if it.Accent {
 			c.color = p.accent
@@ -219,6 +223,12 @@ func (b *brush) triangle(x, y float32, open bool, c color.NRGBA) {
 		return
 	}
 	b.shape(c, x+1.5, y, x+6.5, y+4, x+1.5, y+8)
+}
+
+// paused is the sign of a feed that is not asked.
+func (b *brush) paused(x, y float32, c color.NRGBA) {
+	b.box(x, y, 3, 10, 1, c)
+	b.box(x+6, y, 3, 10, 1, c)
 }
 
 // warning is the sign of a feed that could not be fetched.

@@ -187,6 +187,55 @@ func AskSpan(d time.Duration) string {
 	return short(d, time.Minute, "min")
 }
 
+// A SpanChoice is one of the ways to say how often feeds are asked.
+type SpanChoice struct {
+	Every time.Duration // zero: as around it
+	Name  string
+}
+
+// FolderSpans are those of a folder; the first is to say nothing.
+func FolderSpans(f feeds.Folder, folders []feeds.Folder) []SpanChoice {
+	around := "Each by its rhythm"
+	if every, who := everyAround(f.Parent, folders); every > 0 {
+		around = "As the folder " + Quoted(who) + ": " + EverySpan(every)
+	}
+	list := []SpanChoice{{0, around}}
+	for _, d := range AskSpans(f.Every)[1:] {
+		list = append(list, SpanChoice{d, Capital(EverySpan(d))})
+	}
+	return list
+}
+
+// everyAround is the interval that holds in a folder, and the name of the folder that
+// says it; zero: none.
+func everyAround(id feeds.FolderID, folders []feeds.Folder) (time.Duration, string) {
+	for _, f := range folders {
+		if f.ID == id && f.Every == 0 {
+			return everyAround(f.Parent, folders)
+		} else if f.ID == id {
+			return f.Every, f.Name
+		}
+	}
+	return 0, ""
+}
+
+// EverySpan is "every 15 minutes", "every day".
+func EverySpan(d time.Duration) string {
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{7 * 24 * time.Hour, "week"}, {24 * time.Hour, "day"}, {time.Hour, "hour"}} {
+		switch n := int(d / unit.length); {
+		case n == 0 || d%unit.length != 0:
+		case n == 1:
+			return "every " + unit.name
+		default:
+			return fmt.Sprintf("every %d %ss", n, unit.name)
+		}
+	}
+	return fmt.Sprintf("every %d minutes", int(d.Minutes()))
+}
+
 func short(d, unit time.Duration, name string) string {
 	return fmt.Sprintf("%d %s", d/unit, name)
 }

@@ -53,6 +53,7 @@ type Item struct {
 	Accent bool   // the count calls
 	Quiet  bool   // nothing happens there any more
 	Error  string // a feed that could not be fetched: the reason
+	Paused bool   // a feed that is not asked
 	Busy   bool
 }
 
@@ -92,12 +93,24 @@ func inFolder(items []Item, in feeds.FolderID, indent int, list []feeds.Feed, fo
 		if f.Folder != in {
 			continue
 		}
-		items = append(items, Item{
+		item := Item{
 			Kind: FeedItem, Key: "feed:" + strconv.FormatInt(int64(f.ID), 10), Name: f.Name(), View: List,
 			Count: count(f.Unread), Indent: indent, Scope: feeds.Scope{Feed: f.ID}, Feed: f.ID, Error: f.Fetch.Error,
-		})
+		}
+		if f.Paused {
+			item.Paused, item.Error = true, ""
+		}
+		items = append(items, item)
 	}
 	return items
+}
+
+// Sign is what the sign of a feed says; empty: it has none.
+func (i Item) Sign() string {
+	if i.Paused {
+		return "Paused: not asked until you resume it."
+	}
+	return i.Error
 }
 
 // count is empty for zero: a quiet sidebar says nothing where nothing is.

@@ -56,6 +56,9 @@ func (a attributes) outline() Outline {
 	if o.URL == "" && isFeedType(a.raw("type")) {
 		o.URL = a.raw("url")
 	}
+	if every, err := time.ParseDuration(a.own("every")); err == nil && every > 0 {
+		o.Every = every
+	}
 	if o.Folder() {
 		o.Title = cmp.Or(a.text("text"), a.text("title"))
 		return o
@@ -71,9 +74,6 @@ func (a attributes) outline() Outline {
 	}
 	o.FullText = a.own("fullText") == "true"
 	o.Paused = a.own("paused") == "true"
-	if every, err := time.ParseDuration(a.own("every")); err == nil && every > 0 {
-		o.Every = every
-	}
 	o.Access = feeds.Access{UserAgent: oneLine(a.own("userAgent")), Proxy: nearProxy(a.own("proxy")), HTTP1: a.own("http1") == "true"}
 	return o
 }

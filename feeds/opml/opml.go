@@ -43,7 +43,7 @@ type Outline struct {
 	Categories  []string // other folders the feed is in, each as a path with slashes
 
 	FullText bool          // fetch the whole text of every article
-	Every    time.Duration // the reader's own interval; zero: by the feed's rhythm
+	Every    time.Duration // the reader's own interval, also of a folder; zero: none
 	Paused   bool
 	Access   feeds.Access // without what is secret, and without trust in certificates
 

@@ -59,8 +59,13 @@ func (o Outline) attributes() string {
 			b.WriteString(" " + name + `="` + escape(value) + `"`)
 		}
 	}
+	every := ""
+	if o.Every > 0 {
+		every = o.Every.String()
+	}
 	if o.Folder() {
 		add("text", o.name())
+		add("tidings:every", every)
 		return b.String()
 	}
 	add("type", "rss")
@@ -75,9 +80,7 @@ func (o Outline) attributes() string {
 	if o.FullText {
 		add("tidings:fullText", "true")
 	}
-	if o.Every > 0 {
-		add("tidings:every", o.Every.String())
-	}
+	add("tidings:every", every)
 	if o.Paused {
 		add("tidings:paused", "true")
 	}
