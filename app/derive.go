@@ -40,7 +40,8 @@ const (
 // found again.
 type deriver struct {
 	core  *Core
-	wake  chan struct{}
+	wake  chan struct{} // full when there is something to derive
+	later chan struct{} // the same, but a refresh that has just stored it will store more
 	once  sync.Once
 	lock  *flock.Flock
 	turn  chan struct{} // full while somebody works off what is pending
@@ -58,10 +59,11 @@ type deriver struct {
 
 func newDeriver(c *Core) *deriver {
 	return &deriver{
-		core: c,
-		wake: make(chan struct{}, 1),
-		lock: flock.New(filepath.Join(c.dir, "derive.lock")),
-		turn: make(chan struct{}, 1),
+		core:  c,
+		wake:  make(chan struct{}, 1),
+		later: make(chan struct{}, 1),
+		lock:  flock.New(filepath.Join(c.dir, "derive.lock")),
+		turn:  make(chan struct{}, 1),
 
 		version: derivedVersion,
 	}
@@ -69,11 +71,12 @@ func newDeriver(c *Core) *deriver {
 
 // Derive begins to work off what is not derived yet, if that is not going on
 // already. It returns at once.
-func (c *Core) Derive() {
-	d := c.derive
-	d.once.Do(func() { c.spawn(d.run) })
+func (c *Core) Derive() { c.derive.begin(c.derive.wake) }
+
+func (d *deriver) begin(how chan<- struct{}) {
+	d.once.Do(func() { d.core.spawn(d.run) })
 	select {
-	case d.wake <- struct{}{}:
+	case how <- struct{}{}:
 	default:
 	}
 }
@@ -92,9 +95,41 @@ func (d *deriver) run() {
 		case <-d.core.ctx.Done():
 			return
 		case <-d.wake:
+		case <-d.later:
+			d.settle()
 		}
 		if err := d.all(d.core.ctx); err != nil && d.core.ctx.Err() == nil {
 			d.core.log.Error("derive", "err", err)
+		}
+	}
+}
+
+// What a refresh stores is derived when nothing more was stored for a calm moment, or
+// when that has not come for as long as patience lasts: until then the fetching has the
+// machine for itself, and the articles are listed that much sooner.
+const (
+	calm     = 300 * time.Millisecond
+	patience = 5 * time.Second
+)
+
+// settle waits until a refresh has stored what it brings, or something else is to be
+// derived.
+func (d *deriver) settle() {
+	quiet, enough := time.NewTimer(calm), time.NewTimer(patience)
+	defer quiet.Stop()
+	defer enough.Stop()
+	for {
+		select {
+		case <-d.core.ctx.Done():
+			return
+		case <-d.wake: // also at the end of the refresh
+			return
+		case <-enough.C:
+			return
+		case <-quiet.C:
+			return
+		case <-d.later:
+			quiet.Reset(calm)
 		}
 	}
 }

@@ -100,6 +100,9 @@ func (c *Core) run(ctx context.Context, cancel context.CancelFunc, list []feeds.
 		r.byID[f.ID] = f
 	}
 	err := c.storeAll(ctx, answers, &r)
+	if r.sum.New+r.sum.Changed > 0 {
+		c.Derive()
+	}
 	if err != nil {
 		cancel()
 		for range answers { // let the workers end
@@ -240,7 +243,7 @@ func (c *Core) store(ctx context.Context, list []answer, r *run) error {
 	articles := part.New+part.Changed > 0
 	c.notify(Change{Feeds: true, Articles: articles, Progress: true})
 	if articles {
-		c.Derive()
+		c.derive.begin(c.derive.later)
 	}
 	if len(arrived) > 0 {
 		c.queueArrived(context.WithoutCancel(ctx), arrived, r.byID)

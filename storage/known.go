@@ -56,6 +56,9 @@ func (db *DB) Known(ctx context.Context, feed feeds.FeedID, entries []feeds.Entr
 	r := recognition{entries: entries, matches: make([]Match, len(entries))}
 	r.identify()
 	err := db.read(ctx, func(s *session) error {
+		if some, err := s.hasEntries(ctx, feed); err != nil || !some {
+			return err
+		}
 		if err := r.bySurestKey(ctx, s, feed); err != nil {
 			return err
 		}
@@ -68,6 +71,14 @@ func (db *DB) Known(ctx context.Context, feed feeds.FeedID, entries []feeds.Entr
 		return nil, fmt.Errorf("compare with what is stored: %w", err)
 	}
 	return r.matches, nil
+}
+
+// hasEntries reports whether anything is known of a feed's entries, which is not so when
+// it is asked for the first time.
+func (s *session) hasEntries(ctx context.Context, feed feeds.FeedID) (some bool, err error) {
+	err = s.one(ctx, `SELECT EXISTS (SELECT 1 FROM identities WHERE feed = ?1) OR EXISTS (SELECT 1 FROM articles INDEXED BY articles_feed WHERE feed = ?1)
+		OR EXISTS (SELECT 1 FROM bin INDEXED BY bin_again WHERE unfeed = 0 AND feed = ?1)`, []any{feed}, &some)
+	return some, err
 }
 
 // recognition is the work of Known.
