@@ -118,7 +118,7 @@ func afterError(state feeds.FetchState, err error, r Rhythm, now time.Time) (tim
 	case e.Class == Offline:
 		return now.Add(offline), "There is no network."
 	case e.Class == Busy:
-		return now.Add(spread(e.RetryAfter, r.Jitter/4)), "Its server asks to be left alone for " + about(e.RetryAfter) + "."
+		return now.Add(spread(e.RetryAfter, r.Jitter/4)), leftAlone(e.RetryAfter)
 	}
 	failures := max(state.Failures, 1)
 	wait := longest
@@ -131,13 +131,22 @@ func afterError(state feeds.FetchState, err error, r Rhythm, now time.Time) (tim
 	}
 	if e.RetryAfter > 0 {
 		wait = max(e.RetryAfter, shortest)
-		why = "Its server asks to be left alone for " + about(e.RetryAfter) + "."
+		why = leftAlone(e.RetryAfter)
 	}
 	if wait > longest { // the reader's own interval
 		return now.Add(spread(wait, r.Jitter/4)), why
 	}
 	wait = within(spread(wait, r.Jitter/4), r.Jitter)
 	return now.Add(max(wait, e.RetryAfter)), why
+}
+
+// leftAlone says how long a server wants to be left alone. A day is the most that counts,
+// and the most that is known of what it said.
+func leftAlone(d time.Duration) string {
+	if d >= longest {
+		return "Its server asks to be left alone for a day or longer; it is asked again after a day."
+	}
+	return "Its server asks to be left alone for " + about(d) + "."
 }
 
 // skip moves a time out of the hours and days on which the feed has nothing

@@ -134,7 +134,7 @@ func TestWhenToAskAgainAfterAFailure(t *testing.T) {
 		"no address":                {class(Address), 1, Rhythm{}, day, ""},
 		"wait as told":              {status(429, 3*time.Hour), 1, Rhythm{}, 3 * time.Hour, "left alone for 3 hours"},
 		"wait a little":             {status(503, time.Second), 5, Rhythm{}, 15 * time.Minute, "1 second."},
-		"wait a day, with jitter":   {status(503, day), 1, Rhythm{Jitter: 1}, day, "1 day"},
+		"wait a day, with jitter":   {status(503, day), 1, Rhythm{Jitter: 1}, day, "a day or longer; it is asked again after a day."},
 		"not told how long":         {status(429, 0), 1, Rhythm{}, time.Hour, "asked too often"},
 		"own interval, shorter":     {class(Timeout), 3, Rhythm{Every: time.Minute}, time.Hour, ""},
 		"own interval, longer":      {class(Timeout), 1, Rhythm{Every: 7 * day}, 7 * day, ""},
