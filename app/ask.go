@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"net/url"
 	"slices"
 	"time"
 
@@ -230,14 +229,4 @@ func jitter(url string) float64 {
 	h := fnv.New32a()
 	h.Write([]byte(url))
 	return float64(h.Sum32()) / (1 << 32)
-}
-
-// withoutLogin is an address without name and password.
-func withoutLogin(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
-	}
-	u.User = nil
-	return u.String()
 }

@@ -215,11 +215,7 @@ func (c *Core) RetryFailing(ctx context.Context, list []Health) (Report, error) 
 			r, err := c.Refresh(ctx, Selection{Feed: h.Feed.ID})
 			mu.Lock()
 			defer mu.Unlock()
-			sum.Feeds += r.Feeds
-			sum.New += r.New
-			sum.Changed += r.Changed
-			sum.Unchanged += r.Unchanged
-			sum.Failed += r.Failed
+			sum.join(r)
 			return err
 		})
 	}

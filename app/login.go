@@ -22,6 +22,12 @@ func cutLogin(address string) (string, *url.Userinfo) {
 	return u.String(), login
 }
 
+// withoutLogin is an address without name and password.
+func withoutLogin(address string) string {
+	plain, _ := cutLogin(address)
+	return plain
+}
+
 func secretsOf(login *url.Userinfo) feeds.Secrets {
 	password, _ := login.Password()
 	return feeds.Secrets{User: login.Username(), Password: password}

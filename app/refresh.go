@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -234,11 +235,7 @@ func (c *Core) store(ctx context.Context, list []answer, r *run) error {
 		}
 		c.follow(ctx, f, a.State)
 	}
-	r.sum.Feeds += part.Feeds
-	r.sum.New += part.New
-	r.sum.Changed += part.Changed
-	r.sum.Unchanged += part.Unchanged
-	r.sum.Failed += part.Failed
+	r.sum.join(part)
 	c.busy.did(len(list), part)
 	articles := part.New+part.Changed > 0
 	c.notify(Change{Feeds: true, Articles: articles, Progress: true})
@@ -249,6 +246,17 @@ func (c *Core) store(ctx context.Context, list []answer, r *run) error {
 		c.queueArrived(context.WithoutCancel(ctx), arrived, r.byID)
 	}
 	return nil
+}
+
+// join adds what another refresh did.
+func (r *Report) join(other Report) {
+	r.Feeds += other.Feeds
+	r.New += other.New
+	r.Changed += other.Changed
+	r.Unchanged += other.Unchanged
+	r.Failed += other.Failed
+	r.Skipped += other.Skipped
+	r.Why = cmp.Or(r.Why, other.Why)
 }
 
 // add counts an answer with what it changed.

@@ -80,8 +80,8 @@ var fates = map[string]fate{
 	"brotli bomb":             {fault: internet.Fault{Kind: internet.BombBrotli}, class: TooLarge, status: 200, packed: true},
 	"zstd bomb":               {fault: internet.Fault{Kind: internet.BombZstd}, class: TooLarge, status: 200, packed: true, within: time.Minute}, // of real time
 	"gzip cut off":            {fault: internet.Fault{Kind: internet.CutGzip}, cut: true, class: Broken},
-	"plain text as gzip":      {fault: internet.Fault{Kind: internet.NotGzip}, class: Protocol, status: 200},
-	"unknown coding":          {fault: internet.Fault{Kind: internet.UnknownCoding}, class: Protocol, status: 200},
+	"plain text as gzip":      {fault: internet.Fault{Kind: internet.NotGzip}}, // read as what it begins with
+	"unknown coding":          {fault: internet.Fault{Kind: internet.UnknownCoding}},
 	"login":                   {fault: internet.Fault{Kind: internet.Status, Code: 401}, class: Status, status: 401},
 	"forbidden":               {fault: internet.Fault{Kind: internet.Status, Code: 403}, class: Status, status: 403},
 	"missing":                 {fault: internet.Fault{Kind: internet.Status, Code: 404}, class: Status, status: 404},

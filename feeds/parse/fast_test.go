@@ -23,6 +23,14 @@ import (
 // A took counts documents by who reads them.
 type took struct{ fast, gofeed, mended, broken int }
 
+// surveyOf surveys a document without reading it: what the fast reader finds on its way
+// is to be the same.
+func surveyOf(doc []byte, f format, location string) survey {
+	v := surveyor{doc: doc, format: f, location: location}
+	v.rest(&scanner{doc: doc})
+	return v.survey
+}
+
 // sameAsGofeed compares what the fast reader makes of a document with what gofeed
 // makes of it, mended if need be.
 func sameAsGofeed(t testing.TB, body []byte, contentType string) (n took) {

@@ -73,14 +73,6 @@ type surveyor struct {
 	entry    int // depth of the entry that is open; zero: none
 }
 
-// surveyOf surveys the document, which begins with its root element and was
-// found at location.
-func surveyOf(doc []byte, f format, location string) survey {
-	v := surveyor{doc: doc, format: f, location: location}
-	v.rest(&scanner{doc: doc})
-	return v.survey
-}
-
 // rest sees all markup that a scanner has not reached yet.
 func (v *surveyor) rest(s *scanner) {
 	for m, ok := s.next(); ok && v.see(m); {
