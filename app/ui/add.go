@@ -91,7 +91,7 @@ func (d *addDialog) build() {
 	foot := container.NewHBox(container.NewCenter(flush(widget.NewLabel("Folder"))), d.folder, container.NewGridWrap(fyne.NewSize(140, 36), d.named), layout.NewSpacer(), container.NewCenter(no), container.NewCenter(d.yes))
 	body := container.NewBorder(
 		container.NewVBox(serifTitle("Add a subscription", 20), gap(6), d.entry, flush(d.status), d.login), foot, nil, nil, d.list)
-	d.pop = widget.NewModalPopUp(dialogBox(body), d.w.win.Canvas())
+	d.pop = widget.NewModalPopUp(edged(body), d.w.win.Canvas())
 	d.pop.Resize(fyne.NewSize(addWidth, addHeight))
 }
 
