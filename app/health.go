@@ -119,18 +119,44 @@ func (c *Core) Troubled(ctx context.Context) ([]Health, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look for troubled feeds: %w", err)
 	}
-	newest, err := c.db.NewestDates(ctx)
+	out, err := c.troubled(ctx, list)
 	if err != nil {
 		return nil, fmt.Errorf("look for troubled feeds: %w", err)
 	}
+	return out, nil
+}
+
+// NeedLook counts those of a list of feeds that the reader should do something about.
+func (c *Core) NeedLook(ctx context.Context, list []feeds.Feed) (int, error) {
+	troubled, err := c.troubled(ctx, list)
+	if err != nil {
+		return 0, fmt.Errorf("count troubled feeds: %w", err)
+	}
+	n := 0
+	for _, h := range troubled {
+		if h.NeedsLook() {
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (c *Core) troubled(ctx context.Context, list []feeds.Feed) (out []Health, err error) {
 	now := c.now()
-	var out []Health
+	list = slices.DeleteFunc(slices.Clone(list), func(f feeds.Feed) bool { return lively(f, now) })
+	if len(list) == 0 {
+		return nil, nil
+	}
+	newest, err := c.db.NewestDates(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range list {
 		h := Health{Feed: f}
 		dates := append(slices.Clone(f.Fetch.Dates), newest[f.ID])
 		if len(f.Fetch.Dates) == 0 && mayBeQuiet(f, newest[f.ID], now) {
 			if dates, err = c.datesOf(ctx, f); err != nil {
-				return nil, fmt.Errorf("look for troubled feeds: %w", err)
+				return nil, err
 			}
 		}
 		if h.judge(dates, now); h.Troubled() {
@@ -141,6 +167,14 @@ func (c *Core) Troubled(ctx context.Context) ([]Health, error) {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), b.Since.Compare(a.Since))
 	})
 	return out, nil
+}
+
+// lively reports whether a feed is fine at a glance: most are, and need no closer look
+// each time the sidebar is counted.
+func lively(f feeds.Feed, now time.Time) bool {
+	return f.Fetch.Error == "" && !f.Fetch.Gone && !f.Paused && slices.ContainsFunc(f.Fetch.Dates, func(t time.Time) bool {
+		return !t.After(now) && now.Sub(t) <= quietLeast
+	})
 }
 
 // Troubled reports whether a feed belongs on the list of those that are not fine.

@@ -39,7 +39,7 @@ func advice(h Health) Advice {
 	case Quiet:
 		return Advice{"It answers, and has nothing new. Perhaps it goes on at another address.", FindAddress}
 	case Paused:
-		return Advice{Do: Resume} // what it is says that
+		return Advice{"What you have of it stays. Resume it, or unsubscribe.", Resume}
 	case Failing:
 		return failingAdvice(h)
 	case Moving:

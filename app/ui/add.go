@@ -33,8 +33,9 @@ type addDialog struct {
 	entry  *addEntry
 	status *widget.Label
 	login  *fyne.Container // shown when a server wants one
-	user   *widget.Entry
-	secret *widget.Entry
+	user   *formEntry
+	secret *formEntry
+	place  *widget.Label // says where it is kept
 	list   *sheet
 	folder *widget.Select
 	named  *widget.Entry
@@ -90,18 +91,19 @@ func (d *addDialog) build() {
 	foot := container.NewHBox(container.NewCenter(flush(widget.NewLabel("Folder"))), d.folder, container.NewGridWrap(fyne.NewSize(140, 36), d.named), layout.NewSpacer(), container.NewCenter(no), container.NewCenter(d.yes))
 	body := container.NewBorder(
 		container.NewVBox(serifTitle("Add a subscription", 20), gap(6), d.entry, flush(d.status), d.login), foot, nil, nil, d.list)
-	d.pop = widget.NewModalPopUp(dialogBox(body), d.w.win.Canvas())
+	d.pop = widget.NewModalPopUp(edged(body), d.w.win.Canvas())
 	d.pop.Resize(fyne.NewSize(addWidth, addHeight))
 }
 
 // buildLogin makes the fields for a name and a password, which are seldom needed.
 func (d *addDialog) buildLogin() {
-	d.user, d.secret = widget.NewEntry(), widget.NewPasswordEntry()
+	d.user = newFormEntry(func() { d.w.win.Canvas().Focus(d.secret) }, d.close)
+	d.secret = newFormEntry(d.look, d.close)
+	d.secret.Password = true
 	d.user.SetPlaceHolder("Name")
 	d.secret.SetPlaceHolder("Password")
-	d.user.OnSubmitted = func(string) { d.w.win.Canvas().Focus(d.secret) }
-	d.secret.OnSubmitted = func(string) { d.look() }
-	d.login = container.NewGridWithColumns(2, d.user, d.secret)
+	d.place = softLabel("")
+	d.login = container.NewVBox(container.NewGridWithColumns(2, d.user, d.secret), flush(d.place))
 	d.login.Hide()
 }
 

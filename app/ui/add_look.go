@@ -129,8 +129,10 @@ func (d *addDialog) askLogin() {
 		d.say("The server does not accept this name and password.", widget.MediumImportance)
 		return
 	}
-	d.say(d.status.Text+" If you have one, it is kept in the keyring of this system and told to this host only.", widget.MediumImportance)
+	d.say(d.status.Text+" If you have one, only this host is told it.", widget.MediumImportance)
 	d.login.Show()
+	place := ""
+	d.w.worker.load(func(ctx context.Context) { place = d.w.core.SecretsPlace(ctx) }, func() { d.place.SetText(place) })
 }
 
 func (d *addDialog) summary(several bool) string {

@@ -126,6 +126,12 @@ func TestALoginIsAskedForWhenTheServerWantsOne(t *testing.T) {
 	if d.enter(); len(d.found) != 1 || d.found[0].Title != "private" || d.login.Visible() {
 		t.Errorf("with the right one: %+v, %q", d.found, d.status.Text)
 	}
+	d = adding(f, site.URL+"/private")
+	d.enter()
+	d.user.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if d.pop.Visible() {
+		t.Error("Escape in the login does not close the dialog")
+	}
 }
 
 func TestASiteWithoutAFeedIsNamedInTheDialog(t *testing.T) {

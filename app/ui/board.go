@@ -22,7 +22,8 @@ type board struct {
 	w      *window
 	sheet  *sheet
 	size   fyne.Size // at most
-	below  fyne.Size // of the board that it covers whole; zero: of none
+	shape  fyne.Size // that it has
+	below  fyne.Size // that of the board that it covers whole; zero: of none
 	pop    *widget.PopUp
 	foot   *fyne.Container
 	lay    func(*boardFlow)
@@ -112,7 +113,8 @@ func (d *board) rebuild() {
 func (d *board) fit() {
 	most := d.w.win.Canvas().Size()
 	high := max(boardLeast, d.sheet.height+boardFrame, d.pop.Content.Size().Height)
-	d.pop.Resize(fyne.NewSize(min(d.size.Width, most.Width-40), min(high, d.size.Height, most.Height-40)).Max(d.below))
+	d.shape = fyne.NewSize(min(d.size.Width, most.Width-40), min(high, d.size.Height, most.Height-40)).Max(d.below)
+	d.pop.Resize(d.shape)
 }
 
 func (d *board) close() {

@@ -57,6 +57,8 @@ func retried(r app.Report) string {
 		return "It is being asked already."
 	case r.Feeds == 1 && r.Failed == 1:
 		return "It failed again."
+	case r.Failed == r.Feeds:
+		return "All of them failed again."
 	case r.Failed > 0:
 		return plural(r.Failed, "feed failed again", "feeds failed again") + ", " + plural(r.Feeds-r.Failed, "answered", "answered") + "."
 	case r.New > 0:

@@ -40,7 +40,7 @@ func (w *window) openFeedPage(id feeds.FeedID, wanted app.Action) *feedPage {
 	d := &feedPage{id: id, wanted: wanted}
 	var below fyne.Size
 	if n := len(w.boards); n > 0 {
-		below = w.boards[n-1].pop.Size()
+		below = w.boards[n-1].shape
 	}
 	d.board = w.openBoard("", fyne.NewSize(760, 820), d.layOut)
 	d.board.below = below

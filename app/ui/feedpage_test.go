@@ -204,3 +204,29 @@ func TestAnEmptyListOfAFailingFeedSaysWhyAndWhatToDo(t *testing.T) {
 		t.Errorf("says %q with %d buttons", f.timeline.empty.Text, len(f.timeline.offers.Objects))
 	}
 }
+
+func TestKeysThatNobodyHasGoToTheDialogAndNotBehindIt(t *testing.T) {
+	f := newWindowFixture(t)
+	if f.stray(func(fyne.Focusable) {}) {
+		t.Error("a key is stray where nothing lies over the window")
+	}
+	d := f.openTroubled()
+	f.win.Canvas().Unfocus() // as a click on the ground does
+	if !f.stray(func(o fyne.Focusable) { o.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) }) || d.pop.Visible() {
+		t.Error("Escape does not close the board that lost the keys")
+	}
+}
+
+func TestAFolderSaysHowOftenItsFeedsAreAsked(t *testing.T) {
+	f := newWindowFixture(t)
+	id := f.folders[0].ID
+	sub := f.folderEveryMenu(id).ChildMenu.Items
+	if !sub[0].Checked || sub[3].Label != "Every 3 hours" {
+		t.Fatalf("it offers %q, %q", sub[0].Label, sub[3].Label)
+	}
+	sub[3].Action()
+	f.again()
+	if got := f.window.folder(id).Every; got != 3*time.Hour || !f.folderEveryMenu(id).ChildMenu.Items[3].Checked {
+		t.Errorf("the folder has %v", got)
+	}
+}

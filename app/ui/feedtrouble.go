@@ -204,15 +204,10 @@ type troubled struct {
 // countTroubled counts them anew.
 func (w *window) countTroubled() {
 	w.troubled.loads.ask(func(done func()) {
-		var list []app.Health
+		var n int
 		var err error
-		w.worker.load(func(ctx context.Context) { list, err = w.core.Troubled(ctx) }, func() {
-			n := 0
-			for _, h := range list {
-				if h.NeedsLook() {
-					n++
-				}
-			}
+		list := w.feeds
+		w.worker.load(func(ctx context.Context) { n, err = w.core.NeedLook(ctx, list) }, func() {
 			if err == nil && n != w.troubled.n {
 				w.troubled.n = n
 				w.showItems()

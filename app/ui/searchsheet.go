@@ -143,7 +143,7 @@ func (d *searchSheet) close() {
 
 // openSheet shows something over the window, as high as it is.
 func (w *window) openSheet(o fyne.CanvasObject, width float32) *widget.PopUp {
-	pop := widget.NewModalPopUp(dialogBox(o), w.win.Canvas())
+	pop := widget.NewModalPopUp(edged(o), w.win.Canvas())
 	pop.Resize(fyne.NewSize(min(width, w.win.Canvas().Size().Width-40), pop.MinSize().Height))
 	pop.Show()
 	return pop
