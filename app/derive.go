@@ -98,6 +98,10 @@ func (d *deriver) run() {
 		case <-d.later:
 			d.settle()
 		}
+		select { // what was stored until now is derived now
+		case <-d.later:
+		default:
+		}
 		if err := d.all(d.core.ctx); err != nil && d.core.ctx.Err() == nil {
 			d.core.log.Error("derive", "err", err)
 		}

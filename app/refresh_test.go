@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -121,13 +122,13 @@ func TestARefreshAsksWhatIsSelected(t *testing.T) {
 
 func TestFeedsAreAskedWhenTheyAreDue(t *testing.T) {
 	g := newGates(t)
-	now := time.Now()
-	core := openCore(t, Config{Now: func() time.Time { return now }})
+	var passed atomic.Int64 // what is derived in the background asks for the time, too
+	core := openCore(t, Config{Now: func() time.Time { return time.Now().Add(time.Duration(passed.Load())) }})
 	subscribe(t, core, g.URL+"/feed")
 	if sum := refresh(t, core, Selection{Due: true}); sum.Feeds != 1 {
 		t.Errorf("a new feed is not due: %+v", sum)
 	}
-	now = now.Add(25 * time.Hour)
+	passed.Store(int64(25 * time.Hour))
 	if sum := refresh(t, core, Selection{Due: true}); sum.Feeds != 1 {
 		t.Errorf("after a day it is not due: %+v", sum)
 	}
