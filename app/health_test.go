@@ -98,7 +98,7 @@ func TestRequestsAreCountedByWhatCameOfThem(t *testing.T) {
 
 func TestSpansAndRatesAreSaidAsOneWould(t *testing.T) {
 	for d, want := range map[time.Duration]string{
-		time.Minute: "every hour", 50 * time.Minute: "every hour", 5 * time.Hour: "every 5 hours", 20 * time.Hour: "every day",
+		time.Minute: "every minute", 15 * time.Minute: "every 15 minutes", 50 * time.Minute: "every hour", 5 * time.Hour: "every 5 hours", 20 * time.Hour: "every day",
 		50 * time.Hour: "every 2 days", 7 * 24 * time.Hour: "every week", 10 * 24 * time.Hour: "every 10 days",
 		15 * 24 * time.Hour: "every 2 weeks", 40 * 24 * time.Hour: "every month", 800 * 24 * time.Hour: "every 2 years",
 	} {

@@ -89,7 +89,11 @@ func SinceWhen(t, now time.Time) string {
 // Every is "every hour", "every 3 days".
 func Every(d time.Duration) string {
 	if d < 45*time.Minute {
-		return fmt.Sprintf("every %d minutes", max(1, int(d.Round(time.Minute)/time.Minute)))
+		n := int(d.Round(time.Minute) / time.Minute)
+		if n <= 1 {
+			return "every minute"
+		}
+		return fmt.Sprintf("every %d minutes", n)
 	}
 	day := 24 * time.Hour
 	for _, unit := range []struct {
