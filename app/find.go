@@ -10,7 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -115,12 +115,14 @@ func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 const atOnce = 4
 
 // FindAll looks at several addresses. In their order, it gives the best feed of each that
-// has one, each feed once, and Err for each that has none. done, if not nil, hears how many are.
+// has one, each feed once, and Err for each that has none. done, if not nil, hears how many are
+// looked at, one call after another.
 func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []Found {
 	list := make([]Found, len(texts))
 	var group errgroup.Group
 	group.SetLimit(atOnce)
-	var ready atomic.Int32
+	var telling sync.Mutex
+	ready := 0
 	for i, text := range texts {
 		group.Go(func() error {
 			found, err := c.FindWith(ctx, Lookup{Text: text})
@@ -130,8 +132,10 @@ func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []
 			default:
 				list[i] = found[0]
 			}
-			if n := ready.Add(1); done != nil {
-				done(int(n))
+			telling.Lock()
+			defer telling.Unlock()
+			if ready++; done != nil {
+				done(ready)
 			}
 			return nil
 		})
