@@ -121,7 +121,7 @@ quality: corpus-there $(BUILD)/tidingsctl
 		$(GO) test -count 1 -v -run '^TestQuality$$' ./app | grep -v -e '^=== ' -e '^--- ' -e '^PASS' -e '^ok'
 
 ## screenshot: pictures of the window on the demo newsroom, into docs/.
-screenshot: setup $(BUILD)/tidings
+screenshot: setup $(BUILD)/tidings $(BUILD)/tidingsctl
 	TIDINGS_SHOTS=$(CURDIR)/docs $(GO) test -tags e2e -count 1 -run TestScreenshots ./cmd/tidings
 
 ## gallery: contact sheets of articles as the page shows them, into build/gallery; with
