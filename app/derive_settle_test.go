@@ -16,7 +16,7 @@ func waited(t *testing.T, storing time.Duration, ends bool) (took time.Duration)
 		d := newDeriver(&Core{ctx: ctx})
 		go func() {
 			for range storing / (calm / 3) {
-				time.Sleep(calm / 3)
+				time.Sleep(calm / 3) // takes no time in here
 				select {
 				case d.later <- struct{}{}:
 				default:
@@ -31,7 +31,7 @@ func waited(t *testing.T, storing time.Duration, ends bool) (took time.Duration)
 		took = time.Since(began)
 		synctest.Wait()
 		if storing > patience { // let the other goroutine end
-			time.Sleep(storing)
+			time.Sleep(storing) // nor does this
 		}
 	})
 	return took

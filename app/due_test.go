@@ -71,14 +71,14 @@ func TestManyFeedsThatAreDueAreAskedOverMinutes(t *testing.T) {
 		ids := subscribeMany(t, core, 300)
 		core.Start()
 		began := time.Now()
-		time.Sleep(15 * time.Second)
+		time.Sleep(15 * time.Second) // takes no time in here
 		if got := len(n.visits()); got > 2*dueAtOnce {
 			t.Errorf("after 15 seconds %d feeds were asked", got)
 		}
 		if sum, err := core.Refresh(t.Context(), Selection{Feed: ids[299]}); err != nil || time.Since(began) > 20*time.Second {
 			t.Errorf("%+v, %v, after %v", sum, err, time.Since(began))
 		}
-		time.Sleep(3 * time.Minute)
+		time.Sleep(3 * time.Minute) // nor does this
 		seen := map[string]int{}
 		for _, v := range n.visits() {
 			seen[v.host]++
@@ -105,7 +105,7 @@ func TestWithoutANetworkFeedsAreLeftAlone(t *testing.T) {
 		core := openCore(t, Config{Fetch: fetchWith(n)})
 		ids := subscribeMany(t, core, 40)
 		core.Start()
-		time.Sleep(time.Minute)
+		time.Sleep(time.Minute) // takes no time in here
 		n.set(true)
 		time.Sleep(3 * time.Hour) // all are due in that time
 		if got := len(n.visits()); got > 3*60+dueAtOnce {
@@ -121,7 +121,7 @@ func TestWithoutANetworkFeedsAreLeftAlone(t *testing.T) {
 			t.Errorf("%d feeds are blamed for the network", blamed)
 		}
 		n.set(false)
-		time.Sleep(2 * time.Minute)
+		time.Sleep(2 * time.Minute) // takes no time in here
 		if got := len(n.visits()); got < 40 {
 			t.Errorf("two minutes after it came back %d feeds were asked", got)
 		}
@@ -137,7 +137,7 @@ func TestWhoAsksForAllWithoutANetworkIsToldSo(t *testing.T) {
 		core := openCore(t, Config{Fetch: fetchWith(n)})
 		ids := subscribeMany(t, core, 40)
 		for range 2 {
-			time.Sleep(time.Minute)
+			time.Sleep(time.Minute) // takes no time in here
 			sum, err := core.Refresh(t.Context(), Selection{})
 			if err != nil || sum.Skipped != 40 || sum.Failed != 0 || sum.Why != "This computer has no network. What is stored can be read." {
 				t.Errorf("%+v, %v", sum, err)

@@ -20,7 +20,7 @@ func TestWhatTheNetworkDidIsTakenBack(t *testing.T) {
 		before, tries := feedBy(t, core, ids[0]).Fetch, triesOf(t, core, ids[0])
 		n.set(true)
 		for range 3 {
-			time.Sleep(time.Hour)
+			time.Sleep(time.Hour) // takes no time in here
 			refresh(t, core, Selection{Feed: ids[0]})
 		}
 		if f := feedBy(t, core, ids[0]).Fetch; f.Failures != 3 {
