@@ -60,13 +60,7 @@ func (w *window) openBalance() {
 }
 
 func (d *balanceBoard) layOut(f *boardFlow) {
-	switch {
-	case d.trouble != "":
-		f.para(d.trouble, false)
-	case !d.there:
-		f.moment()
-	}
-	if !d.there {
+	if !f.begins(d.there, d.trouble) {
 		return
 	}
 	f.para("The page behind this changes as you do. ← and → move what is chosen.", true)

@@ -86,6 +86,17 @@ func (f *boardFlow) moment() {
 	}
 }
 
+// begins shows what went wrong, or that reading is not over yet. It reports whether
+// there is something to show below.
+func (f *boardFlow) begins(there bool, trouble string) bool {
+	if trouble != "" {
+		f.para(trouble, false)
+	} else if !there {
+		f.moment()
+	}
+	return there
+}
+
 // edged gives a dialog its margins, and an edge where a shadow does not show.
 func edged(o fyne.CanvasObject) fyne.CanvasObject {
 	edge := canvas.NewRectangle(color.Transparent)

@@ -136,13 +136,7 @@ func (d *feedPage) do(a app.Action) {
 }
 
 func (d *feedPage) layOut(f *boardFlow) {
-	switch {
-	case d.trouble != "":
-		f.para(d.trouble, false)
-	case !d.there:
-		f.moment()
-	}
-	if !d.there {
+	if !f.begins(d.there, d.trouble) {
 		return
 	}
 	now := time.Now()

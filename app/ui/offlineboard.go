@@ -183,13 +183,7 @@ func (d *offlineBoard) set(work func(context.Context) error, said string) {
 }
 
 func (d *offlineBoard) layOut(f *boardFlow) {
-	switch {
-	case d.trouble != "":
-		f.para(d.trouble, false)
-	case !d.there:
-		f.moment()
-	}
-	if !d.there {
+	if !f.begins(d.there, d.trouble) {
 		return
 	}
 	now := time.Now()
