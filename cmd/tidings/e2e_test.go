@@ -304,7 +304,18 @@ func (d *desk) appearance(look string) {
 
 func (d *desk) env() []string {
 	return append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "HOME="+d.home, "XDG_CONFIG_HOME="+filepath.Join(d.home, ".config"),
-		"XDG_CACHE_HOME="+filepath.Join(d.home, ".cache"), "LANG=en_GB.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1")
+		"XDG_CACHE_HOME="+filepath.Join(d.home, ".cache"), "LANG=en_GB.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "TZ="+evening(time.Now()))
+}
+
+// evening names a time zone in which it is between six and seven in the evening:
+// just after midnight "today" would have no articles yet, and the pictures would
+// differ with the hour of their making. POSIX counts these zones westwards.
+func evening(now time.Time) string {
+	east := 18 - now.UTC().Hour() // -5 to 18; there are zones from -12 to 14
+	if east > 14 {
+		east -= 24
+	}
+	return fmt.Sprintf("Etc/GMT%+d", -east)
 }
 
 // start opens the window and waits until it is there.
