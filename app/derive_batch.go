@@ -3,13 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"tidings/feeds"
-	"tidings/feeds/language"
 	"tidings/feeds/story"
 	"tidings/feeds/topic"
 	"tidings/storage"
@@ -73,16 +69,7 @@ func (d *deriver) think(ctx context.Context, work []storage.Work) ([]feeds.Deriv
 	if err != nil {
 		return nil, nil, err
 	}
-	list := make([]thought, len(work))
-	var cores errgroup.Group
-	cores.SetLimit(runtime.GOMAXPROCS(0))
-	for i, w := range work {
-		cores.Go(func() error {
-			list[i] = b.alone(w)
-			return nil
-		})
-	}
-	_ = cores.Wait() // the functions return no errors
+	list := b.read(work)
 	more, err := d.join(ctx, b, list)
 	if err != nil {
 		return nil, nil, err
@@ -172,36 +159,6 @@ func (d *deriver) join(ctx context.Context, b briefing, list []thought) ([]stora
 func placed(p story.Placed) storage.Moved {
 	vector, _ := p.Vector.MarshalBinary() // cannot fail
 	return storage.Moved{Article: p.Article, Story: p.Story, Score: p.Score, Why: p.Why, CopyOf: p.CopyOf, Vector: vector}
-}
-
-// alone is what depends on one article alone.
-func (b *briefing) alone(w storage.Work) thought {
-	a, text := w.Article, w.Body.Text
-	lang := language.Of(a.Title, text, a.Language)
-	doc := topicDoc(a, text, lang, b.shares[a.Feed])
-	t := thought{feed: a.Feed, heard: w.Derived >= b.heard, reading: topic.Read(doc)}
-	t.Derived = feeds.Derived{
-		Article:  a.ID,
-		Version:  b.version,
-		Language: lang,
-		Topics:   b.judge(t.reading, t.heard),
-		Own:      b.said.ownOf(doc),
-		Index:    storage.IndexText(a, text),
-	}
-	if s := w.Stays; s != nil {
-		t.Story, t.Score, t.Why, t.CopyOf = s.Story, s.Score, s.Why, s.CopyOf
-	} else {
-		t.vector = story.Make(storyDoc(a, text, lang))
-	}
-	return t
-}
-
-// judge does not let what an article taught the model before confirm itself.
-func (b *briefing) judge(x topic.Reading, heard bool) []feeds.TopicScore {
-	if heard {
-		return b.model.Again(x)
-	}
-	return b.model.Judge(x)
 }
 
 // load fills the index and the model from the file, once.

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"tidings/feeds"
+	"tidings/feeds/language"
+	"tidings/feeds/story"
+	"tidings/feeds/topic"
+	"tidings/storage"
+)
+
+// together is how many articles go through the steps of reading one step after the
+// other. Each step has tables of megabytes, those of a language or of all: an article
+// that went through all steps by itself would find none of them in the processor's
+// caches, which took half as long again.
+const together = 200
+
+// read finds what depends on one article alone, on all cores.
+func (b *briefing) read(work []storage.Work) []thought {
+	list := make([]thought, len(work))
+	n := runtime.GOMAXPROCS(0)
+	var cores errgroup.Group
+	cores.SetLimit(n)
+	for part := range slices.Chunk(byLanguage(work), max(1, min(together, (len(work)+n-1)/n))) {
+		cores.Go(func() error {
+			for _, step := range [...]func(*storage.Work, *thought){b.begin, b.topics, b.own, b.text, b.vector} {
+				for _, i := range part {
+					step(&work[i], &list[i])
+				}
+			}
+			return nil
+		})
+	}
+	_ = cores.Wait() // the functions return no errors
+	return list
+}
+
+// byLanguage are the places of articles, those beside each other that are most likely in
+// one language: their publishers say so, or one feed brought them.
+func byLanguage(work []storage.Work) []int {
+	places := make([]int, len(work))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int {
+		return cmp.Or(cmp.Compare(work[a].Language, work[b].Language), cmp.Compare(work[a].Feed, work[b].Feed))
+	})
+	return places
+}
+
+// begin begins with the language, which all other steps want.
+func (b *briefing) begin(w *storage.Work, t *thought) {
+	t.feed, t.heard = w.Feed, w.Derived >= b.heard
+	t.Article, t.Version = w.ID, b.version
+	t.Language = language.Of(w.Title, w.Body.Text, w.Language)
+	if s := w.Stays; s != nil {
+		t.Story, t.Score, t.Why, t.CopyOf = s.Story, s.Score, s.Why, s.CopyOf
+	}
+}
+
+func (b *briefing) doc(w *storage.Work, t *thought) topic.Doc {
+	return topicDoc(w.Article, w.Body.Text, t.Language, b.shares[w.Feed])
+}
+
+func (b *briefing) topics(w *storage.Work, t *thought) { t.reading = topic.Read(b.doc(w, t)) }
+
+// own tells which topics it has, of ours and of the reader's.
+func (b *briefing) own(w *storage.Work, t *thought) {
+	t.Topics = b.judge(t.reading, t.heard)
+	t.Own = b.said.ownOf(b.doc(w, t))
+}
+
+// judge does not let what an article taught the model before confirm itself.
+func (b *briefing) judge(x topic.Reading, heard bool) []feeds.TopicScore {
+	if heard {
+		return b.model.Again(x)
+	}
+	return b.model.Judge(x)
+}
+
+func (b *briefing) text(w *storage.Work, t *thought) {
+	t.Index = storage.IndexText(w.Article, w.Body.Text)
+}
+
+func (b *briefing) vector(w *storage.Work, t *thought) {
+	if w.Stays == nil {
+		t.vector = story.Make(storyDoc(w.Article, w.Body.Text, t.Language))
+	}
+}
