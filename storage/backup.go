@@ -157,15 +157,35 @@ func (db *DB) copyPages(ctx context.Context, to string) error {
 		if err := s.one(ctx, "SELECT COUNT(*) FROM sqlite_schema", nil, &tables); err != nil { // begins to read
 			return err
 		}
+		if err := beginCopy(ctx, to); err != nil {
+			return err
+		}
 		return s.conn.Raw(func(c any) error { return copyConn(ctx, c, to, db.progress) })
 	}()
+	return errors.Join(err, p.close())
+}
+
+// A copy that is stopped is thrown away, and one that is whole is put on the disk by
+// Verify: it needs no journal, and nothing waits for the disk meanwhile.
+var copyPragmas = []string{"journal_mode(off)", "synchronous(off)"}
+
+// beginCopy begins a copy: its first page says that all have checksums. SQLite would
+// write that page last, and those that do not fit in memory before as they are, with
+// the checksums of what they were when they were written into the file last.
+func beginCopy(ctx context.Context, to string) error {
+	p := newPool(dsn(to, copyPragmas), 1)
+	s, err := p.take(ctx)
+	if err == nil {
+		err = s.exec("PRAGMA user_version = 1")
+		p.give(s)
+	}
 	return errors.Join(err, p.close())
 }
 
 func copyConn(ctx context.Context, conn any, to string, progress Progress) error {
 	b, err := conn.(interface {
 		NewBackup(string) (*sqlite.Backup, error)
-	}).NewBackup(dsn(to, nil))
+	}).NewBackup(dsn(to, copyPragmas))
 	if err != nil {
 		return err
 	}
