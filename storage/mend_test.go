@@ -318,7 +318,7 @@ func TestABackupThatIsNotWholeIsNotRestored(t *testing.T) {
 	b, err := db.MakeBackup(t.Context(), Wanted)
 	check(t, err)
 	flipped(t, b.Path, b.Path, 7, 300)
-	if err := db.Restore(t.Context(), b.Path); !errors.Is(err, ErrDamaged) {
+	if err := db.Restore(t.Context(), b.Path); !errors.Is(err, ErrBadCopy) {
 		t.Errorf("%v", err)
 	}
 	if n := differences(before, holding(t, db)); n > 0 {
