@@ -111,7 +111,9 @@ func (db *DB) alone(ctx context.Context, f func() error) (err error) {
 		return err
 	}
 	defer db.readers.resume(db.way.reader(db.path))
-	db.settle(ctx)
+	if err := db.settle(ctx); errors.Is(err, ErrFull) {
+		return err // what the log has would not come with the file when it is set aside
+	}
 	if err := db.writer.pause(ctx); err != nil {
 		return err
 	}
@@ -124,14 +126,15 @@ func (db *DB) alone(ctx context.Context, f func() error) (err error) {
 }
 
 // settle brings the log into the file, as far as that can be done.
-func (db *DB) settle(ctx context.Context) {
+func (db *DB) settle(ctx context.Context) error {
 	s, err := db.writer.take(ctx)
 	if err != nil {
-		return
+		return err
 	}
 	defer db.writer.give(s)
-	if err := s.exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if err = s.exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		s.broken = true
 		db.log.Warn(fmt.Sprintf("checkpoint of %s", db.path), "err", err)
 	}
+	return explain(err)
 }

@@ -266,10 +266,6 @@ func (db *DB) Restore(ctx context.Context, path string) error {
 		if err := os.MkdirAll(db.backups, 0o700); err != nil {
 			return err
 		}
-		// What the log still has would not come with the file that is set aside.
-		if info, err := os.Stat(db.path + "-wal"); err == nil && info.Size() > 0 {
-			return fmt.Errorf("what was written last could not be brought into %s", db.path)
-		}
 		in := db.path + inSuffix
 		if err := db.bringIn(ctx, path, in); err != nil {
 			return errors.Join(err, removeFiles(in))
