@@ -20,6 +20,8 @@ type answer struct {
 	unasked     bool // the host wants to be left alone
 	unreachable bool // no server answered: perhaps it is this machine that has no network
 	renamed     int  // old articles that came under other names
+
+	held *fetch.Response // to be released when the answer is worked off; nil: nothing is held
 }
 
 // ask fetches, parses and cleans one feed. It is false when the answer is not
@@ -30,12 +32,14 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	req, err := c.request(ctx, f)
 	var resp *fetch.Response
 	if err == nil {
+		req.Hold = true
 		resp, err = c.fetch.Get(ctx, req)
 	}
 	if ctx.Err() != nil || fetch.ClassOf(err) == fetch.Offline {
+		resp.Release()
 		return answer{}, false
 	}
-	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}}
+	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}, held: resp}
 	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
 		c.cores <- struct{}{}
 		if out.Meta, err = read(resp); err == nil {
@@ -44,6 +48,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 		<-c.cores
 	}
 	if ctx.Err() != nil {
+		resp.Release()
 		return answer{}, false
 	}
 	if err != nil {
@@ -54,6 +59,9 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	}
 	out.note(f, resp, err, now)
 	c.schedulesNext(ctx, &out, f, resp, err, now)
+	if resp != nil {
+		resp.Body = nil // the answer may wait for a while until it is stored
+	}
 	return out, true
 }
 

@@ -74,6 +74,8 @@ func Explain(err error) string {
 		return "Tidings cannot write in the folder of your profile. What is stored can be read."
 	case errors.Is(err, storage.ErrInUse):
 		return "Another Tidings has this profile open. Close its window, or wait for the terminal to finish, and try again."
+	case errors.Is(err, storage.ErrBadCopy):
+		return "This backup is damaged. The file with your articles is as it was. If this happens again, the disk may be failing."
 	case errors.Is(err, storage.ErrDamaged):
 		return "The file with your articles is damaged. “tidingsctl check --mend” saves what can be saved; “tidingsctl backup list” shows what can be restored."
 	case errors.Is(err, feeds.ErrNotFound):

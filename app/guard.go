@@ -66,7 +66,7 @@ func (c *Core) met(err error) {
 // examine reads the whole file, unless that was done less than a day ago.
 func (c *Core) examine() {
 	last, err := c.db.Setting(c.ctx, examinedKey)
-	if at, e := time.Parse(time.RFC3339, last); err == nil && e == nil && c.now().Sub(at) < examineEvery {
+	if at, e := time.Parse(time.RFC3339, last); err == nil && e == nil && c.now().Sub(at).Abs() < examineEvery {
 		return
 	}
 	if err := c.db.QuickCheck(c.ctx); err != nil {
@@ -113,8 +113,8 @@ func (c *Core) backUpIfDue(ctx context.Context) error {
 	}
 	size, changed := c.fileState()
 	for _, b := range list {
-		if b.Why != storage.Regular && b.Why != storage.Wanted {
-			continue
+		if b.Why != storage.Regular && b.Why != storage.Wanted || b.Made.Sub(c.now()) > backupEvery {
+			continue // also what a clock has made that was set back since
 		}
 		if !changed.After(b.Made) || c.now().Sub(b.Made) < backupEvery*time.Duration(1+size/backupPart) {
 			return nil
@@ -147,8 +147,11 @@ func (c *Core) backUp(ctx context.Context, why storage.BackupReason) error {
 	budget := max(backupLeast, backupTimes*size)
 	b, err := c.db.MakeBackup(ctx, why)
 	c.rested()
-	if errors.Is(err, storage.ErrFull) {
+	switch {
+	case errors.Is(err, storage.ErrFull):
 		budget = size
+	case errors.Is(err, storage.ErrDamaged):
+		c.met(err)
 	}
 	if err == nil {
 		c.log.Info("backup", "path", b.Path, "bytes", b.Bytes)

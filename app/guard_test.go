@@ -53,6 +53,32 @@ func TestAChangedFileIsCopiedByTheClock(t *testing.T) {
 	copies(2, "changed two hours later")
 }
 
+// A copy from a time when the clock was years ahead does not keep new ones from being
+// made, nor does what was examined then.
+func TestAClockThatWasAheadDoesNotStopBackups(t *testing.T) {
+	site := newPages(t)
+	site.feed("/a", "A", item("a1", "One", "Text.", 1))
+	ahead := time.Now().AddDate(4, 0, 0)
+	now := ahead
+	core := openCore(t, Config{Dir: t.TempDir(), Now: func() time.Time { return now }})
+	subscribe(t, core, site.URL+"/a")
+	if _, err := core.BackUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	core.examine()
+	now = time.Now()
+	if err := core.backUpIfDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := core.Backups(); err != nil || len(list) != 2 {
+		t.Errorf("%d copies, %v", len(list), err)
+	}
+	core.examine()
+	if at, err := core.db.Setting(t.Context(), examinedKey); err != nil || at > now.AddDate(1, 0, 0).Format(time.RFC3339) {
+		t.Errorf("it was examined last at %s, %v", at, err)
+	}
+}
+
 func TestARestoredBackupShowsAtOnce(t *testing.T) {
 	site := newPages(t)
 	site.feed("/a", "A", item("a1", "One", "Text.", 1))

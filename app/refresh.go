@@ -106,7 +106,8 @@ func (c *Core) run(ctx context.Context, cancel context.CancelFunc, list []feeds.
 	}
 	if err != nil {
 		cancel()
-		for range answers { // let the workers end
+		for a := range answers { // let the workers end
+			a.held.Release()
 		}
 		c.noteFull(err)
 		return r.sum, err
@@ -215,6 +216,7 @@ func (c *Core) store(ctx context.Context, list []answer, r *run) error {
 	fetched := make([]storage.Fetched, len(list))
 	for i, a := range list {
 		fetched[i] = a.Fetched
+		defer a.held.Release() // what is large makes room for the next
 	}
 	// What was fetched is stored even when the reader cancels just now.
 	saved, err := c.db.SaveFetches(context.WithoutCancel(ctx), fetched)

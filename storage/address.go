@@ -51,7 +51,7 @@ func (w way) reader(path string) string {
 	if w == frozen {
 		return dsn(path, readerPragmas, "mode", "ro", "immutable", "1")
 	}
-	return dsn(path, readerPragmas)
+	return existing(dsn(path, readerPragmas))
 }
 
 // dsn is the address of a file as the driver reads it: a file: URI, so that a
@@ -63,6 +63,9 @@ func dsn(path string, pragmas []string, more ...string) string {
 	}
 	return uri(path, q)
 }
+
+// existing is the address of a file that must be there: SQLite makes no new one.
+func existing(dsn string) string { return dsn + "&mode=rw" }
 
 func uri(path string, q url.Values) string {
 	path = filepath.ToSlash(path)

@@ -87,13 +87,20 @@ func Backups(folder string) ([]Backup, error) {
 
 // MakeBackup adds a verified copy to the folder of backups (Options.Backups).
 func (db *DB) MakeBackup(ctx context.Context, why BackupReason) (Backup, error) {
+	db.replacing.RLock()
+	defer db.replacing.RUnlock()
+	return db.makeBackup(ctx, why)
+}
+
+// makeBackup is MakeBackup for who knows that nobody replaces the file.
+func (db *DB) makeBackup(ctx context.Context, why BackupReason) (Backup, error) {
 	if err := os.MkdirAll(db.backups, 0o700); err != nil {
 		return Backup{}, fmt.Errorf("back up: %w", err)
 	}
 	made := db.now()
 	path := filepath.Join(db.backups, backupName(made, why))
-	if err := db.Backup(ctx, path); err != nil {
-		return Backup{}, err
+	if err := db.copyTo(ctx, path); err != nil {
+		return Backup{}, fmt.Errorf("back up to %s: %w", path, explain(err))
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -105,8 +112,9 @@ func (db *DB) MakeBackup(ctx context.Context, why BackupReason) (Backup, error) 
 // Backup writes a copy of the database to path, which must not exist, and
 // verifies it. The copy is one state, whatever is written meanwhile.
 func (db *DB) Backup(ctx context.Context, path string) error {
-	err := db.copyTo(ctx, path)
-	if err != nil {
+	db.replacing.RLock()
+	defer db.replacing.RUnlock()
+	if err := db.copyTo(ctx, path); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, explain(err))
 	}
 	return nil
@@ -118,7 +126,7 @@ func (db *DB) copyTo(ctx context.Context, path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return os.ErrExist
 	}
-	part := path + ".part"
+	part := path + partSuffix
 	defer os.Remove(part)
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -157,15 +165,35 @@ func (db *DB) copyPages(ctx context.Context, to string) error {
 		if err := s.one(ctx, "SELECT COUNT(*) FROM sqlite_schema", nil, &tables); err != nil { // begins to read
 			return err
 		}
+		if err := beginCopy(ctx, to); err != nil {
+			return err
+		}
 		return s.conn.Raw(func(c any) error { return copyConn(ctx, c, to, db.progress) })
 	}()
+	return errors.Join(err, p.close())
+}
+
+// A copy that is stopped is thrown away, and one that is whole is put on the disk by
+// Verify: it needs no journal, and nothing waits for the disk meanwhile.
+var copyPragmas = []string{"journal_mode(off)", "synchronous(off)"}
+
+// beginCopy begins a copy: its first page says that all have checksums. SQLite would
+// write that page last, and those that do not fit in memory before as they are, with
+// the checksums of what they were when they were written into the file last.
+func beginCopy(ctx context.Context, to string) error {
+	p := newPool(dsn(to, copyPragmas), 1)
+	s, err := p.take(ctx)
+	if err == nil {
+		err = s.exec("PRAGMA user_version = 1")
+		p.give(s)
+	}
 	return errors.Join(err, p.close())
 }
 
 func copyConn(ctx context.Context, conn any, to string, progress Progress) error {
 	b, err := conn.(interface {
 		NewBackup(string) (*sqlite.Backup, error)
-	}).NewBackup(dsn(to, nil))
+	}).NewBackup(dsn(to, copyPragmas))
 	if err != nil {
 		return err
 	}
@@ -182,19 +210,19 @@ func copyConn(ctx context.Context, conn any, to string, progress Progress) error
 }
 
 // Verify examines a copy by itself: every page with its checksum, and that it is a
-// database of ours. Then it waits until it is on the disk. It is ErrDamaged if
+// database of ours. Then it waits until it is on the disk. It is ErrBadCopy if
 // anything is wrong.
 func Verify(ctx context.Context, path string) error {
 	return verify(ctx, path, func(s *session) error { return nil })
 }
 
 func verify(ctx context.Context, path string, more func(*session) error) error {
-	d, err := checked.Scan(path)
+	d, err := checked.Scan(ctx, path)
 	if err != nil {
 		return err
 	}
 	if len(d.Bad) > 0 {
-		return fmt.Errorf("%w: page %d of %s", ErrDamaged, d.Bad[0], path)
+		return fmt.Errorf("%w: page %d of %s", ErrBadCopy, d.Bad[0], path)
 	}
 	p := newPool(frozen.reader(path), 1)
 	err = func() error {
@@ -208,7 +236,9 @@ func verify(ctx context.Context, path string, more func(*session) error) error {
 		}
 		return more(s)
 	}()
-	if err = errors.Join(explain(err), p.close()); err != nil {
+	if err = errors.Join(explain(err), p.close()); errors.Is(err, ErrDamaged) {
+		return fmt.Errorf("%w: %v", ErrBadCopy, err) // which says nothing of the database
+	} else if err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -236,7 +266,7 @@ func (db *DB) Restore(ctx context.Context, path string) error {
 		if err := os.MkdirAll(db.backups, 0o700); err != nil {
 			return err
 		}
-		in := db.path + ".in"
+		in := db.path + inSuffix
 		if err := db.bringIn(ctx, path, in); err != nil {
 			return errors.Join(err, removeFiles(in))
 		}

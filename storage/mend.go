@@ -39,7 +39,7 @@ func (db *DB) remake(ctx context.Context, why BackupReason) (Loss, error) {
 	if err := os.MkdirAll(db.backups, 0o700); err != nil {
 		return Loss{}, err
 	}
-	part := db.path + ".mend"
+	part := db.path + mendSuffix
 	if err := removeFiles(part); err != nil {
 		return Loss{}, err
 	}
@@ -70,7 +70,7 @@ func (db *DB) newestGood(ctx context.Context) (Backup, bool) {
 	if err != nil {
 		db.log.Warn("look for backups", "err", err)
 	}
-	for _, b := range list {
+	for _, b := range byAge(list, db.now()) {
 		if b.Why == Damaged {
 			continue
 		}

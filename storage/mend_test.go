@@ -318,7 +318,7 @@ func TestABackupThatIsNotWholeIsNotRestored(t *testing.T) {
 	b, err := db.MakeBackup(t.Context(), Wanted)
 	check(t, err)
 	flipped(t, b.Path, b.Path, 7, 300)
-	if err := db.Restore(t.Context(), b.Path); !errors.Is(err, ErrDamaged) {
+	if err := db.Restore(t.Context(), b.Path); !errors.Is(err, ErrBadCopy) {
 		t.Errorf("%v", err)
 	}
 	if n := differences(before, holding(t, db)); n > 0 {
@@ -384,5 +384,26 @@ func TestBackupsAreThinned(t *testing.T) {
 	}
 	if few := keep(list, 1); len(few) != 2 {
 		t.Errorf("the latest two stay: %d", len(few))
+	}
+}
+
+// A clock that was years ahead for a while leaves copies from the future. They are kept as
+// long as there is room, and push out none that was made since.
+func TestBackupsFromTheFuturePushOutNone(t *testing.T) {
+	var list []Backup
+	for h := range 10 {
+		made := noon.AddDate(4, 0, 0).Add(-time.Duration(h) * time.Hour)
+		list = append(list, Backup{Path: backupName(made, Regular), Made: made, Bytes: 10})
+	}
+	latest := Backup{Path: backupName(noon, Regular), Made: noon, Bytes: 10}
+	list = append(list, latest)
+	if gone := thin(list, noon, 1<<30); len(gone) > 0 {
+		t.Errorf("there is room, and %d go", len(gone))
+	}
+	if gone := thin(list, noon, 30); slices.Contains(gone, latest) || len(gone) != 8 {
+		t.Errorf("%v go", gone)
+	}
+	if first := byAge(list, noon)[0]; first != latest {
+		t.Errorf("the latest is said to be that of %v", first.Made)
 	}
 }

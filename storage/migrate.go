@@ -27,7 +27,7 @@ var migrationFiles = func() fs.FS {
 func (db *DB) migrate(ctx context.Context, s *session, files fs.FS) error {
 	return s.migrate(ctx, files, func(version int) error {
 		db.log.Info("copying the database before it is migrated", "version", version)
-		_, err := db.MakeBackup(ctx, Upgraded)
+		_, err := db.makeBackup(ctx, Upgraded)
 		return err
 	})
 }

@@ -15,7 +15,7 @@ import (
 // can only be read.
 func (db *DB) writable() error {
 	dir := filepath.Dir(db.path)
-	probe, err := os.CreateTemp(dir, ".tidings-*")
+	probe, err := os.CreateTemp(dir, probePrefix+"*")
 	var named *fs.PathError
 	if errors.As(err, &named) {
 		return &fs.PathError{Op: "write in", Path: dir, Err: named.Err}

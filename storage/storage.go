@@ -37,6 +37,8 @@ var (
 	ErrNewer = errors.New("the database was written by a newer version of Tidings")
 	// ErrDamaged says that the file is no database, or one that is broken.
 	ErrDamaged = errors.New("the database is damaged")
+	// ErrBadCopy says that a copy is not whole; the database itself may be well.
+	ErrBadCopy = errors.New("the copy is not whole")
 	// ErrForeign says that the file belongs to another program.
 	ErrForeign = errors.New("the database belongs to another program")
 	// ErrLocked says that another program kept writing for too long.
@@ -86,7 +88,7 @@ type DB struct {
 	borrowed  string // a temporary folder with a copy, for a file that cannot be written
 	writer    *pool
 	readers   *pool
-	replacing sync.Mutex
+	replacing sync.RWMutex // held for reading by copies, else by who replaces the file
 
 	mu   sync.Mutex
 	loss *Loss
@@ -136,9 +138,12 @@ func (db *DB) open(ctx context.Context, readers int) error {
 	if err := db.hold.share(ctx, waiting); err != nil {
 		return err
 	}
-	err := finishSwap(db.path)
+	err := db.hold.inTurn(ctx, func() error { return finishSwap(db.path) })
 	if err != nil {
 		return errors.Join(err, db.hold.release())
+	}
+	if err := sweep(db.path); err != nil {
+		db.log.Warn("what was left half-written stays", "path", db.path, "err", err)
 	}
 	db.openPools(readers)
 	if old(db.path) {
@@ -179,8 +184,11 @@ func (db *DB) prepare(ctx context.Context, examine bool) error {
 	return db.notePublishers(ctx, s)
 }
 
-// Close writes everything into the one file and closes it.
+// Close writes everything into the one file and closes it. It waits for a copy that is
+// being made; the caller has ended what it does.
 func (db *DB) Close() error {
+	db.replacing.Lock()
+	defer db.replacing.Unlock()
 	var err error
 	if s, e := db.writer.take(context.Background()); e == nil {
 		if db.way == logged {

@@ -27,7 +27,7 @@ func thin(list []Backup, now time.Time, budget int64) (drop []Backup) {
 	taken := map[string]bool{}
 	aside, kept := 0, 0
 	var size int64
-	for _, b := range list {
+	for _, b := range byAge(list, now) {
 		stays := false
 		switch b.Why {
 		case Wanted: // the reader's own; they count, and stay
@@ -54,6 +54,27 @@ func thin(list []Backup, now time.Time, budget int64) (drop []Backup) {
 	return drop
 }
 
+// byAge has the latest first. Those from the future come last: the clock was wrong
+// when they were made or is so now, and they are not to push out those made since.
+func byAge(list []Backup, now time.Time) []Backup {
+	out := make([]Backup, 0, len(list))
+	for _, b := range list {
+		if !b.fromFuture(now) {
+			out = append(out, b)
+		}
+	}
+	for _, b := range list {
+		if b.fromFuture(now) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// fromFuture reports whether a clock was set back since the copy was made. Small
+// corrections happen all the time.
+func (b Backup) fromFuture(now time.Time) bool { return b.Made.Sub(now) > time.Hour }
+
 // slotOf names the time for which only one backup is kept; empty: it is too old.
 func slotOf(made, now time.Time) string {
 	made = made.UTC()
@@ -76,6 +97,7 @@ func (db *DB) ThinBackups(ctx context.Context, budget int64) error {
 	if err != nil {
 		return err
 	}
+	err = sweepBackups(db.backups)
 	for _, b := range thin(list, db.now(), budget) {
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -84,7 +84,7 @@ func BenchmarkDecode(b *testing.B) {
 			var buf bytes.Buffer
 			for b.Loop() {
 				buf.Reset()
-				if err := decode(&buf, bytes.NewReader(sent), coding, 1<<20, nil); err != nil {
+				if err := decode(&buf, bytes.NewReader(sent), coding, 1<<20); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -42,34 +42,51 @@ func readBody(ctx context.Context, cancel context.CancelCauseFunc, answer *http.
 	if answer.ContentLength > limit {
 		return received{}, &Error{Class: TooLarge, Status: answer.StatusCode, Err: errTooLarge}
 	}
-	watch := time.AfterFunc(idle, func() { cancel(errIdle) })
-	defer watch.Stop()
-	sent := &source{from: answer.Body, watch: watch, idle: idle, left: limit}
-
+	sent := &source{from: answer.Body, watch: time.AfterFunc(idle, func() { cancel(errIdle) }), idle: idle, left: limit}
 	buf := buffers.Get().(*bytes.Buffer)
 	defer keep(buf)
 	buf.Reset()
-	err := decode(buf, sent, answer.Header.Get("Content-Encoding"), limit, func() error {
-		watch.Stop()
-		defer watch.Reset(idle)
-		return space.take(ctx)
-	})
-	if err == nil {
-		drain(sent) // the end of a chunked body; an answer that was cut off shows itself here
-	}
-	if sent.err != nil {
-		err = sent.err
+	err := sent.readAll(ctx, buf, limit, space)
+	sent.watch.Stop()
+	got := received{wire: sent.n}
+	unpacked := errors.Is(err, errTooLarge)
+	if !unpacked {
+		var e error
+		if got.body, e = space.unpack(ctx, buf, err, answer.Header.Get("Content-Encoding"), limit); err == nil {
+			err = e
+		}
 	}
 	if errors.Is(err, errTooLarge) {
-		return received{}, &Error{Class: TooLarge, Status: answer.StatusCode, Packed: sent.err == nil, Err: err}
+		return received{}, &Error{Class: TooLarge, Status: answer.StatusCode, Packed: !unpacked, Err: err}
 	}
-	got := received{body: bytes.Clone(buf.Bytes()), wire: sent.n}
 	if err == nil {
 		return got, nil
 	}
 	e := classify(ctx, err, Slow)
 	e.Status = answer.StatusCode
 	return got, e
+}
+
+// readAll reads a body as it is sent. Before it takes more than there is room for, it
+// waits for it, without losing time by that.
+func (s *source) readAll(ctx context.Context, buf *bytes.Buffer, limit int64, space *room) error {
+	for _, most := range sizes(limit) {
+		if err := space.upTo(ctx, most, s.pause); err != nil {
+			return err
+		}
+		_, err := buf.ReadFrom(io.LimitReader(s, most+1-int64(buf.Len())))
+		if err != nil || int64(buf.Len()) <= most {
+			return err
+		}
+	}
+	return errTooLarge
+}
+
+// pause lets nobody wait for the body while f runs.
+func (s *source) pause(f func() error) error {
+	s.watch.Stop()
+	defer s.watch.Reset(s.idle)
+	return f()
 }
 
 func keep(buf *bytes.Buffer) {

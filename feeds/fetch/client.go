@@ -22,7 +22,7 @@ type Client struct {
 	config     Config
 	transports *transports
 	gate       *gate
-	large      chan struct{}   // one for each body that is large
+	rooms      *rooms          // for bodies that are large
 	open       context.Context // until Close
 	close      context.CancelFunc
 }
@@ -39,7 +39,7 @@ func New(config Config) *Client {
 	config.MaxBody = cmp.Or(max(config.MaxBody, 0), 16<<20)
 	config.MaxRedirects = cmp.Or(config.MaxRedirects, 10)
 
-	c := &Client{config: config, transports: newTransports(config), large: make(chan struct{}, largeBodies)}
+	c := &Client{config: config, transports: newTransports(config), rooms: newRooms()}
 	c.gate = newGate(config)
 	c.open, c.close = context.WithCancel(context.Background())
 	return c
@@ -87,7 +87,7 @@ func (c *Client) heard(t *trip, err error) {
 // hop asks the trip's present address. It returns neither a response nor an
 // error if that was a redirect, which the trip has followed then.
 func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *trip) (*Response, *Error) {
-	leave, err := c.gate.enter(ctx, hostKey(t.at), t.lane())
+	leave, aside, err := c.gate.admit(ctx, hostKey(t.at), t.lane())
 	if err != nil {
 		return nil, err
 	}
@@ -115,8 +115,13 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 		return nil, c.refused(answer, t, time.Now())
 	}
 	c.answered(answer, t, time.Now())
-	space := &room{places: c.large, clock: clock}
-	defer space.leave()
+	space := &room{of: c.rooms, clock: clock, aside: aside}
+	keeps := false
+	defer func() {
+		if !keeps {
+			space.leave()
+		}
+	}()
 	body, err := readBody(ctx, cancel, answer, t.maxBody, c.config.Idle, space)
 	if err != nil {
 		t.fail(err)
@@ -125,5 +130,9 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 	if err != nil && (t.accept != AcceptFeed || !body.cutOff(err)) {
 		return nil, err
 	}
-	return t.response(answer, body, start), nil
+	resp := t.response(answer, body, start)
+	if keeps = t.asked.Hold; keeps {
+		resp.room = space
+	}
+	return resp, nil
 }

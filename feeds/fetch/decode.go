@@ -25,18 +25,18 @@ var (
 // zstdWindow is what a server may ask us to remember (RFC 9659, section 3).
 const zstdWindow = 8 << 20
 
-// decode appends to buf what src holds, limit bytes at most. What is large asks first. With
-// an error, buf has what came before it.
-func decode(buf *bytes.Buffer, src io.Reader, label string, limit int64, ask func() error) error {
+// decode appends to buf what src holds, limit bytes at most and one more if there is more.
+// With an error, buf has what came before it.
+func decode(buf *bytes.Buffer, src io.Reader, label string, limit int64) error {
 	p, ok := packeds.Get().(*packed)
 	if !ok {
 		p = &packed{}
 		p.in = bufio.NewReader(p)
 	}
-	p.from, p.n, p.ask = src, 0, ask
+	p.from, p.n = src, 0
 	p.in.Reset(p)
 	defer func() {
-		p.from, p.ask = nil, nil // let go of src
+		p.from = nil // let go of src
 		packeds.Put(p)
 	}()
 	codings := strings.Split(label, ",")
@@ -46,7 +46,7 @@ func decode(buf *bytes.Buffer, src io.Reader, label string, limit int64, ask fun
 		if coding := magic(head); coding == "" || errors.Is(err, errTooLarge) {
 			break
 		}
-		inner := &packed{from: bytes.NewReader(bytes.Clone(buf.Bytes())), ask: ask}
+		inner := &packed{from: bytes.NewReader(bytes.Clone(buf.Bytes()))}
 		inner.in = bufio.NewReader(inner)
 		buf.Reset()
 		if e := inner.unpack(buf, "", limit); err == nil {
@@ -68,7 +68,6 @@ type packed struct {
 	from io.Reader
 	n    int64
 	in   *bufio.Reader // of this
-	ask  func() error  // before it is unpacked to more than largeBody
 }
 
 func (p *packed) Read(b []byte) (int, error) {
@@ -97,18 +96,11 @@ func (p *packed) unpack(buf *bytes.Buffer, label string, limit int64) error {
 
 // fill reads src to its end, or to limit.
 func (p *packed) fill(buf *bytes.Buffer, src io.Reader, limit int64) error {
-	for _, most := range []int64{min(largeBody, limit), limit} {
-		_, err := buf.ReadFrom(io.LimitReader(src, most+1-int64(buf.Len())))
-		if err != nil || int64(buf.Len()) <= most {
-			return err
-		}
-		if most < limit {
-			if err := p.ask(); err != nil {
-				return err
-			}
-		}
+	_, err := buf.ReadFrom(io.LimitReader(src, limit+1))
+	if err == nil && int64(buf.Len()) > limit {
+		err = errTooLarge
 	}
-	return errTooLarge
+	return err
 }
 
 // What expands further than any text does is made to fill memory.

@@ -80,6 +80,10 @@ type Request struct {
 	ProxyUser *url.Userinfo // login at Proxy
 	HTTP1     bool          // HTTP/1.1 only
 	Insecure  bool          // an invalid certificate of URL's own host is accepted
+
+	// Hold keeps the place of a large body in memory until Response.Release is called: what
+	// is made of it takes memory, too.
+	Hold bool
 }
 
 // A Response is a good answer: a status of 2xx, or 304 to a conditional request.
@@ -98,6 +102,16 @@ type Response struct {
 	NotModified  bool
 	When         time.Time     // the request was started
 	Took         time.Duration // from then to the last byte
+
+	room *room // nil: none is held
+}
+
+// Release lets another large body come, where the request was to Hold its place. It may be
+// called twice, and of no response.
+func (r *Response) Release() {
+	if r != nil && r.room != nil {
+		r.room.leave()
+	}
 }
 
 // Hash of a body, to recognise a document that is as it was.

@@ -21,7 +21,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, coding string, body []byte) {
 		const limit = 1000
 		var buf bytes.Buffer
-		err := decode(&buf, bytes.NewReader(body), coding, limit, nil)
+		err := decode(&buf, bytes.NewReader(body), coding, limit)
 		if err == nil && buf.Len() > limit {
 			t.Errorf("%d bytes of %d", buf.Len(), limit)
 		}

@@ -99,10 +99,17 @@ func (g *gate) width(key string, which int) int {
 // enter waits until a request to the host may start. The host's own place comes
 // first, so that a long queue for one host does not hold up the others.
 func (g *gate) enter(ctx context.Context, key string, which int) (leave func(), err *Error) {
+	leave, _, err = g.admit(ctx, key, which)
+	return leave, err
+}
+
+// admit is enter for a request that may give its slot to another one before it leaves:
+// one that waits for something else than its server.
+func (g *gate) admit(ctx context.Context, key string, which int) (leave, aside func(), err *Error) {
 	h := g.use(key)
 	if err = g.queue(ctx, h, key, which); err != nil {
 		g.unuse(h)
-		return nil, err
+		return nil, nil, err
 	}
 	out := func() {
 		g.mu.Lock()
@@ -118,15 +125,15 @@ func (g *gate) enter(ctx context.Context, key string, which int) (leave func(), 
 	}
 	if err != nil {
 		out()
-		return nil, err
+		return nil, nil, err
 	}
 	if err = g.busy(h); err != nil { // it said so while this one waited
 		<-g.slots
 		out()
-		return nil, err
+		return nil, nil, err
 	}
 	free := g.lend()
-	return func() { free(); out() }, nil
+	return func() { free(); out() }, free, nil
 }
 
 // slowAfter is how long a request takes before it is slow.
@@ -155,8 +162,10 @@ func (g *gate) lend() (free func()) {
 		watch.Stop()
 		mu.Lock()
 		defer mu.Unlock()
-		<-mine
-		mine = nil
+		if mine != nil { // it was not given away before
+			<-mine
+			mine = nil
+		}
 	}
 }
 

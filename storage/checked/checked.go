@@ -9,11 +9,15 @@
 // page that does not match gives the error SQLITE_IOERR_DATA. Files made without
 // the reserve are served as the system does.
 //
+// The first page says that the others have checksums: in a new file it has to be
+// written before them, in a transaction of its own.
+//
 // Open databases with "vfs=" + Name. The package also gives the tests a place where
 // the disk can fail: see Inject.
 package checked
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -112,7 +116,7 @@ type Damage struct {
 
 // Scan reads a file from one end to the other and compares every page, also those
 // that hold nothing. The file must not be written meanwhile.
-func Scan(path string) (Damage, error) {
+func Scan(ctx context.Context, path string) (Damage, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return Damage{}, err
@@ -137,6 +141,9 @@ func Scan(path string) (Damage, error) {
 	const many = 256
 	buf := make([]byte, many*size)
 	for at := 0; at < d.Pages; at += many {
+		if err := ctx.Err(); err != nil {
+			return d, err
+		}
 		n, err := f.ReadAt(buf, int64(at)*int64(size))
 		if err != nil && !errors.Is(err, io.EOF) {
 			return d, fmt.Errorf("read %s: %w", path, err)

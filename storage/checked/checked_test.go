@@ -79,7 +79,7 @@ func read(db *sql.DB) (int, error) {
 
 func TestPagesCarryChecksums(t *testing.T) {
 	path := newFile(t)
-	d, err := Scan(path)
+	d, err := Scan(t.Context(), path)
 	must(t, err)
 	if !d.Sums || d.Pages < 100 || len(d.Bad) != 0 {
 		t.Errorf("%+v", d)
@@ -98,7 +98,7 @@ func TestAFlippedBitIsFoundWhereverItIs(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "b.db")
 			must(t, os.WriteFile(path, data, 0o600))
 			flip(t, path, page*4096+at)
-			d, err := Scan(path)
+			d, err := Scan(t.Context(), path)
 			must(t, err)
 			if !slices.Equal(d.Bad, []uint32{uint32(page) + 1}) {
 				t.Errorf("page %d, byte %d: the scan finds %v", page+1, at, d.Bad)
@@ -140,7 +140,7 @@ func TestFilesWithoutChecksumsAreServedToo(t *testing.T) {
 	_, err = db.Exec("VACUUM")
 	must(t, err)
 	must(t, db.Close())
-	if d, err := Scan(path); err != nil || !d.Sums || len(d.Bad) != 0 {
+	if d, err := Scan(t.Context(), path); err != nil || !d.Sums || len(d.Bad) != 0 {
 		t.Errorf("after VACUUM: %+v, %v", d, err)
 	}
 }
@@ -188,7 +188,7 @@ func BenchmarkScan(b *testing.B) {
 	must(b, err)
 	b.SetBytes(info.Size())
 	for b.Loop() {
-		_, err := Scan(path)
+		_, err := Scan(b.Context(), path)
 		must(b, err)
 	}
 }
