@@ -198,6 +198,9 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.DNS:
 		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
 	case fetch.Refused:
+		if e.Flaw == fetch.NoWay {
+			return fmt.Sprintf("There is no way to %s from this network. Perhaps it can be reached by IPv6 only, which not every network has.", host)
+		}
 		return fmt.Sprintf("%s does not accept connections.", host)
 	case fetch.TLS:
 		return explainTLS(e, host)

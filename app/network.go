@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -65,6 +66,7 @@ func (n *network) heard(host string, err error, now time.Time) bool {
 		n.answered(host)
 	case class == fetch.Offline:
 		n.gone = true
+	case isNoWay(err): // there is a network, only not one that leads to this host
 	case class == fetch.DNS, class == fetch.Refused, class == fetch.Timeout:
 		n.failed(host, now)
 	}
@@ -72,6 +74,11 @@ func (n *network) heard(host string, err error, now time.Time) bool {
 		n.since = now
 	}
 	return n.gone != was
+}
+
+func isNoWay(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Flaw == fetch.NoWay
 }
 
 func (n *network) failed(host string, now time.Time) {

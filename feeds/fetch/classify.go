@@ -33,6 +33,7 @@ func classify(ctx context.Context, err error, late Class) *Error {
 func classOf(ended, err error, late Class) (Class, Flaw) {
 	var dns *net.DNSError
 	var op *net.OpError
+	var away *noWayError
 	var system syscall.Errno
 	var timeout interface{ Timeout() bool }
 	switch {
@@ -40,7 +41,9 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 		return late, ""
 	case ended != nil, errors.Is(err, context.Canceled):
 		return Canceled, ""
-	case errors.As(err, &system) && slices.Contains(noNetwork, system):
+	case errors.As(err, &away):
+		return Refused, NoWay
+	case isNoNetwork(err):
 		return Offline, ""
 	case errors.As(err, &dns):
 		return DNS, ""

@@ -34,7 +34,7 @@ func proxyAddress(text string) (*url.URL, error) {
 }
 
 // proxyDial marks what fails: a transport with a proxy connects to nothing else.
-func proxyDial(dial func(context.Context, string, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
+func proxyDial(dial dialFunc) dialFunc {
 	if dial == nil {
 		dial = new(net.Dialer).DialContext
 	}
