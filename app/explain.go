@@ -188,6 +188,9 @@ func article(noun string) string {
 
 func explainFetch(e *fetch.Error) string {
 	host := hostOf(e.URL)
+	if e.Flaw == fetch.SystemProxy {
+		return fmt.Sprintf("The proxy that this system is set to use for %s cannot be reached.", host)
+	}
 	switch e.Class {
 	case fetch.Address:
 		return "This does not look like the address of a site or feed."

@@ -54,7 +54,7 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 		return TLS, flaw
 	}
 	switch {
-	case errors.As(err, &op) && op.Op == "dial":
+	case errors.As(err, &op) && (op.Op == "dial" || op.Op == toProxy):
 		return Refused, ""
 	case errors.As(err, &system) && slices.Contains(cutOff, system),
 		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),

@@ -60,7 +60,8 @@ const (
 	ProxyLogin   Flaw = "wants a login"
 	ProxyRefuses Flaw = "does not connect us"
 
-	NoWay Flaw = "cannot be reached from this network"
+	SystemProxy Flaw = "is behind a proxy of the system, which cannot be reached" // of any Class
+	NoWay       Flaw = "cannot be reached from this network"
 )
 
 // An Error is why there is no answer.
@@ -68,7 +69,7 @@ type Error struct {
 	Class      Class
 	URL        string        // the address that failed, after redirects, without login; empty: not readable
 	Status     int           // of HTTP; zero: none
-	Flaw       Flaw          // Class TLS, Proxy and Refused; empty: the connection itself failed
+	Flaw       Flaw          // Class TLS, Proxy and Refused, and SystemProxy; empty: the connection itself failed
 	Packed     bool          // Class TooLarge: small as it was sent, and too large unpacked
 	RetryAfter time.Duration // zero: the server did not say
 	HTTP2      bool          // Class Broken or Protocol: perhaps the fault is in how the server speaks HTTP/2

@@ -52,6 +52,7 @@ func newTransport(config Config) *http.Transport {
 func newTransportOf(config Config, dial dialFunc) *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
+		OnProxyConnectResponse: refusedByProxy,
 		DialContext:            dial,
 		ForceAttemptHTTP2:      true, // which a DialContext switches off otherwise
 		TLSClientConfig:        &tls.Config{ClientSessionCache: tls.NewLRUClientSessionCache(512)},
@@ -151,7 +152,6 @@ func (r route) transport(base *http.Transport) (*http.Transport, error) {
 		}
 		t.Proxy = http.ProxyURL(proxy)
 		t.DialContext = proxyDial(t.DialContext)
-		t.OnProxyConnectResponse = refusedByProxy
 	}
 	return t, nil
 }
