@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"syscall"
@@ -92,7 +93,8 @@ func tlsFlaw(err error) (bool, Flaw) {
 			return true, NotYetValid
 		}
 		return true, Expired
-	case errors.As(err, &invalid), errors.As(err, &record), errors.As(err, &verify), errors.As(err, &alert):
+	case errors.As(err, &invalid), errors.As(err, &record), errors.As(err, &verify), errors.As(err, &alert),
+		errors.Is(err, http.ErrSchemeMismatch):
 		return true, ""
 	}
 	text := err.Error()
