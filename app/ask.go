@@ -19,6 +19,7 @@ type answer struct {
 	storage.Fetched
 	unasked     bool // the host wants to be left alone
 	unreachable bool // no server answered: perhaps it is this machine that has no network
+	pretended   bool // perhaps the network answered in place of the server: see captive.go
 	renamed     int  // old articles that came under other names
 }
 
@@ -52,6 +53,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	} else if out.Meta != nil && len(out.Meta.Warnings) > 0 {
 		c.log.Info("feed mended", "feed", withoutLogin(f.URL), "warnings", out.Meta.Warnings)
 	}
+	out.pretended = c.judge(f, resp, err)
 	out.note(f, resp, err, now)
 	c.schedulesNext(ctx, &out, f, resp, err, now)
 	return out, true

@@ -197,6 +197,9 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.Canceled:
 		return "Cancelled."
 	case fetch.Offline:
+		if e.Flaw == fetch.Captive {
+			return "This network answers in place of all servers, as those of hotels do until one has logged in. Open any page in the browser."
+		}
 		return "This computer has no network. What is stored can be read."
 	case fetch.DNS:
 		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)

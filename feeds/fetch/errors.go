@@ -61,6 +61,7 @@ const (
 	ProxyRefuses Flaw = "does not connect us"
 
 	SystemProxy Flaw = "is behind a proxy of the system, which cannot be reached" // of any Class
+	Captive     Flaw = "a network that answers for others"                        // of Class Offline; said by the caller
 	NoWay       Flaw = "cannot be reached from this network"
 )
 
