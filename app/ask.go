@@ -19,6 +19,7 @@ type answer struct {
 	storage.Fetched
 	unasked     bool // the host wants to be left alone
 	unreachable bool // no server answered: perhaps it is this machine that has no network
+	pretended   bool // perhaps the network answered in place of the server: see captive.go
 	renamed     int  // old articles that came under other names
 
 	held *fetch.Response // to be released when the answer is worked off; nil: nothing is held
@@ -57,6 +58,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	} else if out.Meta != nil && len(out.Meta.Warnings) > 0 {
 		c.log.Info("feed mended", "feed", withoutLogin(f.URL), "warnings", out.Meta.Warnings)
 	}
+	out.pretended = c.judge(f, resp, err)
 	out.note(f, resp, err, now)
 	c.schedulesNext(ctx, &out, f, resp, err, now)
 	if resp != nil {

@@ -111,7 +111,8 @@ func (n *network) likelyFirst(list []feeds.Feed) {
 func (n *network) doubt(f feeds.Feed) int {
 	host := fetch.HostOf(f.URL)
 	_, failing := n.failing[host]
-	return 2*btoi(failing) + btoi(!n.alive[host])
+	_, pretending := n.pretences[host]
+	return 2*btoi(failing || pretending) + btoi(!n.alive[host])
 }
 
 // timed gives feeds that have no interval of their own that of the folder around them.

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"tidings/feeds"
@@ -65,7 +64,7 @@ func subscribeMany(t *testing.T, core *Core, n int) []feeds.FeedID {
 // After a night's sleep all feeds are due. They are asked over minutes and not at once,
 // and who asks for one of them by hand does not wait.
 func TestManyFeedsThatAreDueAreAskedOverMinutes(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		n := &internet{}
 		core := openCore(t, Config{Fetch: fetchWith(n)})
 		ids := subscribeMany(t, core, 300)
@@ -100,7 +99,7 @@ func TestManyFeedsThatAreDueAreAskedOverMinutes(t *testing.T) {
 // Without a network feeds are left alone but for one try a minute, none of them is
 // blamed, and all go on when it is back.
 func TestWithoutANetworkFeedsAreLeftAlone(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		n := &internet{}
 		core := openCore(t, Config{Fetch: fetchWith(n)})
 		ids := subscribeMany(t, core, 40)
@@ -132,7 +131,7 @@ func TestWithoutANetworkFeedsAreLeftAlone(t *testing.T) {
 }
 
 func TestWhoAsksForAllWithoutANetworkIsToldSo(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		n := &internet{down: true}
 		core := openCore(t, Config{Fetch: fetchWith(n)})
 		ids := subscribeMany(t, core, 40)

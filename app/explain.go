@@ -190,16 +190,25 @@ func article(noun string) string {
 
 func explainFetch(e *fetch.Error) string {
 	host := hostOf(e.URL)
+	if e.Flaw == fetch.SystemProxy {
+		return fmt.Sprintf("The proxy that this system is set to use for %s cannot be reached.", host)
+	}
 	switch e.Class {
 	case fetch.Address:
 		return "This does not look like the address of a site or feed."
 	case fetch.Canceled:
 		return "Cancelled."
 	case fetch.Offline:
+		if e.Flaw == fetch.Captive {
+			return "This network answers in place of all servers, as those of hotels do until one has logged in. Open any page in the browser."
+		}
 		return "This computer has no network. What is stored can be read."
 	case fetch.DNS:
 		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
 	case fetch.Refused:
+		if e.Flaw == fetch.NoWay {
+			return fmt.Sprintf("There is no way to %s from this network. Perhaps it can be reached by IPv6 only, which not every network has.", host)
+		}
 		return fmt.Sprintf("%s does not accept connections.", host)
 	case fetch.TLS:
 		return explainTLS(e, host)

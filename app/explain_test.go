@@ -47,6 +47,9 @@ func TestEveryErrorHasASentenceOfItsOwn(t *testing.T) {
 	for _, flaw := range []fetch.Flaw{"", fetch.Expired, fetch.NotYetValid, fetch.WrongHost, fetch.UnknownAuthority} {
 		errs["flaw "+string(flaw)] = &fetch.Error{Class: fetch.TLS, Flaw: flaw, URL: "https://news.example/"}
 	}
+	errs["proxy of the system"] = &fetch.Error{Class: fetch.DNS, Flaw: fetch.SystemProxy, URL: "https://news.example/"}
+	errs["captive"] = &fetch.Error{Class: fetch.Offline, Flaw: fetch.Captive}
+	errs["no way"] = &fetch.Error{Class: fetch.Refused, Flaw: fetch.NoWay, URL: "https://news.example/"}
 	for _, status := range []int{400, 401, 403, 404, 410, 429, 451, 500, 503} {
 		errs[fmt.Sprint("status ", status)] = &fetch.Error{Class: fetch.Status, Status: status, URL: "https://news.example/"}
 	}

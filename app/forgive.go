@@ -12,12 +12,14 @@ import (
 type blame struct {
 	failed, before feeds.FetchState
 	feed           feedID
+	pretended      bool // a server answered, or the network in its place
 }
 
 // blamesKept bounds how many failures are remembered.
 const blamesKept = 1000
 
-// blame remembers failures until any server answers.
+// blame remembers failures until any server answers, those in which one seemed to do so
+// until any gives a feed.
 func (n *network) blame(list []blame) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -38,12 +40,12 @@ func (n *network) innocent() []blame {
 	return list
 }
 
-// blame remembers what was stored of servers that could not be reached, and takes it
-// back if the network turned out to be gone meanwhile.
+// blame remembers what was stored of servers that could not be reached, or for which the
+// network may have answered, and takes it back if the network turned out to be gone meanwhile.
 func (c *Core) blame(ctx context.Context, list []answer, r *run) {
 	var blames []blame
 	for _, a := range list {
-		blames = append(blames, blame{a.State, r.byID[a.Feed].Fetch, a.Feed})
+		blames = append(blames, blame{a.State, r.byID[a.Feed].Fetch, a.Feed, a.pretended})
 	}
 	c.net.blame(blames)
 	c.forgive(ctx)

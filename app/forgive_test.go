@@ -12,7 +12,7 @@ import (
 // A feed whose host could not be reached again and again, before others showed that it was
 // the network, is as it was: also what was noted of the tries.
 func TestWhatTheNetworkDidIsTakenBack(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		n := &internet{}
 		core := openCore(t, Config{Fetch: fetchWith(n)})
 		ids := subscribeMany(t, core, 4)

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,6 +23,10 @@ type network struct {
 	failing map[string]time.Time // hosts that could not be reached since the last answer, and when
 	alive   map[string]bool      // hosts that have answered since the start
 	blames  []blame              // failures that were stored since the last answer
+
+	captive   bool                // gone, because it answers for others: see captive.go
+	pretences map[string]pretence // since the last feed, by the host that was asked
+	given     map[string]bool     // hosts that have given feeds since the start
 }
 
 const (
@@ -47,6 +53,17 @@ func (n *network) hopeless(now time.Time) bool {
 	return n.gone && now.Sub(n.since) >= lost
 }
 
+// why is the error that says why there is no network.
+func (n *network) why() error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	e := &fetch.Error{Class: fetch.Offline}
+	if n.captive {
+		e.Flaw = fetch.Captive
+	}
+	return e
+}
+
 func (n *network) state() (online bool, since time.Time) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -58,23 +75,39 @@ func (n *network) state() (online bool, since time.Time) {
 func (n *network) heard(host string, err error, now time.Time) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	was := n.gone
+	gone := n.gone
 	switch class := fetch.ClassOf(err); {
+	case n.captive: // whoever answers
 	case err == nil, class == fetch.Status, class == fetch.TooLarge, class == fetch.Redirects, class == fetch.Slow, class == fetch.Protocol:
-		n.gone, n.failing, n.blames = false, nil, nil
+		gone, n.failing = false, nil
+		n.blames = slices.DeleteFunc(n.blames, func(b blame) bool { return !b.pretended })
 		n.answered(host)
 	case class == fetch.Offline:
-		n.gone = true
+		gone = true
+	case isNoWay(err): // there is a network, only not one that leads to this host
 	case class == fetch.DNS, class == fetch.Refused, class == fetch.Timeout:
-		n.failed(host, now)
+		gone = n.failed(host, now)
 	}
-	if n.gone != was {
-		n.since = now
-	}
-	return n.gone != was
+	return n.turn(gone, now)
 }
 
-func (n *network) failed(host string, now time.Time) {
+// turn makes the network gone or not, and reports whether it was otherwise.
+func (n *network) turn(gone bool, now time.Time) bool {
+	if n.gone == gone {
+		return false
+	}
+	n.gone, n.since = gone, now
+	return true
+}
+
+func isNoWay(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Flaw == fetch.NoWay
+}
+
+// failed takes note of a host that could not be reached, and reports whether the network
+// is gone.
+func (n *network) failed(host string, now time.Time) bool {
 	for h, at := range n.failing {
 		if now.Sub(at) > goneWithin {
 			delete(n.failing, h)
@@ -91,7 +124,7 @@ func (n *network) failed(host string, now time.Time) {
 		}
 	}
 	enough := len(n.failing) >= goneHosts
-	n.gone = n.gone || enough && (len(n.alive) == 0 || dead < len(n.failing))
+	return n.gone || enough && (len(n.alive) == 0 || dead < len(n.failing))
 }
 
 // aliveKept bounds how many hosts are known to have answered.
@@ -106,9 +139,13 @@ func (n *network) answered(host string) {
 
 // answered is told by the client of every request that has ended.
 func (c *Core) answered(host string, err error) {
-	if !c.net.heard(host, err, c.now()) {
-		return
+	if c.net.heard(host, err, c.now()) {
+		c.networkIs(host, err)
 	}
+}
+
+// networkIs follows the network that came or went, by what a host answered.
+func (c *Core) networkIs(host string, err error) {
 	c.notify(Change{Offline: true, Progress: true})
 	if c.net.online() {
 		c.log.Info("the network is back", "host", host)

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tidings/feeds"
-	"tidings/feeds/fetch"
 	"tidings/storage"
 )
 
@@ -116,7 +115,7 @@ func (c *Core) run(ctx context.Context, cancel context.CancelFunc, list []feeds.
 		r.sum.Skipped = len(list) - r.sum.Feeds
 	}
 	if r.sum.Skipped > 0 && !c.net.online() {
-		r.sum.Why = Explain(&fetch.Error{Class: fetch.Offline})
+		r.sum.Why = Explain(c.net.why())
 	}
 	return r.sum, nil
 }
@@ -155,17 +154,18 @@ type run struct {
 }
 
 // storeAll stores answers as they come. Those of servers that could not be reached wait
-// for the end: by then it is known whether it is this machine that has no network, and
-// that says nothing about a feed.
+// for the end, as do those that the network may have given in their place: by then it is
+// known whether it is this machine that has no network, and that says nothing about a feed.
 func (c *Core) storeAll(ctx context.Context, answers <-chan answer, r *run) error {
 	var doubtful []answer
 	for first := range answers {
 		sure := collect(first, answers)
 		sure = slices.DeleteFunc(sure, func(a answer) bool {
-			if a.unreachable {
+			doubt := a.unreachable || a.pretended
+			if doubt {
 				doubtful = append(doubtful, a)
 			}
-			return a.unreachable
+			return doubt
 		})
 		if err := c.store(ctx, sure, r); err != nil {
 			return err

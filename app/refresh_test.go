@@ -10,7 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -131,6 +130,13 @@ func TestFeedsAreAskedWhenTheyAreDue(t *testing.T) {
 	passed.Store(int64(25 * time.Hour))
 	if sum := refresh(t, core, Selection{Due: true}); sum.Feeds != 1 {
 		t.Errorf("after a day it is not due: %+v", sum)
+	}
+	passed.Store(int64(-25 * time.Hour))
+	if sum := refresh(t, core, Selection{Due: true}); sum.Feeds != 1 {
+		t.Errorf("it is not due when a clock that was wrong has been set: %+v", sum)
+	}
+	if sum := refresh(t, core, Selection{Due: true}); sum.Feeds != 0 {
+		t.Errorf("it is due again at once: %+v", sum)
 	}
 }
 
@@ -259,7 +265,7 @@ func (a *answered) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func TestTheSchedulerAsksByItself(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		server := &answered{}
 		core := openCore(t, Config{Fetch: fetchWith(server)})
 		id := subscribe(t, core, "http://paper.example/feed")

@@ -139,11 +139,17 @@ func address(url string) string {
 	return url
 }
 
-// DueFeeds returns the feeds that are to be asked at a time, longest due first.
+// wrongClock is how far in the future a feed must have been asked to say that the clock
+// was wrong then.
+const wrongClock = time.Hour
+
+// DueFeeds returns the feeds that are to be asked at a time, longest due first. What was
+// asked in the future is due too: the clock was wrong, and so is the time that it was given.
 func (db *DB) DueFeeds(ctx context.Context, now time.Time) ([]feeds.Feed, error) {
 	var out []feeds.Feed
 	err := db.read(ctx, func(s *session) (err error) {
-		out, err = s.feeds(ctx, "removed = 0 AND paused = 0 AND gone = 0 AND next <= ? ORDER BY next", millis(now))
+		out, err = s.feeds(ctx, "removed = 0 AND paused = 0 AND gone = 0 AND (next <= ? OR checked > ?) ORDER BY next",
+			millis(now), millis(now.Add(wrongClock)))
 		return err
 	})
 	return out, err

@@ -48,7 +48,7 @@ func Find(ctx context.Context, text string, get Getter, isFeed func(Answer) bool
 			return s.found, nil
 		}
 	}
-	page, err := s.open(urls)
+	page, asked, err := s.open(urls)
 	switch {
 	case err != nil && neverHas(typed) && ctx.Err() == nil:
 		return nil, &NoFeedError{URL: urls[0], Why: Never, Err: err}
@@ -58,7 +58,7 @@ func Find(ctx context.Context, text string, get Getter, isFeed func(Answer) bool
 		}
 		return s.found, nil
 	case isFeed(page):
-		c := Candidate{URL: address(page), Type: mediaType(page.ContentType), How: ByAddress}
+		c := Candidate{URL: address(page, asked), Type: mediaType(page.ContentType), How: ByAddress}
 		return []Found{{Candidate: c, Answer: &page}}, nil
 	}
 	return s.lookAround(page, typed)
@@ -90,13 +90,20 @@ func (s *search) lookAround(page Answer, typed *url.URL) ([]Found, error) {
 	return nil, e
 }
 
-// address is where to ask for a feed in future: where it has moved for good, else where
-// it was asked for.
-func address(a Answer) string {
+// address is where to ask in future for a feed that was asked for at an address: where it
+// has moved for good, else there. A site that only spells its own address in another way
+// ("www.") is taken at its word, which saves a request each time; what leads elsewhere,
+// or to an address made for this visit, may lead elsewhere tomorrow.
+func address(a Answer, asked string) string {
 	if a.Moved != "" {
 		return a.Moved
 	}
-	return a.URL
+	from, err := url.Parse(asked)
+	to, toErr := url.Parse(a.URL)
+	if err == nil && toErr == nil && sameSite(from, to) && from.RawQuery == to.RawQuery {
+		return a.URL
+	}
+	return asked
 }
 
 // ideas are where to look, best first.
@@ -142,9 +149,9 @@ func (s *search) tryAddress(u *url.URL) {
 	}
 }
 
-// open asks for one address after another until one answers. The error is that
-// of the first.
-func (s *search) open(urls []string) (Answer, error) {
+// open asks for one address after another until one answers, and says which. The error is
+// that of the first.
+func (s *search) open(urls []string) (page Answer, asked string, err error) {
 	var first error
 	for _, u := range urls {
 		if s.asked[u] || s.left <= 0 {
@@ -152,7 +159,7 @@ func (s *search) open(urls []string) (Answer, error) {
 		}
 		answer, err := s.ask(u)
 		if err == nil {
-			return answer, nil
+			return answer, u, nil
 		}
 		if first == nil {
 			first = err
@@ -167,7 +174,7 @@ func (s *search) open(urls []string) (Answer, error) {
 	if first == nil {
 		first = ErrTooMany
 	}
-	return Answer{}, first
+	return Answer{}, "", first
 }
 
 func (s *search) ask(address string) (Answer, error) {
@@ -241,9 +248,7 @@ func (s *search) verify(c Candidate) bool {
 	if slices.ContainsFunc(s.found, same) {
 		return true
 	}
-	if answer.Moved != "" {
-		c.URL = answer.Moved
-	}
+	c.URL = address(answer, c.URL)
 	s.found = append(s.found, Found{Candidate: c, Answer: &answer})
 	return true
 }
@@ -292,16 +297,16 @@ func (s *search) tryFront(at *url.URL) {
 }
 
 // tryPage looks at another page of the site. It may be a feed itself.
-func (s *search) tryPage(address string) {
+func (s *search) tryPage(at string) {
 	if s.left <= 0 {
 		return
 	}
-	page, err := s.ask(address)
+	page, err := s.ask(at)
 	if err != nil {
 		return
 	}
 	if s.isFeed(page) {
-		s.found = append(s.found, Found{Candidate: Candidate{URL: page.URL, Type: mediaType(page.ContentType), How: ByAnchor}, Answer: &page})
+		s.found = append(s.found, Found{Candidate: Candidate{URL: address(page, at), Type: mediaType(page.ContentType), How: ByAnchor}, Answer: &page})
 		return
 	}
 	if at, err := url.Parse(page.URL); err == nil {

@@ -19,6 +19,9 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 	case DNS:
 		return shortest, "The name of its server was not found."
 	case Refused:
+		if e.Flaw == NoWay {
+			return shortest, "There is no way to its server from this network."
+		}
 		return shortest, "Its server did not accept the connection."
 	case Timeout:
 		return shortest, "Its server did not answer in time."

@@ -98,6 +98,18 @@ func keep(buf *bytes.Buffer) {
 // drain reads what little may be left, so that the connection can be used again.
 func drain(r io.Reader) { _, _ = io.CopyN(io.Discard, r, 4<<10) }
 
+// unneeded is how long the body of a redirect or a refusal is waited for: its connection is
+// worth less than that.
+const unneeded = time.Second
+
+// dismiss drains a body that says nothing more, and closes it.
+func dismiss(body io.ReadCloser) {
+	late := time.AfterFunc(unneeded, func() { _ = body.Close() })
+	defer late.Stop()
+	drain(body)
+	_ = body.Close()
+}
+
 // A source is a body as it comes from the network. It remembers its own error,
 // to be told from an error of what is decoded.
 type source struct {

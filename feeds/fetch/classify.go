@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"syscall"
@@ -33,6 +34,7 @@ func classify(ctx context.Context, err error, late Class) *Error {
 func classOf(ended, err error, late Class) (Class, Flaw) {
 	var dns *net.DNSError
 	var op *net.OpError
+	var away *noWayError
 	var system syscall.Errno
 	var timeout interface{ Timeout() bool }
 	switch {
@@ -40,7 +42,9 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 		return late, ""
 	case ended != nil, errors.Is(err, context.Canceled):
 		return Canceled, ""
-	case errors.As(err, &system) && slices.Contains(noNetwork, system):
+	case errors.As(err, &away):
+		return Refused, NoWay
+	case isNoNetwork(err):
 		return Offline, ""
 	case errors.As(err, &dns):
 		return DNS, ""
@@ -51,7 +55,7 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 		return TLS, flaw
 	}
 	switch {
-	case errors.As(err, &op) && op.Op == "dial":
+	case errors.As(err, &op) && (op.Op == "dial" || op.Op == toProxy):
 		return Refused, ""
 	case errors.As(err, &system) && slices.Contains(cutOff, system),
 		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
@@ -89,7 +93,8 @@ func tlsFlaw(err error) (bool, Flaw) {
 			return true, NotYetValid
 		}
 		return true, Expired
-	case errors.As(err, &invalid), errors.As(err, &record), errors.As(err, &verify), errors.As(err, &alert):
+	case errors.As(err, &invalid), errors.As(err, &record), errors.As(err, &verify), errors.As(err, &alert),
+		errors.Is(err, http.ErrSchemeMismatch):
 		return true, ""
 	}
 	text := err.Error()

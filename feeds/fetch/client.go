@@ -105,13 +105,13 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 
 	switch {
 	case isRedirect(answer.StatusCode):
-		drain(answer.Body) // so that the connection can be used again
+		dismiss(answer.Body)
 		return nil, t.follow(answer)
 	case answer.StatusCode == http.StatusNotModified && t.conditional():
 		c.answered(answer, t, time.Now())
 		return t.response(answer, received{}, start), nil
 	case answer.StatusCode < 200 || answer.StatusCode > 299 || answer.StatusCode == http.StatusPartialContent:
-		drain(answer.Body)
+		dismiss(answer.Body)
 		return nil, c.refused(answer, t, time.Now())
 	}
 	c.answered(answer, t, time.Now())

@@ -54,7 +54,11 @@ func (g *gate) busy(h *host) *Error {
 	if h.closedUntil.IsZero() {
 		return nil
 	}
-	left := time.Until(h.closedUntil)
+	now := time.Now()
+	if latest := now.Add(longest).Round(0); h.closedUntil.After(latest) {
+		h.closedUntil = latest // the clock has been set since
+	}
+	left := h.closedUntil.Sub(now)
 	if left <= 0 {
 		h.closedUntil, h.why = time.Time{}, ""
 		return nil
@@ -71,7 +75,7 @@ func (g *gate) closeHost(shut feeds.Host) bool {
 	defer g.mu.Unlock()
 	later := shut.Closed.After(h.closedUntil)
 	if later {
-		h.closedUntil, h.why = shut.Closed, shut.Why
+		h.closedUntil, h.why = shut.Closed.Round(0), shut.Why // of the clock on the wall: the other stands while the machine sleeps
 	}
 	return later
 }

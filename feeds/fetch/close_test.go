@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -69,6 +70,22 @@ func TestAHostIsClosedForADayAtMostWhateverWasStored(t *testing.T) {
 			if _, err := c.Get(t.Context(), Request{URL: url}); err != nil {
 				t.Error(err)
 			}
+		}
+	})
+}
+
+func TestAHostThatWasClosedByAWrongClockIsClosedForADayAtMost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := New(Config{Transport: says(200)})
+		defer c.Close()
+		c.gate.closeHost(feeds.Host{Name: "example.org", Closed: time.Now().AddDate(4, 0, 0)}) // as the clock was then
+		var e *Error
+		if _, err := c.Get(t.Context(), Request{URL: "http://example.org/"}); !errors.As(err, &e) || e.Class != Busy || e.RetryAfter > 24*time.Hour {
+			t.Errorf("%+v", e)
+		}
+		time.Sleep(24 * time.Hour) // takes no time in here
+		if _, err := c.Get(t.Context(), Request{URL: "http://example.org/"}); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -19,7 +19,7 @@ const (
 	Canceled               // the caller gave up, or the Client was closed
 	Offline                // this machine has no network
 	DNS                    // no host has this name
-	Refused                // the host is there and does not want, or cannot be reached
+	Refused                // the host is there and does not want, or cannot be reached; see Error.Flaw
 	TLS                    // no trustworthy connection; see Error.Flaw
 	Timeout                // no answer in time
 	Slow                   // an answer that trickles or stops
@@ -48,7 +48,7 @@ func (c Class) String() string {
 	return classNames[c]
 }
 
-// A Flaw says what is wrong with a server's certificate, or between us and a proxy.
+// A Flaw says what is wrong with a server's certificate, or between us and a proxy or a host.
 type Flaw string
 
 const (
@@ -59,6 +59,10 @@ const (
 
 	ProxyLogin   Flaw = "wants a login"
 	ProxyRefuses Flaw = "does not connect us"
+
+	SystemProxy Flaw = "is behind a proxy of the system, which cannot be reached" // of any Class
+	Captive     Flaw = "a network that answers for others"                        // of Class Offline; said by the caller
+	NoWay       Flaw = "cannot be reached from this network"
 )
 
 // An Error is why there is no answer.
@@ -66,7 +70,7 @@ type Error struct {
 	Class      Class
 	URL        string        // the address that failed, after redirects, without login; empty: not readable
 	Status     int           // of HTTP; zero: none
-	Flaw       Flaw          // Class TLS and Proxy; empty: the connection itself failed
+	Flaw       Flaw          // Class TLS, Proxy and Refused, and SystemProxy; empty: the connection itself failed
 	Packed     bool          // Class TooLarge: small as it was sent, and too large unpacked
 	RetryAfter time.Duration // zero: the server did not say
 	HTTP2      bool          // Class Broken or Protocol: perhaps the fault is in how the server speaks HTTP/2

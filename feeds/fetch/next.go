@@ -107,8 +107,9 @@ func rhythm(articles []time.Time, now time.Time) (gap time.Duration, last time.T
 	return gap, dates[0]
 }
 
-// afterError waits longer with each failure: at first as long as such a failure
-// usually lasts, then double, up to a day.
+// afterError waits longer with each failure: at first as long as the server says, else
+// as such a failure usually lasts, then double, up to a day. A server that is closed for
+// years and says "in a minute" is not asked every quarter of an hour all that time.
 func afterError(state feeds.FetchState, err error, r Rhythm, now time.Time) (time.Time, string) {
 	var e *Error
 	errors.As(err, &e)
@@ -123,15 +124,14 @@ func afterError(state feeds.FetchState, err error, r Rhythm, now time.Time) (tim
 	failures := max(state.Failures, 1)
 	wait := longest
 	first, why := firstWait(e, err)
+	if e.RetryAfter > 0 {
+		first, why = max(e.RetryAfter, shortest), leftAlone(e.RetryAfter)
+	}
 	if failures < 8 {
 		wait = min(first<<(failures-1), longest)
 	}
 	if wait = max(wait, r.Every); failures > 1 {
 		why += fmt.Sprintf(" That was the %s time in a row, so it is asked less often.", nth(failures))
-	}
-	if e.RetryAfter > 0 {
-		wait = max(e.RetryAfter, shortest)
-		why = leftAlone(e.RetryAfter)
 	}
 	if wait > longest { // the reader's own interval
 		return now.Add(spread(wait, r.Jitter/4)), why

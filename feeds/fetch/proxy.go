@@ -34,7 +34,7 @@ func proxyAddress(text string) (*url.URL, error) {
 }
 
 // proxyDial marks what fails: a transport with a proxy connects to nothing else.
-func proxyDial(dial func(context.Context, string, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
+func proxyDial(dial dialFunc) dialFunc {
 	if dial == nil {
 		dial = new(net.Dialer).DialContext
 	}
@@ -54,7 +54,11 @@ func refusedByProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http
 	return &proxyError{status: answer.StatusCode, err: errors.New(answer.Status)}
 }
 
-// blameProxy tells failures of a proxy from those of the host behind it.
+// toProxy is what net/http calls the failure to connect with a proxy.
+const toProxy = "proxyconnect"
+
+// blameProxy tells failures of a proxy from those of the host behind it. That of the system
+// being gone keeps its Class: without it there is no network for any feed.
 func (e *Error) blameProxy(err error) {
 	var proxy *proxyError
 	var op *net.OpError
@@ -68,6 +72,8 @@ func (e *Error) blameProxy(err error) {
 		default:
 			e.Flaw = ProxyRefuses
 		}
+	case errors.As(err, &op) && op.Op == toProxy:
+		e.Flaw = SystemProxy
 	case errors.As(err, &op) && strings.HasPrefix(op.Op, "socks"):
 		e.Class, e.Flaw = Proxy, ProxyRefuses
 		if strings.Contains(op.Err.Error(), "authentication") {

@@ -177,7 +177,7 @@ func (t *trip) move(next *url.URL, answer *http.Response) {
 		t.permanent = false
 	}
 	if sameParty(t.at, next) {
-		t.keepCookies(answer.Cookies())
+		t.keepCookies(answer.Cookies(), time.Now())
 		if next.User == nil {
 			next.User = t.at.User
 		}
@@ -188,10 +188,14 @@ func (t *trip) move(next *url.URL, answer *http.Response) {
 }
 
 // keepCookies serves the sites that set a cookie, redirect to the same address
-// and only then answer.
-func (t *trip) keepCookies(fresh []*http.Cookie) {
+// and only then answer. One that has expired is taken back by its server (RFC 6265,
+// section 5.3). Their paths do not count: they are forgotten at the end of the way.
+func (t *trip) keepCookies(fresh []*http.Cookie, now time.Time) {
 	for _, c := range fresh {
 		t.cookies = slices.DeleteFunc(t.cookies, func(old *http.Cookie) bool { return old.Name == c.Name })
+		if c.MaxAge < 0 || c.MaxAge == 0 && !c.Expires.IsZero() && !c.Expires.After(now) {
+			continue
+		}
 		t.cookies = append(t.cookies, &http.Cookie{Name: c.Name, Value: c.Value})
 	}
 }

@@ -78,12 +78,10 @@ func (c *Client) openHop(ctx context.Context, cancel context.CancelCauseFunc, t 
 	}
 	switch code := answer.StatusCode; {
 	case isRedirect(code):
-		drain(answer.Body)
-		answer.Body.Close()
+		dismiss(answer.Body)
 		return nil, t.follow(answer)
 	case code != http.StatusOK && code != http.StatusPartialContent:
-		drain(answer.Body)
-		answer.Body.Close()
+		dismiss(answer.Body)
 		return nil, c.refused(answer, t, time.Now())
 	}
 	s, err := t.streamOf(answer)

@@ -46,9 +46,14 @@ func newTransports(config Config) *transports {
 // newTransport is net/http's own, set up for many hosts that are asked seldom.
 func newTransport(config Config) *http.Transport {
 	dialer := &net.Dialer{Timeout: min(config.Timeout, 15*time.Second), KeepAlive: -1, ControlContext: newShared().control}
+	return newTransportOf(config, reaching(dialer.DialContext, hasWayOut))
+}
+
+func newTransportOf(config Config, dial dialFunc) *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer.DialContext,
+		OnProxyConnectResponse: refusedByProxy,
+		DialContext:            dial,
 		ForceAttemptHTTP2:      true, // which a DialContext switches off otherwise
 		TLSClientConfig:        &tls.Config{ClientSessionCache: tls.NewLRUClientSessionCache(512)},
 		TLSHandshakeTimeout:    min(config.Timeout, 10*time.Second),
@@ -147,7 +152,6 @@ func (r route) transport(base *http.Transport) (*http.Transport, error) {
 		}
 		t.Proxy = http.ProxyURL(proxy)
 		t.DialContext = proxyDial(t.DialContext)
-		t.OnProxyConnectResponse = refusedByProxy
 	}
 	return t, nil
 }

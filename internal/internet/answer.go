@@ -35,6 +35,10 @@ func (a *answer) make() {
 
 // play answers with a fault; false: it is none of answers.
 func (a *answer) play(f Fault) bool {
+	if f.Hangs {
+		a.hang(f)
+		return true
+	}
 	switch f.Kind {
 	case Portal, PortalInside:
 		a.portal(f.Kind)
@@ -79,6 +83,17 @@ func (a *answer) portal(k Kind) {
 		return
 	}
 	a.page("Free network of the hotel")
+}
+
+// hang promises a body.
+func (a *answer) hang(f Fault) {
+	if f.To != "" {
+		a.Header().Set("Location", f.To)
+	}
+	a.Header().Set("Content-Length", "1000")
+	a.WriteHeader(f.Code)
+	a.flush()
+	<-a.request.Context().Done()
 }
 
 func (a *answer) redirect(f Fault) {

@@ -10,6 +10,7 @@ type Fault struct {
 	Code       int    // of Status and Moved (zero there: 302)
 	RetryAfter string // of Status, as it is sent; empty: not said
 	To         string // address of Moved; may be relative
+	Hangs      bool   // of Status and Moved: a body is promised, and none comes
 }
 
 // A Kind of fault.

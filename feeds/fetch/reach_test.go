@@ -1,0 +1,36 @@
+package fetch
+
+import (
+	"context"
+	"net"
+	"net/netip"
+	"os"
+	"syscall"
+	"testing"
+)
+
+// noWay is what the system says of an address to which it knows no way.
+func noWay(address string) error {
+	at := net.TCPAddrFromAddrPort(netip.MustParseAddrPort(address))
+	return &net.OpError{Op: "dial", Net: "tcp", Addr: at, Err: os.NewSyscallError("connect", syscall.ENETUNREACH)}
+}
+
+func TestAHostWithoutAWayToItIsToldFromAMachineWithoutNetwork(t *testing.T) {
+	for name, test := range map[string]struct {
+		hasWay bool
+		class  Class
+		flaw   Flaw
+	}{
+		"a host of IPv6 alone": {true, Refused, NoWay},
+		"no network":           {false, Offline, ""},
+	} {
+		c := newClient(t, Config{})
+		c.transports.usual = newTransportOf(c.config, reaching(func(context.Context, string, string) (net.Conn, error) {
+			return nil, noWay("[2001:db8::7]:80")
+		}, func() bool { return test.hasWay }))
+		_, err := c.Get(t.Context(), Request{URL: "http://six.example/feed"})
+		if e, ok := err.(*Error); !ok || e.Class != test.class || e.Flaw != test.flaw {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
