@@ -136,7 +136,8 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 // saveOne stores an entry and tells in saved what it was.
 func (t *arrival) saveOne(f Fetched, in Incoming, packed []byte, saved *Saved) error {
 	if len(in.Match.keys) == 0 { // not of Known
-		in.Match.keys, in.Match.hash = keysOf(in.Entry, nil, nil), number(in.Entry.Hash())
+		in.Match.keys, _ = keysOf(in.Entry, textKey(in.Entry), sharing{})
+		in.Match.hash = number(in.Entry.Hash())
 	}
 	in.Entry.Feed, in.Entry.Received = f.Feed, f.Received
 	if in.Entry.Language == "" && f.Meta != nil {
@@ -144,7 +145,7 @@ func (t *arrival) saveOne(f Fetched, in Incoming, packed []byte, saved *Saved) e
 	}
 	known := in.Match.Article
 	if in.Match.renamed && in.Match.Kind != Changed {
-		_, err := t.s.identify(f.Feed, int64(known), in.Match.keys)
+		_, err := t.s.identify(f.Feed, int64(known), in.Match)
 		return err
 	}
 	switch in.Match.Kind {
@@ -197,7 +198,7 @@ func (s *session) saveState(f Fetched) (bool, error) {
 // because another program stored it since Known was asked.
 func (t *arrival) insert(in Incoming, body []byte) (feeds.ArticleID, error) {
 	id := t.last + 1
-	fresh, err := t.s.identify(in.Entry.Feed, id, in.Match.keys)
+	fresh, err := t.s.identify(in.Entry.Feed, id, in.Match)
 	if err != nil || !fresh {
 		return 0, err
 	}
@@ -218,18 +219,23 @@ func (t *arrival) insert(in Incoming, body []byte) (feeds.ArticleID, error) {
 	return feeds.ArticleID(id), nil
 }
 
-// identify makes an article known by its keys. It reports false, and does nothing,
-// if another article is known by the surest. Another key that a second article has
-// identifies neither from then on.
-func (s *session) identify(feed feeds.FeedID, id int64, keys []int64) (bool, error) {
+// identify makes an article known by the keys of its match. It reports false, and does
+// nothing, if another article is known by the surest. Another key that a second article
+// has identifies neither from then on, unless the later one inherits it: what comes under
+// it next is a new version of the latest.
+func (s *session) identify(feed feeds.FeedID, id int64, m Match) (bool, error) {
 	n, err := s.change("INSERT INTO identities (feed, key, article) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET article = excluded.article WHERE article = 0 OR article = excluded.article",
-		feed, keys[0], id)
+		feed, m.keys[0], id)
 	if err != nil || n == 0 {
 		return false, err
 	}
-	for _, key := range keys[1:] {
-		err := s.exec("INSERT INTO identities (feed, key, article) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET article = 0 WHERE article <> excluded.article",
-			feed, key, id)
+	for i, key := range m.keys[1:] {
+		shared := int64(0)
+		if m.inherits && i == len(m.keys)-2 {
+			shared = id
+		}
+		err := s.exec("INSERT INTO identities (feed, key, article) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET article = ? WHERE article <> excluded.article",
+			feed, key, id, shared)
 		if err != nil {
 			return false, err
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,10 +33,12 @@ type Match struct {
 	Article feeds.ArticleID // zero for New and Duplicate
 	NewID   bool            // it has another GUID or link than before
 
-	keys    []int64 // by which the entry is to be known from now on, the surest first
-	hash    int64
-	unheard bool // nothing is known by the surest
-	renamed bool // recognised by less than its keys, which are to be kept
+	keys     []int64 // by which the entry is to be known from now on, the surest first
+	also     int64   // by which it may be known besides
+	inherits bool    // the last of the keys led to another article, and leads to this one from now on
+	hash     int64
+	unheard  bool // nothing is known by the surest
+	renamed  bool // recognised by less than its keys, which are to be kept
 }
 
 // ToStore reports whether SaveFetch has something to do with the entry but for the number
@@ -90,69 +93,45 @@ type recognition struct {
 
 // identify finds the keys of each entry and what the document repeats.
 func (r *recognition) identify() {
-	guids, links := shared(r.entries)
+	texts := make([]int64, len(r.entries))
+	for i, e := range r.entries {
+		texts[i] = textKey(e)
+	}
+	shared := sharedBy(r.entries, texts)
 	seen := map[int64]bool{}
-	texts := map[int64]feeds.Entry{}
+	first := map[int64]feeds.Entry{}
 	for i, e := range r.entries {
 		m := &r.matches[i]
-		m.keys, m.hash = keysOf(e, guids, links), number(e.Hash())
-		surest, text := m.keys[0], m.keys[len(m.keys)-1]
-		first, repeated := texts[text]
-		if seen[surest] || repeated && first.Link == e.Link && first.Published.Equal(e.Published) && sameFile(first, e) {
+		m.keys, m.also = keysOf(e, texts[i], shared)
+		m.hash = number(e.Hash())
+		same, repeated := first[texts[i]]
+		if seen[m.keys[0]] || repeated && same.Link == e.Link && same.Published.Equal(e.Published) && sameFile(same, e) {
 			m.Kind = Duplicate
 		}
-		seen[surest], texts[text] = true, e
+		seen[m.keys[0]], first[texts[i]] = true, e
 	}
-}
-
-// sameFile compares what is attached first: of two episodes of a programme it may
-// be all that differs.
-func sameFile(a, b feeds.Entry) bool {
-	return firstFile(a.Enclosures) == firstFile(b.Enclosures)
-}
-
-func firstFile(list []feeds.Enclosure) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0].URL
-}
-
-// shared finds GUIDs and links that stand at different entries. Entries that
-// repeat both the link and the title are one entry twice.
-func shared(entries []feeds.Entry) (guids, links map[string]bool) {
-	guids, links = map[string]bool{}, map[string]bool{}
-	byGUID, byLink := map[string]feeds.Entry{}, map[string]feeds.Entry{}
-	for _, e := range entries {
-		if first, ok := byGUID[e.GUID]; ok && e.GUID != "" {
-			if first.Link != e.Link && first.Title != e.Title {
-				guids[e.GUID] = true
-			}
-		} else {
-			byGUID[e.GUID] = e
-		}
-		if first, ok := byLink[e.Link]; ok && e.Link != "" {
-			if first.Title != e.Title {
-				links[e.Link] = true
-			}
-		} else {
-			byLink[e.Link] = e
-		}
-	}
-	return guids, links
 }
 
 // keysOf are the numbers by which an entry is known, the surest first and that of
-// its text last. The front page of a site is no link of an article.
-func keysOf(e feeds.Entry, guids, links map[string]bool) []int64 {
-	keys := make([]int64, 0, 3)
-	if e.GUID != "" && !guids[e.GUID] {
+// its text last, and one more by which it may be. The front page of a site is neither
+// link nor GUID of an article.
+func keysOf(e feeds.Entry, text int64, shared sharing) (keys []int64, also int64) {
+	keys = make([]int64, 0, 3)
+	if e.GUID != "" && !shared.guids[e.GUID] && !isFrontPage(e.GUID) {
 		keys = append(keys, key64(feeds.Entry{Article: feeds.Article{GUID: e.GUID}}))
 	}
-	if link := feeds.CanonicalLink(e.Link); strings.ContainsAny(link, "/?#") && !links[e.Link] {
+	if link := feeds.CanonicalLink(e.Link); link != "" && !isFrontPage(e.Link) && !shared.links[e.Link] {
 		keys = append(keys, key64(feeds.Entry{Article: feeds.Article{Link: e.Link}}))
 	}
-	return append(keys, key64(feeds.Entry{Article: feeds.Article{Title: e.Title}, Summary: e.Summary, Content: e.Content}))
+	if shared.texts[text] {
+		return append(keys, pieceKey(e)), text
+	}
+	return append(keys, text), 0
+}
+
+func isFrontPage(address string) bool {
+	link := feeds.CanonicalLink(address)
+	return link != "" && !strings.ContainsAny(link, "/?#")
 }
 
 // key64 is the identity of an entry as a number. Two of the same feed are equal
@@ -208,13 +187,14 @@ func (r *recognition) bySurestKey(ctx context.Context, s *session, feed feeds.Fe
 			continue
 		}
 		another := a.article == 0
-		if !another && len(m.keys) > 1 && a.hash != m.hash {
+		if !another && a.hash != m.hash {
 			if another, err = s.isAnother(ctx, a.article, r.entries[i]); err != nil {
 				return err
 			}
 		}
 		if another {
-			m.keys = append(m.keys[1:], m.keys[0]) // it identifies neither
+			m.keys = append(m.keys[1:], m.keys[0])
+			m.inherits = true
 			continue
 		}
 		m.is(a)
@@ -224,17 +204,20 @@ func (r *recognition) bySurestKey(ctx context.Context, s *session, feed feeds.Fe
 }
 
 // isAnother reports whether an entry is another article than the one with its GUID or
-// link: nothing else that tells articles apart is the same, and it is of another day. So
-// it is where every article of a feed has the same GUID.
+// link: it is of another day, and little else is the same. An article that keeps both
+// GUID and link is the same, whatever becomes of it, as live reports are for days.
 func (s *session) isAnother(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
-	var published int64
-	var title, link string
-	err := s.one(ctx, "SELECT published, title, link FROM heads WHERE id = ?", []any{article}, &published, &title, &link)
+	v, err := s.held(ctx, article)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil // it was deleted, and what is left tells too little
 	}
-	return err == nil && published != 0 && !sameDate(published, e) && !alike(title, e.Title) &&
-		(e.GUID == "" || feeds.CanonicalLink(link) != feeds.CanonicalLink(e.Link) || e.Link == ""), err
+	if err != nil || v.published == 0 || sameDate(v.published, e) {
+		return false, err
+	}
+	if e.GUID != "" && e.Link != "" && feeds.CanonicalLink(v.link) == feeds.CanonicalLink(e.Link) && !isFrontPage(e.GUID) {
+		return false, nil
+	}
+	return s.isNextPiece(ctx, v, e)
 }
 
 func (m *Match) is(a stored) {
@@ -254,7 +237,7 @@ func (r *recognition) byOtherKeys(ctx context.Context, s *session, feed feeds.Fe
 	var keys []int64
 	for _, m := range r.matches {
 		if m.Kind == New && m.Article == 0 {
-			keys = append(keys, m.keys...)
+			keys = append(append(keys, m.keys...), m.also)
 		}
 	}
 	if len(keys) == 0 {
@@ -277,7 +260,7 @@ func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, f
 	if m.Kind != New {
 		return nil
 	}
-	for _, key := range m.keys {
+	for _, key := range append(slices.Clone(m.keys), m.also) {
 		a, ok := found[key]
 		if !ok || a.article == 0 || r.taken[a.article] {
 			continue
@@ -293,6 +276,9 @@ func (r *recognition) sameUnderNewGUID(ctx context.Context, s *session, i int, f
 			return nil
 		}
 	}
+	if found[m.keys[0]].article != 0 { // it says what another article says
+		m.keys[0] = pieceKey(r.entries[i])
+	}
 	return nil
 }
 
@@ -305,21 +291,23 @@ const sameDay = 20 * time.Hour
 // about the same date, as far as they say, and the same file attached. Under the same
 // link another title at another time is another article.
 func (s *session) canBe(ctx context.Context, article int64, e feeds.Entry) (bool, error) {
-	var ms int64
-	var enclosures, title string
-	err := s.one(ctx, "SELECT published, enclosures, title FROM heads WHERE id = ?", []any{article}, &ms, &enclosures, &title)
+	v, err := s.held(ctx, article)
 	if errors.Is(err, sql.ErrNoRows) {
 		return s.couldBe(ctx, article, e)
 	}
-	if err != nil {
+	if err != nil || v.file != firstFile(e.Enclosures) || !sameDate(v.published, e) {
 		return false, err
 	}
-	var list []feeds.Enclosure
-	if err := listFrom(enclosures, &list); err != nil || firstFile(list) != firstFile(e.Enclosures) {
-		return false, err
+	switch sameTime := v.published == 0 || e.Published.IsZero() || millis(e.Published) == v.published; {
+	case sameTime:
+		return true, nil
+	case !alike(v.title, e.Title):
+		return false, nil
+	case sameNumbers(v.title, e.Title):
+		return true, nil
 	}
-	sameTime := ms == 0 || e.Published.IsZero() || millis(e.Published) == ms
-	return sameDate(ms, e) && (sameTime || alike(title, e.Title)), nil
+	share, ok, err := s.share(ctx, v, e)
+	return ok && share >= sameText, err
 }
 
 // couldBe is canBe for an article that is gone for good: only its date is left.

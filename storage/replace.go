@@ -41,7 +41,7 @@ func (t *arrival) replace(in Incoming) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if _, err := t.s.identify(in.Entry.Feed, id, in.Match.keys); err != nil {
+	if _, err := t.s.identify(in.Entry.Feed, id, in.Match); err != nil {
 		return false, err
 	}
 	a := in.Entry.Article

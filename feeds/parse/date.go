@@ -13,8 +13,8 @@ import (
 // zone it is UTC, or the time of the country whose script says year and month.
 // The result is in UTC.
 //
-// What has no year is no date; neither are years below 100, and the zero dates of
-// programs (year 1, 1970-01-01 00:00).
+// What has no year is no date; neither are years before 1600, which are of other calendars
+// or of none, and the first and last dates of programs (see isZeroDate).
 func Date(text string) (time.Time, bool) { return dateIn(text, unknownOrder) }
 
 // dateIn reads a date of a feed that is known to write the day or the month first.
@@ -66,6 +66,7 @@ type dateReader struct {
 	skip    bool // the next number counts days of the week
 	thang   bool // the next number is a month
 	thai    bool // the year may be of the Buddhist era
+	era     int  // what the year is counted from; zero: the common era
 }
 
 type token int
@@ -173,6 +174,8 @@ func (d *dateReader) offset() {
 		minutes, _ = d.number()
 	}
 	if hours > 15 || minutes > 59 {
+		d.numbers = append(d.numbers, number{value, n, '-'}) // 08:30 5-Jan-2026
+		d.last = tokenNumber
 		return
 	}
 	d.zone, d.zoned, d.region = sign*(hours*3600+minutes*60), true, ""
@@ -240,6 +243,11 @@ func (d *dateReader) foreign(text string) string {
 	}
 	if !d.zoned {
 		d.zone, d.zoned = zoneOfScript(text)
+	}
+	for _, e := range eras {
+		if strings.Contains(text, e.name) {
+			d.era = e.year
+		}
 	}
 	d.thai = strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Thai, r) })
 	if m, word := joinedMonth(text); m > 0 {

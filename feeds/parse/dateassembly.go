@@ -11,7 +11,7 @@ func (d *dateReader) time() (time.Time, bool) {
 	if d.thai && year > 1900+buddhistEra {
 		year -= buddhistEra
 	}
-	if !ok || year < 100 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
+	if !ok || year < 1600 || year > 9998 || month < 1 || month > 12 || day < 1 || day > 31 {
 		return time.Time{}, false
 	}
 	hour, minute, second := d.clock[0], d.clock[1], min(d.clock[2], 59)
@@ -29,7 +29,20 @@ func (d *dateReader) time() (time.Time, bool) {
 		return time.Time{}, false // 31 February
 	}
 	t = t.Add(-time.Duration(d.offsetAt(t)) * time.Second)
-	return t, t.Unix() != 0
+	return t, !isZeroDate(t)
+}
+
+// isZeroDate reports whether a date is one that programs begin to count at, and write
+// where they have none: of Unix, of Windows, of spreadsheets and databases.
+func isZeroDate(t time.Time) bool {
+	if t.Year() > 1970 {
+		return false
+	}
+	switch t.Format("2006-01-02 15:04:05") {
+	case "1970-01-01 00:00:00", "1601-01-01 00:00:00", "1899-12-30 00:00:00", "1899-12-31 00:00:00", "1900-01-01 00:00:00":
+		return true
+	}
+	return false
 }
 
 // offsetAt is the offset from UTC in seconds at a local time.
@@ -69,7 +82,7 @@ func (d *dateReader) date() (year, month, day int, ok bool) {
 		return n[0].value, n[1].value, 1, true
 	case len(n) == 2 && n[0].digits == 2 && n[0].before == '-': // ISO 8601: -03-12
 		return century(n[0]), n[1].value, 1, true
-	case len(n) == 1:
+	case len(n) == 1, len(n) == 2 && n[0].digits == 10 && n[1].before == '.': // seconds with a fraction
 		return d.joined(n[0])
 	}
 	return 0, 0, 0, false
@@ -88,8 +101,12 @@ func (d *dateReader) named() (year, month, day int, ok bool) {
 func (d *dateReader) numeric() (year, month, day int, ok bool) {
 	a, b, c := d.numbers[0], d.numbers[1], d.numbers[2]
 	switch {
+	case d.era > 0:
+		return d.era + a.value, b.value, c.value, true
 	case a.digits == 4:
 		return a.value, b.value, c.value, true
+	case a.digits == 3 && a.value > 0 && c.digits <= 2: // as Taiwan counts
+		return minguo + a.value, b.value, c.value, true
 	case c.digits != 4 && b.before == '-': // ISO 8601: 03-12-31
 		return century(a), b.value, c.value, true
 	case b.value > 12, a.value <= 12 && b.before != '.' && d.monthFirst(b.before):
@@ -151,6 +168,7 @@ func dayOfYear(year, day int) (int, int, int, bool) {
 // century completes a year of two digits.
 func century(n number) int {
 	switch {
+	case n.digits > 2: // the year 1, where a program has none
 	case n.value < 70:
 		return 2000 + n.value
 	case n.value < 100:

@@ -1,31 +1,33 @@
 package parse
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// monthNames has the names of each month without accents, in lower case:
-// Bulgarian, Catalan, Croatian, Czech, Danish, Dutch, English, Estonian, Finnish,
-// French, Galician, German, Greek, Hebrew, Hungarian, Indonesian, Italian, Latvian,
-// Lithuanian, Norwegian, Persian, Polish, Portuguese, Romanian, Russian, Serbian,
-// Slovak, Slovenian, Spanish, Swedish, Turkish, Ukrainian. Of names that mean two
+// monthNames has the names of each month without accents, in lower case: Armenian,
+// Azerbaijani, Basque, Belarusian, Bulgarian, Catalan, Croatian, Czech, Danish, Dutch,
+// English, Estonian, Filipino, Finnish, French, Galician, Georgian, German, Greek, Hebrew,
+// Hungarian, Indonesian, Italian, Kazakh, Latvian, Lithuanian, Malay, Norwegian, Persian,
+// Polish, Portuguese, Romanian, Russian, Serbian, Slovak, Slovenian, Spanish, Swedish,
+// Turkish, Ukrainian, Urdu, Uzbek, Welsh. Of names that mean two
 // months, the one that more people mean: listopad is November, lipiec July.
 var monthNames = [12]string{
-	"january jan januar januari janvier janv enero ene gennaio gen janeiro gener ianuarie ian leden ledna led stycznia styczen sty ocak oca tammikuu tammikuuta tammi jaanuar januarja январь января янв сiчня січень січня січ ιανουαριου ιανουαριος ιαν janvaris januaris sausio sausis xaneiro януари јануар ינואר ژانویه",
-	"february feb februar februari fevrier fevr fev febrero febbraio fevereiro febrer februarie unor unora uno lutego luty lut subat sub helmikuu helmikuuta helmi febr pebruari peb февраль февраля фев лютого лютий лют φεβρουαριου φεβρουαριος φεβ februaris vasario vasaris febreiro veebruar veebr veljaca veljace февруари фебруар פברואר فوریه",
-	"march mar marts marz maerz maart mrt mars marzo marco marc martie brezen brezna bre marca marzec mart maaliskuu maaliskuuta maalis marcius maret март марта мар березня березень бер μαρτιου μαρτιος μαρ marec kovo kovas ozujak ozujka מרץ מרס",
-	"april apr avril avr abril abr aprile aprilie duben dubna dub kwietnia kwiecien kwi nisan nis huhtikuu huhtikuuta huhti aprilis апрель апреля апр квiтня квітня квітень квіт απριλιου απριλιος απρ aprill balandzio balandis travanj travnja април אפריל آوریل",
-	"may mai maj mei mayo maggio mag maio maig kveten kvetna kve maja mayis toukokuu toukokuuta touko majus май мая маи травня травень трав μαιου μαιος μαι maijs geguzes geguze svibanj svibnja мај מאי",
-	"june jun juni juin junio giugno giu junho juny iunie iun cerven cervna cvn czerwca czerwiec cze haziran haz kesakuu kesakuuta kesa junius июнь июня июн червня червень черв ιουνιου ιουνιος ιουν juna junij junijs birzelio birzelis xuno juuni јуни јун юни יוני ژوئن",
-	"july jul juli juillet juil julio luglio lug julho juliol iulie iul cervenec cervence cvc lipca lipiec lip temmuz tem heinakuu heinakuuta heina julius июль июля июл липня липень лип ιουλιου ιουλιος ιουλ jula julij julijs liepos liepa xullo juuli srpanj srpnja јули јул юли יולי ژوئیه",
-	"august aug augusti augustus aout agosto ago agost srpen srpna srp sierpnia sierpien sie agustos agu elokuu elokuuta elo augusztus agustus agt август августа авг серпня серпень серп αυγουστου αυγουστος αυγ avgust agust augusts rugpjucio rugpjutis kolovoz kolovoza אוגוסט",
-	"september sep sept septembre septiembre settembre set setembro setembre septembrie zari zar wrzesnia wrzesien wrz eylul eyl syyskuu syyskuuta syys szeptember szept szep сентябрь сентября сен сент вересня вересень вер σεπτεμβριου σεπτεμβριος σεπ σεπτ septembris rugsejo rugsejis rujan rujna септември септембар ספטמבר سپتامبر",
-	"october oct oktober okt octobre octubre ottobre ott outubro out octombrie rijen rijna rij pazdziernika pazdziernik paz ekim eki lokakuu lokakuuta loka октябрь октября окт жовтня жовтень жовт οκτωβριου οκτωβριος οκτ oktobris spalio spalis oktoober октомври октобар אוקטובר اکتبر",
-	"november nov novembre noviembre novembro noiembrie noi listopad listopadu listopada lis kasim kas marraskuu marraskuuta marras nopember ноябрь ноября ноя нояб листопада листопад лист νοεμβριου νοεμβριος νοε novembris lapkricio lapkritis novembar studeni studenoga ноември новембар נובמבר نوامبر",
-	"december dec dezember dez decembre diciembre dic dicembre dezembro desembre decembrie des desember prosinec prosince pro grudnia grudzien gru aralik ara joulukuu joulukuuta joulu декабрь декабря дек грудня грудень груд δεκεμβριου δεκεμβριος δεκ decembris gruodzio gruodis decembro detsember декември децембар דצמבר دسامبر",
+	"january jan januar januari janvier janv enero ene gennaio gen janeiro gener ianuarie ian leden ledna led stycznia styczen sty ocak oca tammikuu tammikuuta tammi jaanuar januarja январь января янв сiчня січень січня січ ιανουαριου ιανουαριος ιαν janvaris januaris sausio sausis xaneiro януари јануар ינואר ژانویه yanvar студзеня студзень қаңтар urtarrila urtarrilaren urtarrilak ionawr იანვარი იან հունվարի հունվար جنوری",
+	"february feb februar februari fevrier fevr fev febrero febbraio fevereiro febrer februarie unor unora uno lutego luty lut subat sub helmikuu helmikuuta helmi febr pebruari peb февраль февраля фев лютого лютий лют φεβρουαριου φεβρουαριος φεβ februaris vasario vasaris febreiro veebruar veebr veljaca veljace февруари фебруар פברואר فوریه fevral pebrero лютага люты ақпан otsaila otsailaren otsailak chwefror თებერვალი თებ փետրվարի փետրվար فروری",
+	"march mar marts marz maerz maart mrt mars marzo marco marc martie brezen brezna bre marca marzec mart maaliskuu maaliskuuta maalis marcius maret март марта мар березня березень бер μαρτιου μαρτιος μαρ marec kovo kovas ozujak ozujka מרץ מרס mac marso сакавiка сакавiк сакавіка сакавік наурыз martxoa martxoaren martxoak mawrth მარტი მარ մարտի մարտ مارچ",
+	"april apr avril avr abril abr aprile aprilie duben dubna dub kwietnia kwiecien kwi nisan nis huhtikuu huhtikuuta huhti aprilis апрель апреля апр квiтня квітня квітень квіт απριλιου απριλιος απρ aprill balandzio balandis travanj travnja април אפריל آوریل aprel красавiка красавіка красавiк красавік сәуір apirila apirilaren apirilak ebrill აპრილი აპრ ապրիլի ապրիլ اپریل",
+	"may mai maj mei mayo maggio mag maio maig kveten kvetna kve maja mayis toukokuu toukokuuta touko majus май мая маи травня травень трав μαιου μαιος μαι maijs geguzes geguze svibanj svibnja мај מאי траўня мамыр maiatza maiatzaren maiatzak მაისი მაი մայիսի մայիս مئی",
+	"june jun juni juin junio giugno giu junho juny iunie iun cerven cervna cvn czerwca czerwiec cze haziran haz kesakuu kesakuuta kesa junius июнь июня июн червня червень черв ιουνιου ιουνιος ιουν juna junij junijs birzelio birzelis xuno juuni јуни јун юни יוני ژوئن iyun hunyo чэрвеня чэрвень маусым ekaina ekainaren ekainak mehefin ივნისი ივნ հունիսի հունիս جون",
+	"july jul juli juillet juil julio luglio lug julho juliol iulie iul cervenec cervence cvc lipca lipiec lip temmuz tem heinakuu heinakuuta heina julius июль июля июл липня липень лип ιουλιου ιουλιος ιουλ jula julij julijs liepos liepa xullo juuli srpanj srpnja јули јул юли יולי ژوئیه iyul julai hulyo лiпеня ліпеня лiпень ліпень шілде uztaila uztailaren uztailak gorffennaf ივლისი ივლ հուլիսի հուլիս جولائی",
+	"august aug augusti augustus aout agosto ago agost srpen srpna srp sierpnia sierpien sie agustos agu elokuu elokuuta elo augusztus agustus agt август августа авг серпня серпень серп αυγουστου αυγουστος αυγ avgust agust augusts rugpjucio rugpjutis kolovoz kolovoza אוגוסט avqust ogos ogo жнiўня жніўня жнiвень жнівень тамыз abuztua abuztuaren abuztuak awst აგვისტო აგვ օգոստոսի օգոստոս اگست",
+	"september sep sept septembre septiembre settembre set setembro setembre septembrie zari zar wrzesnia wrzesien wrz eylul eyl syyskuu syyskuuta syys szeptember szept szep сентябрь сентября сен сент вересня вересень вер σεπτεμβριου σεπτεμβριος σεπ σεπτ septembris rugsejo rugsejis rujan rujna септември септембар ספטמבר سپتامبر sentyabr sentabr setyembre верасня верасень қыркүйек iraila irailaren irailak medi სექტემბერი სექ սեպտեմբերի սեպտեմբեր ستمبر",
+	"october oct oktober okt octobre octubre ottobre ott outubro out octombrie rijen rijna rij pazdziernika pazdziernik paz ekim eki lokakuu lokakuuta loka октябрь октября окт жовтня жовтень жовт οκτωβριου οκτωβριος οκτ oktobris spalio spalis oktoober октомври октобар אוקטובר اکتبر oktyabr oktabr oktubre кастрычнiка кастрычніка кастрычнiк кастрычнік қазан urria urriaren urriak hydref ოქტომბერი ოქტ հոկտեմբերի հոկտեմբեր اکتوبر",
+	"november nov novembre noviembre novembro noiembrie noi listopad listopadu listopada lis kasim kas marraskuu marraskuuta marras nopember ноябрь ноября ноя нояб листопада листопад лист νοεμβριου νοεμβριος νοε novembris lapkricio lapkritis novembar studeni studenoga ноември новембар נובמבר نوامبر noyabr nobyembre лiстапада лістапада лiстапад лістапад қараша azaroa azaroaren azaroak tachwedd ნოემბერი ნოე նոյեմբերի նոյեմբեր نومبر",
+	"december dec dezember dez decembre diciembre dic dicembre dezembro desembre decembrie des desember prosinec prosince pro grudnia grudzien gru aralik ara joulukuu joulukuuta joulu декабрь декабря дек грудня грудень груд δεκεμβριου δεκεμβριος δεκ decembris gruodzio gruodis decembro detsember декември децембар דצמבר دسامبر dekabr disember dis disyembre снежня снежань желтоқсан abendua abenduaren abenduak rhagfyr დეკემბერი დეკ դեկտեմբերի դեկտեմբեր دسمبر",
 }
 
 var monthsByName = func() map[string]int {
@@ -71,11 +73,20 @@ func joinedMonth(text string) (month int, name string) {
 	return month, name
 }
 
-// indianMonths in Hindi and Bengali.
+// indianMonths in Hindi, Bengali, Marathi, Tamil, Telugu, Malayalam and Gujarati.
 var indianMonths = [12][]string{
-	{"जनवरी", "জানুয়ারি", "জানুয়ারী"}, {"फ़रवरी", "फरवरी", "ফেব্রুয়ারি", "ফেব্রুয়ারী"}, {"मार्च", "মার্চ"}, {"अप्रैल", "এপ্রিল"},
-	{"मई", "মে"}, {"जून", "জুন"}, {"जुलाई", "জুলাই"}, {"अगस्त", "আগস্ট", "অগাস্ট"},
-	{"सितंबर", "सितम्बर", "সেপ্টেম্বর"}, {"अक्टूबर", "अक्तूबर", "অক্টোবর"}, {"नवंबर", "नवम्बर", "নভেম্বর"}, {"दिसंबर", "दिसम्बर", "ডিসেম্বর"},
+	{"जनवरी", "জানুয়ারি", "জানুয়ারী", "जानेवारी", "ஜனவரி", "జనవరి", "ജനുവരി", "જાન્યુઆરી"},
+	{"फ़रवरी", "फरवरी", "ফেব্রুয়ারি", "ফেব্রুয়ারী", "फेब्रुवारी", "பிப்ரவரி", "ఫిబ్రవరి", "ഫെബ്രുവരി", "ફેબ્રુઆરી"},
+	{"मार्च", "মার্চ", "மார்ச்", "మార్చి", "മാർച്ച്", "માર્ચ"},
+	{"अप्रैल", "এপ্রিল", "एप्रिल", "ஏப்ரல்", "ఏప్రిల్", "ഏപ്രിൽ", "એપ્રિલ"},
+	{"मई", "মে", "मे", "மே", "మే", "മേയ്", "મે"},
+	{"जून", "জুন", "ஜூன்", "జూన్", "ജൂൺ", "જૂન"},
+	{"जुलाई", "জুলাই", "जुलै", "ஜூலை", "జూలై", "ജൂലൈ", "જુલાઈ"},
+	{"अगस्त", "আগস্ট", "অগাস্ট", "ऑगस्ट", "ஆகஸ்ட்", "ఆగస్టు", "ഓഗസ്റ്റ്", "ઑગસ્ટ"},
+	{"सितंबर", "सितम्बर", "সেপ্টেম্বর", "सप्टेंबर", "செப்டம்பர்", "సెప్టెంబర్", "സെപ്റ്റംബർ", "સપ્ટેમ્બર"},
+	{"अक्टूबर", "अक्तूबर", "অক্টোবর", "ऑक्टोबर", "அக்டோபர்", "అక్టోబర్", "ഒക്ടോബർ", "ઑક્ટોબર"},
+	{"नवंबर", "नवम्बर", "নভেম্বর", "नोव्हेंबर", "நவம்பர்", "నవంబర్", "നവംബർ", "નવેમ્બર"},
+	{"दिसंबर", "दिसम्बर", "ডিসেম্বর", "डिसेंबर", "டிசம்பர்", "డిసెంబర్", "ഡിസംബർ", "ડિસેમ્બર"},
 }
 
 var thaiMonths = [12][]string{
@@ -108,13 +119,25 @@ var halves = []struct {
 // zoneOfScript is the zone of the one country that writes dates like this.
 func zoneOfScript(text string) (seconds int, ok bool) {
 	switch {
-	case strings.ContainsRune(text, '년'):
+	case strings.ContainsRune(text, '년'), strings.ContainsRune(text, '曜'), japaneseDay.MatchString(text):
 		return 9 * 3600, true
 	case strings.ContainsRune(text, '年'):
 		return 8 * 3600, true
 	}
 	return 0, false
 }
+
+// japaneseDay is a day of the week as only Japanese has it behind a date.
+var japaneseDay = regexp.MustCompile(`[(（][月火水木金土日][)）]`)
+
+// eras by which years are counted, and the year before each.
+var eras = []struct {
+	name string
+	year int
+}{{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", minguo}, {"民国", minguo}}
+
+// minguo is how many years dates of Taiwan are behind.
+const minguo = 1911
 
 var eastAsian = strings.NewReplacer(
 	"요일", " ", "曜日", " ", "星期日", " ",

@@ -44,9 +44,9 @@ func decode(body []byte, contentType string) []byte {
 		case e == nil:
 		case name == "utf-8":
 			saysUTF8 = true
-		case valid && (isASCII(body) || isSingleByte(name)) && name != "iso-2022-jp":
+		case valid && (isASCII(body) || isSingleByte(name) || hasMuchUTF8(body)) && name != "iso-2022-jp":
 			// Text that happens to be valid UTF-8 is UTF-8: servers and
-			// templates state Latin-1 out of habit.
+			// templates state Latin-1 or GB2312 out of habit.
 			return body
 		case !saysUTF8 || !mostlyUTF8(body):
 			if text, ok := decodeWith(e, body); ok {
@@ -170,7 +170,7 @@ func lookup(label string) (encoding.Encoding, string) {
 		return nil, ""
 	}
 	e, name := charset.Lookup(label)
-	if name == "replacement" || strings.HasPrefix(name, "utf-16") {
+	if name == "replacement" || name == "x-user-defined" || strings.HasPrefix(name, "utf-16") {
 		return nil, ""
 	}
 	return e, name
@@ -190,6 +190,23 @@ func decodeWith(e encoding.Encoding, body []byte) ([]byte, bool) {
 func isSingleByte(name string) bool {
 	return strings.HasPrefix(name, "windows-") || strings.HasPrefix(name, "iso-8859-") ||
 		strings.HasPrefix(name, "koi8-") || name == "macintosh" || name == "x-mac-cyrillic" || name == "ibm866"
+}
+
+// muchUTF8 is how many characters in valid UTF-8 are not so by chance in an encoding of
+// two bytes: one of seven pairs in GB2312 fits, fewer in others.
+const muchUTF8 = 10
+
+// hasMuchUTF8 reports whether valid UTF-8 has enough characters that are not ASCII.
+func hasMuchUTF8(body []byte) bool {
+	n := 0
+	for _, c := range body {
+		if c >= 0xc0 {
+			if n++; n == muchUTF8 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isASCII(body []byte) bool { return firstHigh(body) < 0 }

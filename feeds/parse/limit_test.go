@@ -54,6 +54,60 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 	}
 }
 
+// What an entry has too much of costs no more than in proportion to it, and is not kept.
+func TestPartsOfAnEntryAreBounded(t *testing.T) {
+	many := func(format string) string {
+		var b strings.Builder
+		for i := range 60_000 {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	const dc, media = ` xmlns:dc="http://purl.org/dc/elements/1.1/"`, ` xmlns:media="http://search.yahoo.com/mrss/"`
+	for name, body := range map[string]string{
+		"enclosures":    rssItem(many(`<enclosure url="http://a.example/%d.mp3"/>`)),
+		"categories":    rssItem(many(`<category>c%d</category>`)),
+		"people":        rssItem(many(`<dc:creator` + dc + `>Ann %d</dc:creator>`)),
+		"keywords":      rssItem(`<media:keywords` + media + `>` + many(`k%d,`) + `</media:keywords>`),
+		"files":         rssItem(many(`<media:content` + media + ` url="http://a.example/%d.mp4"/>`)),
+		"Atom's files":  atomEntry(many(`<link rel="enclosure" href="http://a.example/%d.mp3"/>`)),
+		"links":         atomEntry(many(`<link rel="via" href="http://a.example/%d.mp3"/>`)),
+		"Atom's terms":  atomEntry(many(`<category term="t%d"/>`)),
+		"Atom's people": atomEntry(many(`<author><name>Ann %d</name></author>`)),
+		"JSON's tags":   `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","tags":[` + many(`"t%d",`) + `"x"]}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := read(t, body).Entries[0]
+			if n := len(e.Enclosures) + len(e.Categories) + len(e.Authors) + len(e.Links); n != maxParts {
+				t.Errorf("%d are kept", n)
+			}
+		})
+	}
+}
+
+// Bases in bases grow, and each link below them would be joined to all of it.
+func TestABaseThatIsTooLongDoesNotCount(t *testing.T) {
+	long := strings.Repeat("a", 3000)
+	body := `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://a.example/` + long + `/"><entry xml:base="` + long + `/"><link href="b"/></entry></feed>`
+	if got := read(t, body).Entries[0].Link; got != "http://a.example/"+long+"/b" {
+		t.Errorf("%d bytes", len(got))
+	}
+}
+
+func TestTextsThatAreTooLongAreCut(t *testing.T) {
+	long := strings.Repeat("High water in the harbour. ", 1000)
+	e := read(t, rssItem("<title>"+long+"</title><guid>"+long+"</guid><category>"+long+"</category><link>http://a.example/"+strings.Repeat("x", 70_000)+"</link>")).Entries[0]
+	if n := len([]rune(e.Title)); n > maxTitle || !strings.HasSuffix(e.Title, "…") {
+		t.Errorf("a title of %d characters", n)
+	}
+	if !strings.Contains(e.Summary, strings.TrimSpace(long)) {
+		t.Error("the text that was the title is lost")
+	}
+	if len(e.GUID) > maxGUID || e.GUID == "" || len([]rune(e.Categories[0])) > maxTitle || e.Link != "" {
+		t.Errorf("GUID of %d, category of %d, link of %d bytes", len(e.GUID), len(e.Categories[0]), len(e.Link))
+	}
+}
+
 // namespaces declares many.
 func namespaces(n int) string {
 	var b strings.Builder

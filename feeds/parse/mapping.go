@@ -43,7 +43,7 @@ func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) st
 
 // enclose adds an enclosure, unless its address is there already.
 func enclose(e *feeds.Entry, x feeds.Enclosure) {
-	if x.URL == "" {
+	if x.URL == "" || len(e.Enclosures) == maxParts {
 		return
 	}
 	same := func(other feeds.Enclosure) bool { return other.URL == x.URL }
@@ -71,6 +71,9 @@ func playFor(e *feeds.Entry, d time.Duration) {
 // categorize adds categories as plain text, each once whatever its case.
 func categorize(list *[]string, names ...string) {
 	for _, name := range names {
+		if len(*list) == maxParts {
+			return
+		}
 		name = plain(name)
 		same := func(other string) bool { return strings.EqualFold(other, name) }
 		if name != "" && !slices.ContainsFunc(*list, same) {

@@ -40,6 +40,7 @@ func Feed(body []byte, contentType, location string) (*feeds.Document, error) {
 	for i := range doc.Entries {
 		nameByID(&doc.Entries[i])
 	}
+	bound(doc)
 	return doc, nil
 }
 

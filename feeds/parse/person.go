@@ -64,7 +64,7 @@ func unquote(name string) string {
 type people []feeds.Author
 
 func (p *people) add(a feeds.Author) {
-	if a == (feeds.Author{}) {
+	if a == (feeds.Author{}) || len(*p) == maxParts {
 		return
 	}
 	for i, other := range *p {

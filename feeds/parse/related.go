@@ -12,7 +12,7 @@ import (
 // article itself is says nothing.
 func relate(e *feeds.Entry, l feeds.Link) {
 	same := func(other feeds.Link) bool { return other.Rel == l.Rel && other.URL == l.URL }
-	if l.URL == "" || l.URL == e.Link || slices.ContainsFunc(e.Links, same) {
+	if l.URL == "" || l.URL == e.Link || len(e.Links) == maxParts || slices.ContainsFunc(e.Links, same) {
 		return
 	}
 	e.Links = append(e.Links, l)

@@ -214,7 +214,9 @@ func (v *surveyor) attributes(m markup) (about string) {
 	for a := range attributesIn(text) {
 		switch string(a.name) {
 		case "xml:base":
-			e.base = resolve(cmp.Or(e.base, v.location), unescape(string(a.value)))
+			if base := resolve(cmp.Or(e.base, v.location), unescape(string(a.value))); len(base) <= maxBase {
+				e.base = base
+			}
 			v.bases = append(v.bases, m.start+1+len(m.name)+a.at)
 		case "xml:lang":
 			e.lang = string(a.value)

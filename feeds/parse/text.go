@@ -29,13 +29,14 @@ func plainMarkup(inner string) string {
 	return plain(unescape(inner))
 }
 
-// oneLine makes one space of all white space in a row.
+// oneLine makes one space of all white space in a row, and leaves out characters that
+// short texts have no use for: see legible.
 func oneLine(s string) string {
 	space := true // at the beginning none is wanted
 	for i := range len(s) {
 		c := s[i]
-		if c == ' ' && space || isSpace(c) && c != ' ' || c == 0xc2 || c == 0xe2 {
-			return strings.Join(strings.Fields(s), " ")
+		if c == ' ' && space || c < ' ' || c == 0x7f || c == 0xc2 || c == 0xe2 || c == 0xef {
+			return strings.Join(strings.Fields(legible(strings.Join(strings.Fields(s), " "))), " ")
 		}
 		space = c == ' '
 	}

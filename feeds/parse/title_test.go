@@ -59,3 +59,21 @@ func TestTheHeadOfADamagedRDFMayComeLast(t *testing.T) {
 		t.Errorf("%q, %+v", d.Title, d.Entries)
 	}
 }
+
+func TestTitlesHaveNoCharactersThatDeceive(t *testing.T) {
+	for in, want := range map[string]string{
+		"Invoice \u202Efdp.exe":      "Invoice fdp.exe",
+		"\u202Bשלום\u202C news":      "\u2067שלום\u2069 news",
+		"\u2067open":                 "\u2067open\u2069",
+		"closed\u2069\u202c":         "closed",
+		"NUL\x00 and \x1b[31mescape": "NUL and [31mescape",
+		"\u200b\u200e":               "",
+		"\ufeffMark":                 "Mark",
+		"\u200fמים\u200f!":           "\u200fמים\u200f!",
+		"क\u200dष":                   "क\u200dष",
+	} {
+		if got := plain(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
