@@ -89,7 +89,9 @@ func (s *session) access(ctx context.Context, core *app.Core, typed string, flag
 		return wrong("You fill %s yourself: no server is asked.", f.Name())
 	}
 	a := changedAccess(f.Access, flags, given)
-	secrets, err := s.changedSecrets(ctx, core, f, flags)
+	at := f
+	at.Access = a
+	secrets, err := s.changedSecrets(ctx, core, at, flags)
 	if err != nil {
 		return err
 	}
@@ -131,7 +133,7 @@ func (s *session) changedSecrets(ctx context.Context, core *app.Core, f feeds.Fe
 	var secrets feeds.Secrets
 	if !flags.forget {
 		var err error
-		if secrets, err = core.Secrets(ctx, f.ID); err != nil && !app.IsLostSecret(err) {
+		if secrets, err = core.Secrets(ctx, f); err != nil && !app.IsLostSecret(err) {
 			return nil, err
 		}
 	}
@@ -187,7 +189,7 @@ func (s *session) printAccess(ctx context.Context, core *app.Core, id feeds.Feed
 	if err != nil {
 		return err
 	}
-	secrets, err := core.Secrets(ctx, id)
+	secrets, err := core.Secrets(ctx, f)
 	if err != nil {
 		return err
 	}
