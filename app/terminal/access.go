@@ -190,7 +190,7 @@ func (s *session) printAccess(ctx context.Context, core *app.Core, id feeds.Feed
 		return err
 	}
 	secrets, err := core.Secrets(ctx, f)
-	if err != nil {
+	if err != nil && !app.IsLostSecret(err) {
 		return err
 	}
 	r := accessRecord{
@@ -199,6 +199,9 @@ func (s *session) printAccess(ctx context.Context, core *app.Core, id feeds.Feed
 	}
 	for _, h := range secrets.Headers {
 		r.Headers = append(r.Headers, h.Name)
+	}
+	if err != nil { // what is not secret can be shown all the same
+		s.say("%s", app.Explain(err))
 	}
 	if s.out.json {
 		return s.out.object(r)
@@ -216,8 +219,11 @@ func (s *session) printAccess(ctx context.Context, core *app.Core, id feeds.Feed
 	if r.Insecure {
 		s.fact("security", "any certificate of its own host is accepted")
 	}
-	if r.User == "" && len(r.Headers) == 0 && f.Access == (feeds.Access{}) {
+	switch {
+	case f.Access == (feeds.Access{}):
 		s.out.text(0, "It is asked as all feeds are.")
+	case f.Access.Secret && err == nil && secrets.Empty():
+		s.out.text(0, "What is kept is for another host or proxy than it has now, and is not told to this one.")
 	}
 	s.out.text(0, r.Kept)
 	return nil

@@ -101,8 +101,16 @@ func (b *button) TappedSecondary(e *fyne.PointEvent) {
 	}
 }
 
+// inset is the room on either side: more where it shows, inside a ground.
+func (b *button) inset() float32 {
+	if b.strong {
+		return 12
+	}
+	return 6
+}
+
 func (b *button) MinSize() fyne.Size {
-	w := float32(12)
+	w := 2 * b.inset()
 	if b.name != "" {
 		w += 16
 	}
@@ -122,7 +130,7 @@ type buttonRenderer struct{ b *button }
 func (r *buttonRenderer) Layout(s fyne.Size) {
 	b := r.b
 	b.ground.Resize(s)
-	x := float32(6)
+	x := b.inset()
 	if b.name != "" {
 		b.icon.Resize(fyne.NewSquareSize(16))
 		b.icon.Move(fyne.NewPos(x, (s.Height-16)/2))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -166,12 +167,14 @@ func (d *accessSheet) filled() feeds.Feed {
 // typed is what of the secrets was typed; wrong is what cannot be a header.
 func (d *accessSheet) typed() (t app.TypedSecrets, wrong string) {
 	t = app.TypedSecrets{User: d.name.Text, Password: d.password.Text, Cookies: strings.TrimSpace(d.cookies.Text), Forget: d.forget.on}
+	n := 0
 	for line := range strings.Lines(d.headers.Text) {
+		n++
 		name, value, ok := strings.Cut(strings.TrimSpace(line), ":")
 		switch {
 		case strings.TrimSpace(line) == "":
 		case !ok:
-			return t, "A header is a name, a colon and a value: " + viewmodel.Quoted(strings.TrimSpace(line)) + " is not."
+			return t, fmt.Sprintf("A header is a name, a colon and a value. Line %d has no colon.", n) // the line may be a secret
 		default:
 			t.Headers = append(t.Headers, feeds.Header{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)})
 		}
