@@ -167,8 +167,11 @@ func (s *session) listTroubled(bar *sidebar, list []app.Health) error {
 }
 
 func allWell(n int) string {
-	if n == 1 {
+	switch n {
+	case 1:
 		return "Your feed is well."
+	case 2:
+		return "Both feeds are well."
 	}
 	return fmt.Sprintf("All %d feeds are well.", n)
 }

@@ -5,7 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -121,6 +123,11 @@ func (b *button) MinSize() fyne.Size {
 		}
 	}
 	return fyne.NewSize(w, 26)
+}
+
+// atEdge puts the word of a quiet button where the letters above it begin.
+func atEdge(b *button) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, -b.inset(), 0), b)
 }
 
 func (b *button) CreateRenderer() fyne.WidgetRenderer { return &buttonRenderer{b} }

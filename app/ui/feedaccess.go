@@ -100,7 +100,7 @@ func (d *accessSheet) lines() fyne.CanvasObject {
 	}
 	lines = append(lines, formLine("User agent", d.agent), formLine("Proxy", d.proxy), formLine("", d.http1), formLine("", d.insecure),
 		formLine("", softLabel("With that, whoever stands between you and the server can read along and change what comes.")))
-	foot := container.NewVBox(flush(d.state), container.NewHBox(newButton("", "Try it  (F5)", d.try), layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
+	foot := container.NewVBox(flush(d.state), container.NewHBox(atEdge(newButton("", "Try it  (F5)", d.try)), layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
 	head := container.NewVBox(serifTitle("How "+short(d.feed.Name())+" is asked", 20), gap(2))
 	return container.NewBorder(head, foot, nil, nil, container.NewVScroll(container.NewVBox(lines...)))
 }
