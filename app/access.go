@@ -12,36 +12,30 @@ import (
 )
 
 // request is how a feed is asked: with its validators, its own settings and its
-// secrets. These go along only as long as the feed is at the host that they were given
-// for. The error is a *fetch.Error of Class NoLogin if they cannot be read.
+// secrets. These go along only as long as the feed is at the host, and asked through the
+// proxy, that they were given for. The error is a *fetch.Error of Class NoLogin if they cannot be read.
 func (c *Core) request(ctx context.Context, f feeds.Feed) (fetch.Request, error) {
 	a := f.Access
 	r := fetch.Request{
 		URL: f.URL, ETag: f.Fetch.ETag, LastModified: f.Fetch.LastModified, ValidatorURL: f.Fetch.ValidatorURL,
 		UserAgent: a.UserAgent, Proxy: a.Proxy, HTTP1: a.HTTP1, Insecure: a.Insecure,
 	}
-	if !a.Secret {
-		return r, nil
-	}
-	k, err := c.kept(ctx, f.ID)
+	s, err := c.Secrets(ctx, f)
 	if err != nil {
 		return r, &fetch.Error{Class: fetch.NoLogin, URL: f.URL, Err: err}
 	}
-	addSecrets(&r, k)
+	addSecrets(&r, s)
 	return r, nil
 }
 
-func addSecrets(r *fetch.Request, k kept) {
-	if k.ProxyUser != "" {
-		r.ProxyUser = url.UserPassword(k.ProxyUser, k.ProxyPassword)
+func addSecrets(r *fetch.Request, s feeds.Secrets) {
+	if s.ProxyUser != "" {
+		r.ProxyUser = url.UserPassword(s.ProxyUser, s.ProxyPassword)
 	}
-	if k.Host != fetch.HostOf(r.URL) {
-		return
+	if s.User != "" || s.Password != "" {
+		r.User = url.UserPassword(s.User, s.Password)
 	}
-	if k.User != "" || k.Password != "" {
-		r.User = url.UserPassword(k.User, k.Password)
-	}
-	for _, h := range k.Headers {
+	for _, h := range s.Headers {
 		if r.Header == nil {
 			r.Header = http.Header{}
 		}
@@ -58,8 +52,10 @@ func (c *Core) SetAccess(ctx context.Context, id feeds.FeedID, a feeds.Access, s
 	if err != nil {
 		return err
 	}
+	a.Secret = f.Access.Secret
+	f.Access = a
 	if s == nil && hasLogin(a.Proxy) {
-		old, err := c.Secrets(ctx, id)
+		old, err := c.Secrets(ctx, f)
 		if err != nil && !IsLostSecret(err) {
 			return err
 		}
@@ -68,20 +64,19 @@ func (c *Core) SetAccess(ctx context.Context, id feeds.FeedID, a feeds.Access, s
 	if a, s, err = validAccess(a, s); err != nil {
 		return err
 	}
-	a.Secret = f.Access.Secret
+	f.Access = a
 	if s != nil {
-		if a.Secret, err = c.setSecrets(ctx, f, *s); err != nil {
+		if f.Access.Secret, err = c.setSecrets(ctx, f, *s); err != nil {
 			return fmt.Errorf("keep the secrets of %s: %w", f.Name(), err)
 		}
 	}
-	f.Access = a
 	return c.ChangeFeed(ctx, f)
 }
 
 // setSecrets reports whether there are secrets now.
 func (c *Core) setSecrets(ctx context.Context, f feeds.Feed, s feeds.Secrets) (bool, error) {
 	if !s.Empty() {
-		return true, c.keep(ctx, f.ID, f.URL, s)
+		return true, c.keep(ctx, f, s)
 	}
 	if !f.Access.Secret {
 		return false, nil

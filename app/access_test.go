@@ -128,7 +128,7 @@ func TestALoginThatWasPastedIsKeptInTheKeyringAndNowhereElse(t *testing.T) {
 	if !strings.Contains(ring.text(), `"password":"sesame"`) {
 		t.Errorf("the keyring has %s", ring.text())
 	}
-	s, err := core.Secrets(t.Context(), id)
+	s, err := core.Secrets(t.Context(), feedBy(t, core, id))
 	if err != nil || s.User != "me" || s.Password != "sesame" {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -266,12 +266,78 @@ func TestALoginOfTheProxyIsASecret(t *testing.T) {
 	if err := core.SetAccess(t.Context(), id, feeds.Access{Proxy: "socks5://p:q@127.0.0.1:9"}, nil); err != nil {
 		t.Fatal(err)
 	}
-	s, err := core.Secrets(t.Context(), id)
+	s, err := core.Secrets(t.Context(), feedBy(t, core, id))
 	if err != nil || s.ProxyUser != "p" || s.ProxyPassword != "q" || s.Password != "sesame" {
 		t.Errorf("%+v, %v", s, err)
 	}
 	if got := feedBy(t, core, id).Access.Proxy; got != "socks5://127.0.0.1:9" {
 		t.Errorf("stored %q", got)
+	}
+}
+
+func TestALoginOfTheProxyGoesToNoOther(t *testing.T) {
+	core := openCore(t, Config{Keyring: newRing()})
+	id := subscribe(t, core, "http://127.0.0.1:1/feed")
+	set := func(proxy string, s *feeds.Secrets) {
+		t.Helper()
+		if err := core.SetAccess(t.Context(), id, feeds.Access{Proxy: proxy}, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := func() string {
+		t.Helper()
+		r, err := core.request(t.Context(), feedBy(t, core, id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.ProxyUser.String()
+	}
+	set("http://p:q@one.example:8080", nil)
+	if got := told(); got != "p:q" {
+		t.Errorf("the proxy is told %q", got)
+	}
+	set("http://two.example:8080", nil)
+	if got := told(); got != "" {
+		t.Errorf("another proxy is told %q", got)
+	}
+	undo(t, core)
+	if got := told(); got != "p:q" {
+		t.Errorf("after undo the proxy is told %q", got)
+	}
+	f := feedBy(t, core, id)
+	f.Access.Proxy = "http://two.example:8080"
+	if err := core.ChangeAccess(t.Context(), f, TypedSecrets{Cookies: "a=b"}); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := core.Secrets(t.Context(), feedBy(t, core, id)); err != nil || s.ProxyUser != "" || len(s.Headers) != 1 {
+		t.Errorf("a cookie was typed with another proxy: %+v, %v", s, err)
+	}
+}
+
+func TestALoginIsNotTakenToAHostThatIsTyped(t *testing.T) {
+	core := openCore(t, Config{Keyring: newRing()})
+	id := subscribe(t, core, with("me:sesame", "http://127.0.0.1:1/feed"))
+	f := feedBy(t, core, id)
+	f.URL = "http://127.0.0.2:1/feed"
+	if err := core.ChangeAccess(t.Context(), f, TypedSecrets{Cookies: "a=b"}); err != nil {
+		t.Fatal(err)
+	}
+	f = feedBy(t, core, id)
+	if s, err := core.Secrets(t.Context(), f); err != nil || s.User != "" || s.Password != "" || len(s.Headers) != 1 {
+		t.Errorf("the other host is told %+v, %v", s, err)
+	}
+}
+
+func TestTheSearchForAFeedThatMovedTellsItsLoginToNoOther(t *testing.T) {
+	core := openCore(t, Config{Keyring: newRing()})
+	id := subscribe(t, core, with("me:sesame", "http://127.0.0.1:1/feed"))
+	f := feedBy(t, core, id)
+	if login := core.finderOf(t.Context(), f).lookup.Login; login.Username() != "me" {
+		t.Errorf("at its own host it is %v", login)
+	}
+	f.URL = "http://127.0.0.2:1/feed"
+	if login := core.finderOf(t.Context(), f).lookup.Login; login != nil {
+		t.Errorf("at another host it is %v", login)
 	}
 }
 
@@ -311,7 +377,7 @@ func TestSecretsGoWithTheirFeedForGood(t *testing.T) {
 	c.pass(29 * 24 * time.Hour)
 	core.settle()
 	undo(t, core)
-	if s, err := core.Secrets(t.Context(), id); err != nil || s.Password != "sesame" {
+	if s, err := core.Secrets(t.Context(), feedBy(t, core, id)); err != nil || s.Password != "sesame" {
 		t.Errorf("brought back: %+v, %v", s, err)
 	}
 	if err := core.Unsubscribe(t.Context(), id); err != nil {

@@ -204,7 +204,7 @@ func explainFetch(e *fetch.Error) string {
 		}
 		return "This computer has no network. What is stored can be read."
 	case fetch.DNS:
-		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
+		return explainDNS(e, host)
 	case fetch.Refused:
 		if e.Flaw == fetch.NoWay {
 			return fmt.Sprintf("There is no way to %s from this network. Perhaps it can be reached by IPv6 only, which not every network has.", host)
@@ -239,6 +239,16 @@ func explainFetch(e *fetch.Error) string {
 		return fmt.Sprintf("The connection to %s failed.", host)
 	}
 	return fmt.Sprintf("%s could not be asked.", host)
+}
+
+// explainDNS tells a name that nobody has from one that could not be looked up, as
+// without a network.
+func explainDNS(e *fetch.Error, host string) string {
+	var dns *net.DNSError
+	if errors.As(e.Err, &dns) && !dns.IsNotFound {
+		return fmt.Sprintf("The name %s could not be looked up. Is this computer online?", host)
+	}
+	return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
 }
 
 // tryHTTP1 is a remark for servers that cannot speak HTTP/2, although they say so.

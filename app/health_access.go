@@ -10,7 +10,6 @@ import (
 
 	"tidings/feeds"
 	"tidings/feeds/discover"
-	"tidings/feeds/fetch"
 )
 
 // TypedSecrets are what the reader typed of a feed's secrets: what is empty stays as it
@@ -55,6 +54,7 @@ func (c *Core) ChangeAccess(ctx context.Context, f feeds.Feed, t TypedSecrets) e
 	if err != nil {
 		return fmt.Errorf("change how feed %d is asked: %w", f.ID, err)
 	}
+	f.Access.Secret = old.Access.Secret
 	f, s, err := c.readAccess(ctx, f, t)
 	if err != nil {
 		return fmt.Errorf("change how %s is asked: %w", old.Name(), err)
@@ -90,8 +90,8 @@ func (c *Core) readAccess(ctx context.Context, f feeds.Feed, t TypedSecrets) (fe
 		t.Password, _ = login.Password()
 	}
 	var s *feeds.Secrets
-	if !t.nothing() || strings.Contains(f.Access.Proxy, "@") {
-		all := t.onto(c.secretsIfAny(ctx, f.ID))
+	if !t.nothing() || hasLogin(f.Access.Proxy) {
+		all := t.onto(c.secretsIfAny(ctx, f))
 		s = &all
 	}
 	var err error
@@ -100,10 +100,10 @@ func (c *Core) readAccess(ctx context.Context, f feeds.Feed, t TypedSecrets) (fe
 }
 
 // secretsIfAny are those that are kept; what cannot be read is typed anew.
-func (c *Core) secretsIfAny(ctx context.Context, id feeds.FeedID) feeds.Secrets {
-	s, err := c.Secrets(ctx, id)
+func (c *Core) secretsIfAny(ctx context.Context, f feeds.Feed) feeds.Secrets {
+	s, err := c.Secrets(ctx, f)
 	if err != nil {
-		c.log.Info("secrets not read", "feed", id, "err", err)
+		c.log.Info("secrets not read", "feed", f.ID, "err", err)
 	}
 	return s
 }
@@ -133,7 +133,7 @@ func (c *Core) TryAccess(ctx context.Context, f feeds.Feed, typed TypedSecrets) 
 	}
 	if s != nil {
 		r.User, r.ProxyUser, r.Header = nil, nil, nil
-		addSecrets(&r, kept{fetch.HostOf(f.URL), s.User, s.Password, s.Headers, s.ProxyUser, s.ProxyPassword})
+		addSecrets(&r, *s)
 	}
 	began := c.now()
 	resp, err := c.fetch.Get(ctx, r)

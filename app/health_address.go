@@ -60,7 +60,7 @@ func (c *Core) NewAddress(ctx context.Context, id feeds.FeedID) ([]NewHome, erro
 // finderOf asks for pages with the login of a feed, at its own host.
 func (c *Core) finderOf(ctx context.Context, f feeds.Feed) *finder {
 	l := Lookup{Text: f.URL}
-	if s := c.secretsIfAny(ctx, f.ID); s.User != "" {
+	if s := c.secretsIfAny(ctx, f); s.User != "" {
 		l.Login = url.UserPassword(s.User, s.Password)
 	}
 	return &finder{core: c, lookup: l}

@@ -78,6 +78,26 @@ func TestTheVerdictSaysHowAFeedIs(t *testing.T) {
 	}
 }
 
+func TestAPartIsNotCalledTheWhole(t *testing.T) {
+	const cut = "The connection broke off. What came before is here."
+	h := Health{Verdict: Fine, Feed: feeds.Feed{Fetch: feeds.FetchState{Checked: noon, Status: 200}}, Tries: []feeds.Try{{At: noon, Status: 200, Error: cut}, {At: noon, Status: 200}}}
+	if got := h.Word() + ". " + h.Says(noon); got != "It answers. "+cut {
+		t.Errorf("says %q", got)
+	}
+	h.Tries = h.Tries[1:]
+	if got := h.Word() + ". " + h.Says(noon); got != "All is well. The last try brought its document." {
+		t.Errorf("of a whole document it says %q", got)
+	}
+}
+
+func TestAFeedThatCouldNotBeAskedYetSaysWhy(t *testing.T) {
+	const why = "Its server asks to be left alone for 2 hours."
+	h := Health{Verdict: Unasked, Feed: feeds.Feed{Fetch: feeds.FetchState{Next: noon.Add(2 * time.Hour), Why: why}}}
+	if got := h.Says(noon); got != why {
+		t.Errorf("says %q", got)
+	}
+}
+
 func TestRequestsAreCountedByWhatCameOfThem(t *testing.T) {
 	tries := []feeds.Try{
 		{At: noon, First: noon.Add(-12 * time.Hour), Times: 12, Status: 304},

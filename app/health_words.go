@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"net/http"
@@ -50,7 +51,7 @@ func (h Health) Reason(now time.Time) string {
 	case Local:
 		return "Its articles are the pages that you saved. No server is asked."
 	case Unasked:
-		return "It is asked at the next refresh."
+		return cmp.Or(x.Why, "It is asked at the next refresh.")
 	case Paused:
 		return "It is not asked until you resume it."
 	case Retired:
@@ -63,12 +64,32 @@ func (h Health) Reason(now time.Time) string {
 		}
 		return fmt.Sprintf("Nothing new %s.", SinceWhen(h.Since, now))
 	case Moving:
-		return "Its server says that it is at another address for good: " + x.MovedTo
+		return "Its server says that it is at another address for good: " + withoutLogin(x.MovedTo)
+	}
+	if remark := h.remark(); remark != "" {
+		return remark
 	}
 	if x.Status == 304 {
 		return "At the last try it had nothing new."
 	}
 	return "The last try brought its document."
+}
+
+// remark is what is to be said of an answer that was not quite as it should be; empty:
+// it was, or is not known.
+func (h Health) remark() string {
+	if len(h.Tries) == 0 || h.Tries[0].Class != "" {
+		return ""
+	}
+	return h.Tries[0].Error
+}
+
+// Word is the verdict in a word or two, to stand before what it Says.
+func (h Health) Word() string {
+	if h.Verdict == Fine && h.remark() != "" {
+		return "It answers"
+	}
+	return h.Verdict.Word()
 }
 
 // SinceWhen is "since 14:20", "since yesterday", "since 3 November".
@@ -190,9 +211,9 @@ func Redirected(x feeds.FetchState) string {
 		return ""
 	}
 	if x.MovedTimes >= fetch.MovesAfter { // another subscription has the address, or it could not be stored
-		return "Seen at " + x.MovedTo + ", which you are subscribed to already."
+		return "Seen at " + withoutLogin(x.MovedTo) + ", which you are subscribed to already."
 	}
-	return x.MovedTo + ". " + movesIn(x.MovedTimes)
+	return withoutLogin(x.MovedTo) + ". " + movesIn(x.MovedTimes)
 }
 
 // AccessWords say how a feed is asked where that differs from the others; empty: as

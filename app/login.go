@@ -46,7 +46,9 @@ func (c *Core) cutLogins(ctx context.Context) error {
 		if login == nil {
 			continue
 		}
-		err := c.keep(ctx, f.ID, plain, secretsOf(login))
+		at := f
+		at.URL = plain
+		err := c.keep(ctx, at, secretsOf(login))
 		if err == nil {
 			err = c.db.CutLogin(ctx, f.ID, plain)
 		}
@@ -85,7 +87,7 @@ func (c *Core) keepLogins(ctx context.Context, logins map[string]*url.Userinfo) 
 		if _, err := c.kept(ctx, f.ID); err == nil {
 			continue
 		}
-		if err := c.keep(ctx, f.ID, address, secretsOf(login)); err != nil {
+		if err := c.keep(ctx, f, secretsOf(login)); err != nil {
 			return err
 		}
 	}

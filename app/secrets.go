@@ -13,34 +13,45 @@ import (
 	"tidings/feeds/fetch"
 )
 
-// kept is what is kept of a feed's secrets: with the host that they are for, so that
-// they do not go to another when the feed moves.
+// kept is what is kept of a feed's secrets: with the host and the proxy that they are
+// for, so that they do not go to another when the feed moves or is asked in another way.
 type kept struct {
 	Host          string         `json:"host"`
 	User          string         `json:"user,omitempty"`
 	Password      string         `json:"password,omitempty"`
 	Headers       []feeds.Header `json:"headers,omitempty"`
+	Proxy         string         `json:"proxy,omitempty"` // as in feeds.Access
 	ProxyUser     string         `json:"proxy_user,omitempty"`
 	ProxyPassword string         `json:"proxy_password,omitempty"`
 }
 
-func (k kept) secrets() feeds.Secrets {
-	return feeds.Secrets{User: k.User, Password: k.Password, Headers: k.Headers, ProxyUser: k.ProxyUser, ProxyPassword: k.ProxyPassword}
+func keptOf(f feeds.Feed, s feeds.Secrets) kept {
+	return kept{fetch.HostOf(f.URL), s.User, s.Password, s.Headers, withoutLogin(f.Access.Proxy), s.ProxyUser, s.ProxyPassword}
 }
 
-// Secrets are what is secret about asking a feed; empty if nothing is. They are read
-// from the keyring once. The error is secret.ErrNone if what was kept is not there
-// any more.
-func (c *Core) Secrets(ctx context.Context, id feeds.FeedID) (feeds.Secrets, error) {
-	f, err := c.Feed(ctx, id)
-	if err != nil || !f.Access.Secret {
-		return feeds.Secrets{}, err
+// of are the secrets for the host and the proxy that a feed is asked at.
+func (k kept) of(f feeds.Feed) (s feeds.Secrets) {
+	if k.Host == fetch.HostOf(f.URL) {
+		s.User, s.Password, s.Headers = k.User, k.Password, k.Headers
 	}
-	k, err := c.kept(ctx, id)
+	if k.Proxy == withoutLogin(f.Access.Proxy) {
+		s.ProxyUser, s.ProxyPassword = k.ProxyUser, k.ProxyPassword
+	}
+	return s
+}
+
+// Secrets are what is secret about asking a feed as f says: what is kept of it for that
+// host and that proxy. They are read from the keyring once. The error is secret.ErrNone
+// if what was kept is not there any more.
+func (c *Core) Secrets(ctx context.Context, f feeds.Feed) (feeds.Secrets, error) {
+	if !f.Access.Secret {
+		return feeds.Secrets{}, nil
+	}
+	k, err := c.kept(ctx, f.ID)
 	if err != nil {
 		return feeds.Secrets{}, fmt.Errorf("secrets of %s: %w", f.Name(), err)
 	}
-	return k.secrets(), nil
+	return k.of(f), nil
 }
 
 // SecretsPlace says in a sentence or two where logins are kept, and what that
@@ -60,13 +71,13 @@ func (c *Core) kept(ctx context.Context, id feeds.FeedID) (kept, error) {
 	return k, json.Unmarshal([]byte(text), &k)
 }
 
-// keep keeps the secrets of a feed at an address.
-func (c *Core) keep(ctx context.Context, id feeds.FeedID, address string, s feeds.Secrets) error {
-	name, err := c.secretName(ctx, id)
+// keep keeps the secrets of a feed, for the host and the proxy that it is asked at.
+func (c *Core) keep(ctx context.Context, f feeds.Feed, s feeds.Secrets) error {
+	name, err := c.secretName(ctx, f.ID)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(kept{fetch.HostOf(address), s.User, s.Password, s.Headers, s.ProxyUser, s.ProxyPassword})
+	text, err := json.Marshal(keptOf(f, s))
 	if err != nil {
 		return err
 	}

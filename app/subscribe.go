@@ -23,7 +23,7 @@ func (c *Core) Subscribe(ctx context.Context, f Found, folder feeds.FolderID) (f
 		Description: f.Description, Language: f.Language, Added: c.now(), Access: feeds.Access{Secret: login != nil},
 	})
 	if err == nil && login != nil {
-		err = c.keep(ctx, id, plain, secretsOf(login))
+		err = c.keep(ctx, feeds.Feed{ID: id, URL: plain}, secretsOf(login))
 	}
 	if err != nil {
 		return id, fmt.Errorf("subscribe to %s: %w", plain, err)

@@ -89,7 +89,9 @@ func (s *session) access(ctx context.Context, core *app.Core, typed string, flag
 		return wrong("You fill %s yourself: no server is asked.", f.Name())
 	}
 	a := changedAccess(f.Access, flags, given)
-	secrets, err := s.changedSecrets(ctx, core, f, flags)
+	at := f
+	at.Access = a
+	secrets, err := s.changedSecrets(ctx, core, at, flags)
 	if err != nil {
 		return err
 	}
@@ -131,7 +133,7 @@ func (s *session) changedSecrets(ctx context.Context, core *app.Core, f feeds.Fe
 	var secrets feeds.Secrets
 	if !flags.forget {
 		var err error
-		if secrets, err = core.Secrets(ctx, f.ID); err != nil && !app.IsLostSecret(err) {
+		if secrets, err = core.Secrets(ctx, f); err != nil && !app.IsLostSecret(err) {
 			return nil, err
 		}
 	}
@@ -187,8 +189,8 @@ func (s *session) printAccess(ctx context.Context, core *app.Core, id feeds.Feed
 	if err != nil {
 		return err
 	}
-	secrets, err := core.Secrets(ctx, id)
-	if err != nil {
+	secrets, err := core.Secrets(ctx, f)
+	if err != nil && !app.IsLostSecret(err) {
 		return err
 	}
 	r := accessRecord{
@@ -197,6 +199,9 @@ func (s *session) printAccess(ctx context.Context, core *app.Core, id feeds.Feed
 	}
 	for _, h := range secrets.Headers {
 		r.Headers = append(r.Headers, h.Name)
+	}
+	if err != nil { // what is not secret can be shown all the same
+		s.say("%s", app.Explain(err))
 	}
 	if s.out.json {
 		return s.out.object(r)
@@ -214,8 +219,11 @@ func (s *session) printAccess(ctx context.Context, core *app.Core, id feeds.Feed
 	if r.Insecure {
 		s.fact("security", "any certificate of its own host is accepted")
 	}
-	if r.User == "" && len(r.Headers) == 0 && f.Access == (feeds.Access{}) {
+	switch {
+	case f.Access == (feeds.Access{}):
 		s.out.text(0, "It is asked as all feeds are.")
+	case f.Access.Secret && err == nil && secrets.Empty():
+		s.out.text(0, "What is kept is for another host or proxy than it has now, and is not told to this one.")
 	}
 	s.out.text(0, r.Kept)
 	return nil

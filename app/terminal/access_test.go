@@ -71,6 +71,26 @@ func TestHowAFeedIsAskedIsSetAndTakenBack(t *testing.T) {
 	}
 }
 
+func TestALoginThatIsLostOrForAnotherProxyIsSaid(t *testing.T) {
+	keyring.MockInit()
+	d := fullDesk(t)
+	a := d.runWith("sesame\n", "access", "1", "--proxy", "http://127.0.0.1:8080", "--proxy-login", "jo")
+	if a.code != fine || !strings.Contains(a.out, "at proxy  jo") {
+		t.Fatalf("exit %d, %s%s", a.code, a.out, a.err)
+	}
+	if out := d.fine("access", "1", "--proxy", "http://127.0.0.2:8080", "--header", "X-Key: k"); strings.Contains(out, "jo") || !strings.Contains(out, "X-Key") {
+		t.Errorf("another proxy gets the login: %s", out)
+	}
+	d.runWith("sesame\n", "access", "1", "--forget-secrets", "--proxy-login", "jo")
+	if out := d.fine("access", "1", "--proxy", "http://127.0.0.1:8080"); strings.Contains(out, "jo") || !strings.Contains(out, "for another host or proxy") {
+		t.Errorf("of a login for another proxy it says: %s", out)
+	}
+	keyring.MockInit() // everything is lost
+	if a := d.run("access", "1"); a.code != fine || !strings.Contains(a.out, "127.0.0.1:8080") || !strings.Contains(a.err, "not kept here any more") {
+		t.Errorf("of a lost login it says: exit %d, %s%s", a.code, a.out, a.err)
+	}
+}
+
 func TestAccessSaysWhatIsWrong(t *testing.T) {
 	keyring.MockInit()
 	d := fullDesk(t)

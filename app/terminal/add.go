@@ -192,7 +192,8 @@ func (s *session) printFound(found []app.Found) {
 	s.out.line("%s:", count(len(found), "feed", "feeds"))
 	for i, f := range found {
 		label := fmt.Sprintf("%3d  ", i+1)
-		s.out.hanging(label, 2, dotted(f.Title, describe(f, s.now())))
+		s.out.hanging(label, 2, clean(f.Title))
+		s.out.brief(5, 2, describe(f, s.now()))
 		fmt.Fprintf(s.out.to, "     %s\n", clean(f.URL))
 		for _, sample := range f.Samples {
 			s.out.brief(7, 1, dotted(sample.Title, age(sample.Published, s.now())))

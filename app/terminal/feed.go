@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -29,7 +30,10 @@ func (s *session) oneFeed(ctx context.Context, core *app.Core, bar *sidebar, f f
 		if err != nil {
 			return err
 		}
-		s.failed = r.Failed > 0
+		if r.Feeds == 0 {
+			s.say("Not asked: %s", cmp.Or(r.Why, "somebody else is asking it."))
+		}
+		s.failed = r.Failed+r.Skipped > 0
 	case flags.pause, flags.resume:
 		f.Paused = flags.pause
 		if err := core.ChangeFeed(ctx, f); err != nil {
@@ -63,7 +67,8 @@ func (s *session) findAddress(ctx context.Context, core *app.Core, f feeds.Feed)
 	}
 	for i, h := range found {
 		label := fmt.Sprintf("%3d  ", i+1)
-		s.out.hanging(label, 2, dotted(h.Title, describe(h.Found, s.now())))
+		s.out.hanging(label, 2, clean(h.Title))
+		s.out.brief(5, 2, describe(h.Found, s.now()))
 		fmt.Fprintf(s.out.to, "     %s\n", clean(h.URL)) // whole, to be copied
 		s.out.brief(5, 3, h.Why+" "+app.SameWords(h.Same))
 		for _, x := range h.Samples {
@@ -102,7 +107,7 @@ func (s *session) printHealth(h app.Health, folder string) {
 		s.out.brief(0, 3, clean(f.Description))
 	}
 	s.out.blank()
-	s.out.brief(0, 6, clean(h.Verdict.Word()+". "+h.Says(now)))
+	s.out.brief(0, 6, clean(h.Word()+". "+h.Says(now)))
 	s.out.brief(0, 3, h.Advice.Text)
 	if how := command(h); how != "" {
 		s.out.line("%s", how)
@@ -115,9 +120,11 @@ func (s *session) printHealth(h app.Health, folder string) {
 	s.fact("publisher", h.Publisher)
 	s.fact("folder", folder)
 	s.fact("language", f.Language)
-	s.fact("articles", fmt.Sprintf("%d unread of %d, %s here", f.Unread, f.Total, app.Size(h.Bytes)))
+	s.fact("articles", stored(f, h.Bytes))
 	s.fact("newest", moment(h.Newest, now))
-	s.fact("a week", strings.TrimSpace(bars(h.Weeks)+"  "+app.Often(h.PerWeek())))
+	if often := app.Often(h.PerWeek()); often != "" {
+		s.fact("a week", bars(h.Weeks)+"  "+often)
+	}
 	s.fact("added", moment(f.Added, now))
 	s.fact("asked", asked(x, now))
 	s.fact("changed", moment(x.Changed, now))
@@ -132,6 +139,14 @@ func (s *session) printHealth(h app.Health, folder string) {
 		s.fact("answer", a.Name+": "+a.Value)
 	}
 	s.printTries(h.Tries)
+}
+
+// stored is what is here of a feed.
+func stored(f feeds.Feed, bytes int64) string {
+	if f.Total == 0 {
+		return "none yet"
+	}
+	return fmt.Sprintf("%d unread of %d, %s here", f.Unread, f.Total, app.Size(bytes))
 }
 
 // asked is when a feed was asked last, and what that took.

@@ -104,6 +104,29 @@ func TestFeedsSaysWhatCannotBeDone(t *testing.T) {
 	}
 }
 
+func TestAFeedWhoseServerWantsToBeLeftAloneSaysThatItWasNotAsked(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "7200")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	t.Cleanup(s.Close)
+	d := emptyDesk(t)
+	d.runWith(`<opml><body><outline text="Harbour news and everything else that happens on the whole coast" xmlUrl="`+s.URL+`/feed"/></body></opml>`, "import", "-")
+	if got := d.run("refresh"); got.code != partly {
+		t.Fatalf("at first: exit %d, %s", got.code, got.err)
+	}
+	got := d.run("feeds", "1", "--retry")
+	if got.code != partly || !strings.Contains(got.err, "Not asked: Its server asks to be left alone for") {
+		t.Errorf("exit %d, %q", got.code, got.err)
+	}
+	if out := d.fine("feeds"); !strings.Contains(out, "0 of 0      failing") {
+		t.Errorf("beside a long name its state is cut off:\n%s", out)
+	}
+	if !strings.Contains(got.out, "articles  none yet") || strings.Contains(got.out, "a week") {
+		t.Errorf("of nothing it says\n%s", got.out)
+	}
+}
+
 func TestNumbersAreDrawnAsBars(t *testing.T) {
 	if got := bars([]int{0, 1, 4, 7}); got != "▁▂▅█" {
 		t.Errorf("drawn as %s", got)

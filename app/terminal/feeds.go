@@ -90,7 +90,7 @@ func (s *session) listFeeds(ctx context.Context, core *app.Core, bar *sidebar, t
 		digits = max(digits, len(fmt.Sprint(f.ID)))
 		widest = max(widest, columns(clean(f.Name())))
 	}
-	widest = max(8, min(widest, s.out.width-digits-20))
+	widest = max(8, min(widest, s.out.width-digits-20-longestState))
 	folder := feeds.FolderID(0)
 	for i, f := range bar.feeds {
 		r := feedOf(f, bar.path(f.Folder))
@@ -115,6 +115,9 @@ func (s *session) listFeeds(ctx context.Context, core *app.Core, bar *sidebar, t
 	}
 	return nil
 }
+
+// longestState is the width of the longest word for a state in the list.
+const longestState = len(app.Failing)
 
 func heading(folder string) string {
 	if folder == "" {
@@ -164,8 +167,11 @@ func (s *session) listTroubled(bar *sidebar, list []app.Health) error {
 }
 
 func allWell(n int) string {
-	if n == 1 {
+	switch n {
+	case 1:
 		return "Your feed is well."
+	case 2:
+		return "Both feeds are well."
 	}
 	return fmt.Sprintf("All %d feeds are well.", n)
 }

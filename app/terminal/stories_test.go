@@ -1,10 +1,12 @@
 package terminal
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tidings/feeds"
 )
@@ -29,10 +31,20 @@ func TestAStoryIsPrintedByDay(t *testing.T) {
 	if !slices.Equal(inDays, own) || len(st.Days) == 0 || len(st.Summary) != 3 || st.Following {
 		t.Errorf("in days %v, own words %v; summary %+v", inDays, own, st.Summary)
 	}
-	out := d.fine("story", fmt.Sprint(first.ID), "--summary")
+	last, err := time.ParseInLocation(time.DateOnly, st.Days[len(st.Days)-1].Date, time.Local)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var printed bytes.Buffer
+	s := d.session("", &printed, &printed)
+	s.now = func() time.Time { return last.Add(36 * time.Hour) } // noon of the day after
+	if code := s.run(t.Context(), []string{"story", fmt.Sprint(first.ID), "--summary"}); code != fine {
+		t.Fatalf("exit %d, %s", code, printed.String())
+	}
+	out := printed.String()
 	says := []string{"first report", st.Summary[0].Source}
-	if len(st.Days) > 1 { // late in the day all of it is of today, and no day has a heading
-		says = append(says, "Today")
+	if several := len(st.Days) > 1; several != strings.Contains(out, "\nYesterday") { // one day has no heading
+		t.Errorf("%d days, but\n%s", len(st.Days), out)
 	}
 	if len(own) < len(st.Articles) {
 		says = append(says, "same text: ")

@@ -111,6 +111,9 @@ func (d *addDialog) show(found []app.Found, several bool, err error) {
 	d.nameButton()
 	d.list.top()
 	d.list.rebuild()
+	if d.chosen < len(found) {
+		d.reveal(d.chosen)
+	}
 	if app.WantsLogin(err) {
 		d.askLogin()
 		d.w.win.Canvas().Focus(d.user)
@@ -164,7 +167,7 @@ func (d *addDialog) nameButton() {
 	switch {
 	case len(d.found) == 0:
 		d.yes.say("Find")
-	case d.many && ticks != 1:
+	case d.many && ticks > 1:
 		d.yes.say(fmt.Sprintf("Subscribe to %d", ticks))
 	case !d.many && d.found[d.chosen].Subscribed != 0:
 		d.yes.say("Open")

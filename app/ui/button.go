@@ -5,7 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -101,8 +103,16 @@ func (b *button) TappedSecondary(e *fyne.PointEvent) {
 	}
 }
 
+// inset is the room on either side: more where it shows, inside a ground.
+func (b *button) inset() float32 {
+	if b.strong {
+		return 12
+	}
+	return 6
+}
+
 func (b *button) MinSize() fyne.Size {
-	w := float32(12)
+	w := 2 * b.inset()
 	if b.name != "" {
 		w += 16
 	}
@@ -115,6 +125,11 @@ func (b *button) MinSize() fyne.Size {
 	return fyne.NewSize(w, 26)
 }
 
+// atEdge puts the word of a quiet button where the letters above it begin.
+func atEdge(b *button) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, -b.inset(), 0), b)
+}
+
 func (b *button) CreateRenderer() fyne.WidgetRenderer { return &buttonRenderer{b} }
 
 type buttonRenderer struct{ b *button }
@@ -122,7 +137,7 @@ type buttonRenderer struct{ b *button }
 func (r *buttonRenderer) Layout(s fyne.Size) {
 	b := r.b
 	b.ground.Resize(s)
-	x := float32(6)
+	x := b.inset()
 	if b.name != "" {
 		b.icon.Resize(fyne.NewSquareSize(16))
 		b.icon.Move(fyne.NewPos(x, (s.Height-16)/2))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -99,7 +100,7 @@ func (d *accessSheet) lines() fyne.CanvasObject {
 	}
 	lines = append(lines, formLine("User agent", d.agent), formLine("Proxy", d.proxy), formLine("", d.http1), formLine("", d.insecure),
 		formLine("", softLabel("With that, whoever stands between you and the server can read along and change what comes.")))
-	foot := container.NewVBox(flush(d.state), container.NewHBox(newButton("", "Try it  (F5)", d.try), layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
+	foot := container.NewVBox(flush(d.state), container.NewHBox(atEdge(newButton("", "Try it  (F5)", d.try)), layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
 	head := container.NewVBox(serifTitle("How "+short(d.feed.Name())+" is asked", 20), gap(2))
 	return container.NewBorder(head, foot, nil, nil, container.NewVScroll(container.NewVBox(lines...)))
 }
@@ -166,12 +167,14 @@ func (d *accessSheet) filled() feeds.Feed {
 // typed is what of the secrets was typed; wrong is what cannot be a header.
 func (d *accessSheet) typed() (t app.TypedSecrets, wrong string) {
 	t = app.TypedSecrets{User: d.name.Text, Password: d.password.Text, Cookies: strings.TrimSpace(d.cookies.Text), Forget: d.forget.on}
+	n := 0
 	for line := range strings.Lines(d.headers.Text) {
+		n++
 		name, value, ok := strings.Cut(strings.TrimSpace(line), ":")
 		switch {
 		case strings.TrimSpace(line) == "":
 		case !ok:
-			return t, "A header is a name, a colon and a value: " + viewmodel.Quoted(strings.TrimSpace(line)) + " is not."
+			return t, fmt.Sprintf("A header is a name, a colon and a value. Line %d has no colon.", n) // the line may be a secret
 		default:
 			t.Headers = append(t.Headers, feeds.Header{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)})
 		}

@@ -53,6 +53,8 @@ func (w *window) askAgain(f feeds.Feed, then func(said string, undo bool)) {
 // retried says what came of asking feeds once more.
 func retried(r app.Report) string {
 	switch {
+	case r.Feeds == 0 && r.Why != "":
+		return "Not asked: " + r.Why
 	case r.Feeds == 0:
 		return "It is being asked already."
 	case r.Feeds == 1 && r.Failed == 1:

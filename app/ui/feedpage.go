@@ -180,7 +180,7 @@ func (d *feedPage) head(f *boardFlow, now time.Time) {
 func (d *feedPage) state(f *boardFlow, now time.Time) {
 	h := d.health
 	l := label{family: typeset.Sans, weight: 600, size: 14, height: 21, color: verdictColour(f.brush.p, h.Verdict), ltr: true}
-	text := h.Verdict.Word() + "."
+	text := h.Word() + "."
 	if d.busy {
 		text = "Being asked…"
 	}

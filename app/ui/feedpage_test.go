@@ -184,8 +184,11 @@ func TestALoginIsGivenTriedAndNeverShownAgain(t *testing.T) {
 	d = f.openAccess(feed, app.HowAsked, func(string) {})
 	d.headers.SetText("no header")
 	d.save()
-	if !strings.Contains(d.state.Text, "A header is") {
-		t.Errorf("what is no header gives %q", d.state.Text)
+	if !strings.Contains(d.state.Text, "A header is") || strings.Contains(d.state.Text, "no header") {
+		t.Errorf("what is no header, and may be secret, gives %q", d.state.Text)
+	}
+	if d.headers.AcceptsTab() {
+		t.Error("Tab does not leave the headers")
 	}
 	d.headers.SetText("")
 	d.forget.turn()

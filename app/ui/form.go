@@ -56,6 +56,10 @@ func newFormEntry(submit, escape func()) *formEntry {
 	return e
 }
 
+// AcceptsTab lets Tab go on to the next field from one of several lines, too: the
+// toolkit's would keep it, and the keys could not get out of it.
+func (e *formEntry) AcceptsTab() bool { return false }
+
 // TypedKey lets Escape leave the form.
 func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeyEscape {

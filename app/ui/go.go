@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -209,8 +210,8 @@ func (w *window) refresh(sel app.Selection) {
 }
 
 func refreshed(r app.Report) string {
-	if r.Feeds == 0 && r.Why != "" {
-		return r.Why
+	if r.Feeds == 0 {
+		return cmp.Or(r.Why, "No feed had to be asked.")
 	}
 	text := "Nothing new"
 	if r.New > 0 {

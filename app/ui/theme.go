@@ -82,7 +82,9 @@ func (t *paperTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.
 		return color.NRGBA{p.ink.R, p.ink.G, p.ink.B, 0x10}
 	case theme.ColorNameFocus, theme.ColorNameSelection:
 		return p.mark
-	case theme.ColorNameInputBorder, theme.ColorNameSeparator:
+	case theme.ColorNameInputBorder: // a hairline does not show where one can type
+		return p.faint
+	case theme.ColorNameSeparator:
 		return p.line
 	case theme.ColorNameScrollBar:
 		return color.NRGBA{p.faint.R, p.faint.G, p.faint.B, 0x90}

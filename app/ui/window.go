@@ -77,8 +77,10 @@ type window struct {
 	ahead    []place // where Forward leads, after Back
 	loads    latest
 	calm     latest
-	chord    bool        // g was typed, a letter follows
-	resting  bool        // another program has the keys
+	chord    bool // g was typed, a letter follows
+	resting  bool // another program has the keys
+	now      func() time.Time
+	today    time.Time   // when the day began that the window is about
 	sure     func() bool // the bin was to be emptied a moment ago; nil: not
 }
 
@@ -139,6 +141,8 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 }
 
 func (w *window) build(fonts *typeset.Fonts) {
+	w.now = time.Now
+	w.today = app.Today(w.now())
 	e := typeset.NewEngine(fonts) // of the main goroutine
 	w.finding = newFinding(w, e)
 	w.following = &following{w: w}
@@ -254,6 +258,31 @@ func (w *window) rest() {
 func (w *window) tick() {
 	w.tell()
 	w.looksAtFront()
+	if today := app.Today(w.now()); !today.Equal(w.today) {
+		w.newDay(today)
+	}
+}
+
+// newDay makes the window one of another day: the one before has ended while it was
+// open, perhaps while the machine slept. An article that is open stays.
+func (w *window) newDay(today time.Time) {
+	moveOn := func(in *feeds.Scope) {
+		if in.Since.Equal(w.today) {
+			in.Since = today
+		}
+	}
+	moveOn(&w.at.scope)
+	moveOn(&w.timeline.scope)
+	for _, way := range [][]place{w.past, w.ahead} {
+		for i := range way {
+			moveOn(&way[i].scope)
+		}
+	}
+	w.today = today
+	for _, d := range w.boards {
+		d.rebuild()
+	}
+	w.reload()
 }
 
 // rests is told when the reader goes to another program, and comes back.
@@ -308,7 +337,7 @@ func (w *window) reload() {
 			w.names[f.ID] = f.Name()
 		}
 		w.timeline.names, w.front.names, w.story.names = w.names, w.names, w.names
-		w.items = viewmodel.Sidebar(list, folders, counts, app.Today(time.Now()))
+		w.items = viewmodel.Sidebar(list, folders, counts, app.Today(w.now()))
 		w.showItems()
 		w.countTroubled()
 		w.tell()

@@ -151,8 +151,11 @@ func TroubleSince(at time.Time, failures int, since string) string {
 
 // AllWell says that no feed needs a look.
 func AllWell(n int) string {
-	if n == 1 {
+	switch n {
+	case 1:
 		return "Your feed is well."
+	case 2:
+		return "Both feeds are well."
 	}
 	return "All " + Number(n) + " feeds are well."
 }
