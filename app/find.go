@@ -114,11 +114,17 @@ func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 // waits for each other all the same: see fetch.Client.
 const atOnce = 4
 
-// FindAll looks at several addresses. In their order, it gives the best feed of each that
-// has one, each feed once, and Err for each that has none. done, if not nil, hears how many are
-// looked at, one call after another.
-func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []Found {
-	list := make([]Found, len(texts))
+// Looked is what came of one address of several.
+type Looked struct {
+	Text  string // that was looked at, without a login in it
+	Found []Found
+	Err   error // why Found is empty
+}
+
+// FindEach looks at several addresses and answers in their order. done, if not nil, hears
+// how many are looked at, one call after another.
+func (c *Core) FindEach(ctx context.Context, texts []string, done func(n int)) []Looked {
+	list := make([]Looked, len(texts))
 	var group errgroup.Group
 	group.SetLimit(atOnce)
 	var telling sync.Mutex
@@ -126,12 +132,7 @@ func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []
 	for i, text := range texts {
 		group.Go(func() error {
 			found, err := c.FindWith(ctx, Lookup{Text: text})
-			switch {
-			case err != nil:
-				list[i] = Found{URL: text, Title: text, Err: err}
-			default:
-				list[i] = found[0]
-			}
+			list[i] = Looked{withoutLogin(text), found, err}
 			telling.Lock()
 			defer telling.Unlock()
 			if ready++; done != nil {
@@ -141,12 +142,25 @@ func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []
 		})
 	}
 	_ = group.Wait() // what fails is in the list
+	return list
+}
+
+// FindAll looks at several addresses. In their order, it gives the best feed of each that
+// has one, each feed once, and Err for each that has none. done is as that of FindEach.
+func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []Found {
+	var list []Found
 	seen := map[string]bool{}
-	return slices.DeleteFunc(list, func(f Found) bool {
-		twice := f.Err == nil && seen[f.URL]
-		seen[f.URL] = true
-		return twice
-	})
+	for _, looked := range c.FindEach(ctx, texts, done) {
+		if looked.Err != nil {
+			list = append(list, Found{URL: looked.Text, Title: looked.Text, Err: looked.Err})
+			continue
+		}
+		if best := looked.Found[0]; !seen[best.URL] {
+			seen[best.URL] = true
+			list = append(list, best)
+		}
+	}
+	return list
 }
 
 // separate takes a login out of the address: it is a secret, and is not to be stored as
