@@ -241,10 +241,10 @@ func (c *Core) answerTo(ctx context.Context, r fetch.Request) (discover.Answer, 
 	return a, nil
 }
 
-// WantsLogin reports whether an error says that a server wants a login.
+// WantsLogin reports whether an error says that a server wants a name and a password.
 func WantsLogin(err error) bool {
 	var e *fetch.Error
-	return errors.As(err, &e) && e.Status == http.StatusUnauthorized
+	return errors.As(err, &e) && e.Status == http.StatusUnauthorized && fetch.OtherLogin(e) == ""
 }
 
 // found is a candidate with what its document says.

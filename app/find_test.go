@@ -175,6 +175,19 @@ func TestALoginGoesToItsOwnHostOnlyAndIntoNoAddress(t *testing.T) {
 	}
 }
 
+func TestNoPasswordIsAskedForWhereNoneWillDo(t *testing.T) {
+	for kind, want := range map[string]bool{"": true, "Basic realm=x": true, "NTLM": false, "Bearer": false} {
+		site := newTallied(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("WWW-Authenticate", kind)
+			w.WriteHeader(http.StatusUnauthorized)
+		})
+		_, err := openCore(t, Config{Fetch: impatient}).Find(t.Context(), site.URL)
+		if WantsLogin(err) != want || !want && !strings.Contains(Explain(err), "(401)") {
+			t.Errorf("%q: %t, %s", kind, WantsLogin(err), Explain(err))
+		}
+	}
+}
+
 func TestSeveralAddressesAreLookedAtInTheirOrder(t *testing.T) {
 	site := newPages(t)
 	site.set("/", htmlPage(fmt.Sprintf(link, "News", "/news")))

@@ -22,6 +22,7 @@ type Client struct {
 	config     Config
 	transports *transports
 	gate       *gate
+	logins     *logins
 	large      chan struct{}   // one for each body that is large
 	open       context.Context // until Close
 	close      context.CancelFunc
@@ -39,7 +40,7 @@ func New(config Config) *Client {
 	config.MaxBody = cmp.Or(max(config.MaxBody, 0), 16<<20)
 	config.MaxRedirects = cmp.Or(config.MaxRedirects, 10)
 
-	c := &Client{config: config, transports: newTransports(config), large: make(chan struct{}, largeBodies)}
+	c := &Client{config: config, transports: newTransports(config), logins: newLogins(), large: make(chan struct{}, largeBodies)}
 	c.gate = newGate(config)
 	c.open, c.close = context.WithCancel(context.Background())
 	return c
@@ -53,7 +54,7 @@ func (c *Client) Close() {
 
 // Get asks for r.URL and follows redirects. Any error is an *Error.
 func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
-	t, err := newTrip(r, c.config)
+	t, err := newTrip(r, c.config, c.logins)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +86,8 @@ func (c *Client) heard(t *trip, err error) {
 }
 
 // hop asks the trip's present address. It returns neither a response nor an
-// error if that was a redirect, which the trip has followed then.
+// error if that was a redirect, which the trip has followed then, or if the server wants
+// the login in another form.
 func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *trip) (*Response, *Error) {
 	leave, err := c.gate.enter(ctx, hostKey(t.at), t.lane())
 	if err != nil {
@@ -107,6 +109,9 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 	case isRedirect(answer.StatusCode):
 		drain(answer.Body) // so that the connection can be used again
 		return nil, t.follow(answer)
+	case t.challenged(answer):
+		drain(answer.Body)
+		return nil, nil
 	case answer.StatusCode == http.StatusNotModified && t.conditional():
 		c.answered(answer, t, time.Now())
 		return t.response(answer, received{}, start), nil

@@ -114,6 +114,7 @@ func (g *gate) refusal(key string) time.Duration {
 // answered takes note of a good answer, after which a host may want to be left alone
 // all the same.
 func (c *Client) answered(answer *http.Response, t *trip, now time.Time) {
+	t.accepted(answer)
 	key := hostKey(t.at)
 	c.gate.mu.Lock()
 	if h := c.gate.hosts[key]; h != nil {
