@@ -69,7 +69,7 @@ type Sample struct {
 type Lookup struct {
 	Text  string                   // what a person pasted: a feed, a page, a host name
 	Login *url.Userinfo            // at the host of Text, and nowhere else; nil: none
-	Tell  func(host string, n int) // hears before each request whom it asks, and how many that makes; nil: nobody
+	Tell  func(host string, n int) // hears before each request whom it asks, and how many that makes, one call after another; nil: nobody
 }
 
 // MostRequests is how often servers are asked in one Lookup.
@@ -185,31 +185,36 @@ func (l *Lookup) separate() {
 type finder struct {
 	core   *Core
 	lookup Lookup
-	asked  int // requests
+
+	telling sync.Mutex
+	asked   int // requests
 }
 
-// get asks for a page or a feed, in a number of requests at most.
-func (f *finder) get(ctx context.Context, address string, most int) (discover.Answer, error) {
-	before := f.asked
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: func(host string) {
-		f.asked++
-		if f.lookup.Tell != nil {
-			f.lookup.Tell(plainHost(host), f.asked)
-		}
-	}})
-	r := fetch.Request{URL: address, MaxRedirects: most - 1}
-	if r.MaxRedirects == 0 {
-		r.MaxRedirects = -1
-	}
+// get asks for a page or a feed; more is asked before each request after the first.
+func (f *finder) get(ctx context.Context, address string, more func() bool) (discover.Answer, error) {
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: f.tell})
+	enough := false
+	r := fetch.Request{URL: address, More: func() bool {
+		enough = !more()
+		return !enough
+	}}
 	if f.isOwn(address) {
 		r.User = f.lookup.Login
 	}
 	a, err := f.core.answerTo(ctx, r)
-	a.Requests = f.asked - before
-	if fetch.ClassOf(err) == fetch.Redirects && a.Requests >= most {
+	if enough && err != nil {
 		err = fmt.Errorf("ask for %s: %w", address, discover.ErrTooMany)
 	}
 	return a, err
+}
+
+// tell counts a request, and says whom it asks, one call after another.
+func (f *finder) tell(host string) {
+	f.telling.Lock()
+	defer f.telling.Unlock()
+	if f.asked++; f.lookup.Tell != nil {
+		f.lookup.Tell(plainHost(host), f.asked)
+	}
 }
 
 // isOwn reports whether an address is of the host that the login is for. What was given

@@ -102,6 +102,25 @@ func TestASearchMakesEightRequestsAtMost(t *testing.T) {
 	}
 }
 
+func TestASearchAsksDifferentHostsAtTheSameTime(t *testing.T) {
+	var both sync.WaitGroup // each waits until the other is asked, too
+	both.Add(2)
+	feed := func(w http.ResponseWriter, r *http.Request) {
+		both.Done()
+		both.Wait()
+		fmt.Fprint(w, rssOf(r.Host, item(r.Host, "A", "Text.", 1)))
+	}
+	one, two := newTallied(t, feed), newTallied(t, feed)
+	site := newTallied(t, func(w http.ResponseWriter, _ *http.Request) {
+		writePage(w, fmt.Sprintf(link, "One", one.URL+"/feed")+fmt.Sprintf(link, "Two", two.URL+"/feed"))
+	})
+	var told []int
+	got, err := openCore(t, Config{Fetch: impatient}).FindWith(t.Context(), Lookup{Text: site.URL, Tell: func(_ string, n int) { told = append(told, n) }})
+	if err != nil || len(got) != 2 || got[0].URL != one.URL+"/feed" || !got[0].Read || !got[1].Read || !slices.Equal(told, []int{1, 2, 3}) {
+		t.Errorf("found are %+v, %v; told %v", got, err, told)
+	}
+}
+
 func TestOneFeedInSeveralFormatsIsShownOnce(t *testing.T) {
 	long := strings.Repeat("A sentence of several words follows another one. ", 40)
 	site := newPages(t)

@@ -109,9 +109,6 @@ func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *tri
 	case isRedirect(answer.StatusCode):
 		drain(answer.Body) // so that the connection can be used again
 		return nil, t.follow(answer)
-	case t.challenged(answer):
-		drain(answer.Body)
-		return nil, nil
 	case answer.StatusCode == http.StatusNotModified && t.conditional():
 		c.answered(answer, t, time.Now())
 		return t.response(answer, received{}, start), nil

@@ -83,11 +83,11 @@ func (t *trip) authorize(h http.Header) {
 // in the form that the server wants. It counts like a redirect.
 func (t *trip) challenged(answer *http.Response) bool {
 	login := t.login()
-	if login == nil || t.hops == 0 || t.trusted && t.asked.Header.Get("Authorization") != "" {
+	if login == nil || t.trusted && t.asked.Header.Get("Authorization") != "" {
 		return false
 	}
 	k := t.sent.better(answer)
-	if k == nil {
+	if k == nil || !t.more() {
 		return false
 	}
 	t.hops--

@@ -83,6 +83,9 @@ func (t *trip) request(ctx context.Context, agent string) *http.Request {
 	return req.WithContext(ctx)
 }
 
+// more reports whether a further request may be made.
+func (t *trip) more() bool { return t.hops > 0 && (t.asked.More == nil || t.asked.More()) }
+
 // login is for the present address; nil: none.
 func (t *trip) login() *url.Userinfo {
 	if t.trusted && t.asked.User != nil {
@@ -154,7 +157,7 @@ func (t *trip) follow(answer *http.Response) *Error {
 		err = errors.New("redirect without an address")
 	case err == nil && (!isWeb(next) || next.Hostname() == ""):
 		err = fmt.Errorf("redirect to %q", location)
-	case err == nil && t.hops == 0:
+	case err == nil && !t.more():
 		err = errors.New("too many redirects")
 	}
 	if err != nil {

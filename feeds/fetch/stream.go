@@ -81,10 +81,6 @@ func (c *Client) openHop(ctx context.Context, cancel context.CancelCauseFunc, t 
 		drain(answer.Body)
 		answer.Body.Close()
 		return nil, t.follow(answer)
-	case t.challenged(answer):
-		drain(answer.Body)
-		answer.Body.Close()
-		return nil, nil
 	case code != http.StatusOK && code != http.StatusPartialContent:
 		drain(answer.Body)
 		answer.Body.Close()
