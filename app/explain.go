@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -286,7 +287,7 @@ func explainTLS(e *fetch.Error, host string) string {
 func explainStatus(e *fetch.Error, host string) string {
 	switch s := e.Status; {
 	case s == 401:
-		return fmt.Sprintf("%s wants a login (401).", host)
+		return explainLogin(fetch.OtherLogin(e), host)
 	case s == 403:
 		return fmt.Sprintf("%s refuses to give us this feed (403).", host)
 	case s == 404:
@@ -302,6 +303,29 @@ func explainStatus(e *fetch.Error, host string) string {
 	default:
 		return fmt.Sprintf("%s answered with an error (%d).", host, s)
 	}
+}
+
+// explainLogin says that a server wants a login: with name and password, or of another
+// kind.
+func explainLogin(other, host string) string {
+	switch {
+	case other == "":
+		return fmt.Sprintf("%s wants a login (401).", host)
+	case strings.EqualFold(other, "Bearer"):
+		return fmt.Sprintf("%s wants a key in place of name and password (401). If you have one, give the feed a header “Authorization: Bearer …” with it.", host)
+	}
+	return fmt.Sprintf("%s wants a login of a kind that Tidings does not have: %s (401).", host, plainWord(other))
+}
+
+// plainWord is a word of a server's as it may stand in a sentence.
+func plainWord(word string) string {
+	word = strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, word)
+	return cmp.Or(word[:min(len(word), 20)], "one without a name")
 }
 
 // roughly says a span of time in words.

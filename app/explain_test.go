@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -53,6 +54,9 @@ func TestEveryErrorHasASentenceOfItsOwn(t *testing.T) {
 	errs["no way"] = &fetch.Error{Class: fetch.Refused, Flaw: fetch.NoWay, URL: "https://news.example/"}
 	for _, status := range []int{400, 401, 403, 404, 410, 429, 451, 500, 503} {
 		errs[fmt.Sprint("status ", status)] = &fetch.Error{Class: fetch.Status, Status: status, URL: "https://news.example/"}
+	}
+	for _, kind := range []string{"Bearer realm=x", "NTLM", "Negotiate", "<b>"} {
+		errs["login "+kind] = &fetch.Error{Class: fetch.Status, Status: 401, URL: "https://news.example/", Header: http.Header{"Www-Authenticate": {kind}}}
 	}
 	seen := map[string]string{}
 	for name, err := range errs {

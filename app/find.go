@@ -69,7 +69,7 @@ type Sample struct {
 type Lookup struct {
 	Text  string                   // what a person pasted: a feed, a page, a host name
 	Login *url.Userinfo            // at the host of Text, and nowhere else; nil: none
-	Tell  func(host string, n int) // hears before each request whom it asks, and how many that makes; nil: nobody
+	Tell  func(host string, n int) // hears before each request whom it asks, and how many that makes, one call after another; nil: nobody
 }
 
 // MostRequests is how often servers are asked in one Lookup.
@@ -114,11 +114,17 @@ func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 // waits for each other all the same: see fetch.Client.
 const atOnce = 4
 
-// FindAll looks at several addresses. In their order, it gives the best feed of each that
-// has one, each feed once, and Err for each that has none. done, if not nil, hears how many are
-// looked at, one call after another.
-func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []Found {
-	list := make([]Found, len(texts))
+// Looked is what came of one address of several.
+type Looked struct {
+	Text  string // that was looked at, without a login in it
+	Found []Found
+	Err   error // why Found is empty
+}
+
+// FindEach looks at several addresses and answers in their order. done, if not nil, hears
+// how many are looked at, one call after another.
+func (c *Core) FindEach(ctx context.Context, texts []string, done func(n int)) []Looked {
+	list := make([]Looked, len(texts))
 	var group errgroup.Group
 	group.SetLimit(atOnce)
 	var telling sync.Mutex
@@ -126,12 +132,7 @@ func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []
 	for i, text := range texts {
 		group.Go(func() error {
 			found, err := c.FindWith(ctx, Lookup{Text: text})
-			switch {
-			case err != nil:
-				list[i] = Found{URL: text, Title: text, Err: err}
-			default:
-				list[i] = found[0]
-			}
+			list[i] = Looked{withoutLogin(text), found, err}
 			telling.Lock()
 			defer telling.Unlock()
 			if ready++; done != nil {
@@ -141,12 +142,25 @@ func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []
 		})
 	}
 	_ = group.Wait() // what fails is in the list
+	return list
+}
+
+// FindAll looks at several addresses. In their order, it gives the best feed of each that
+// has one, each feed once, and Err for each that has none. done is as that of FindEach.
+func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []Found {
+	var list []Found
 	seen := map[string]bool{}
-	return slices.DeleteFunc(list, func(f Found) bool {
-		twice := f.Err == nil && seen[f.URL]
-		seen[f.URL] = true
-		return twice
-	})
+	for _, looked := range c.FindEach(ctx, texts, done) {
+		if looked.Err != nil {
+			list = append(list, Found{URL: looked.Text, Title: looked.Text, Err: looked.Err})
+			continue
+		}
+		if best := looked.Found[0]; !seen[best.URL] {
+			seen[best.URL] = true
+			list = append(list, best)
+		}
+	}
+	return list
 }
 
 // separate takes a login out of the address: it is a secret, and is not to be stored as
@@ -171,31 +185,36 @@ func (l *Lookup) separate() {
 type finder struct {
 	core   *Core
 	lookup Lookup
-	asked  int // requests
+
+	telling sync.Mutex
+	asked   int // requests
 }
 
-// get asks for a page or a feed, in a number of requests at most.
-func (f *finder) get(ctx context.Context, address string, most int) (discover.Answer, error) {
-	before := f.asked
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: func(host string) {
-		f.asked++
-		if f.lookup.Tell != nil {
-			f.lookup.Tell(plainHost(host), f.asked)
-		}
-	}})
-	r := fetch.Request{URL: address, MaxRedirects: most - 1}
-	if r.MaxRedirects == 0 {
-		r.MaxRedirects = -1
-	}
+// get asks for a page or a feed; more is asked before each request after the first.
+func (f *finder) get(ctx context.Context, address string, more func() bool) (discover.Answer, error) {
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: f.tell})
+	enough := false
+	r := fetch.Request{URL: address, More: func() bool {
+		enough = !more()
+		return !enough
+	}}
 	if f.isOwn(address) {
 		r.User = f.lookup.Login
 	}
 	a, err := f.core.answerTo(ctx, r)
-	a.Requests = f.asked - before
-	if fetch.ClassOf(err) == fetch.Redirects && a.Requests >= most {
+	if enough && err != nil {
 		err = fmt.Errorf("ask for %s: %w", address, discover.ErrTooMany)
 	}
 	return a, err
+}
+
+// tell counts a request, and says whom it asks, one call after another.
+func (f *finder) tell(host string) {
+	f.telling.Lock()
+	defer f.telling.Unlock()
+	if f.asked++; f.lookup.Tell != nil {
+		f.lookup.Tell(plainHost(host), f.asked)
+	}
 }
 
 // isOwn reports whether an address is of the host that the login is for. What was given
@@ -227,10 +246,10 @@ func (c *Core) answerTo(ctx context.Context, r fetch.Request) (discover.Answer, 
 	return a, nil
 }
 
-// WantsLogin reports whether an error says that a server wants a login.
+// WantsLogin reports whether an error says that a server wants a name and a password.
 func WantsLogin(err error) bool {
 	var e *fetch.Error
-	return errors.As(err, &e) && e.Status == http.StatusUnauthorized
+	return errors.As(err, &e) && e.Status == http.StatusUnauthorized && fetch.OtherLogin(e) == ""
 }
 
 // found is a candidate with what its document says.

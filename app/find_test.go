@@ -102,6 +102,25 @@ func TestASearchMakesEightRequestsAtMost(t *testing.T) {
 	}
 }
 
+func TestASearchAsksDifferentHostsAtTheSameTime(t *testing.T) {
+	var both sync.WaitGroup // each waits until the other is asked, too
+	both.Add(2)
+	feed := func(w http.ResponseWriter, r *http.Request) {
+		both.Done()
+		both.Wait()
+		fmt.Fprint(w, rssOf(r.Host, item(r.Host, "A", "Text.", 1)))
+	}
+	one, two := newTallied(t, feed), newTallied(t, feed)
+	site := newTallied(t, func(w http.ResponseWriter, _ *http.Request) {
+		writePage(w, fmt.Sprintf(link, "One", one.URL+"/feed")+fmt.Sprintf(link, "Two", two.URL+"/feed"))
+	})
+	var told []int
+	got, err := openCore(t, Config{Fetch: impatient}).FindWith(t.Context(), Lookup{Text: site.URL, Tell: func(_ string, n int) { told = append(told, n) }})
+	if err != nil || len(got) != 2 || got[0].URL != one.URL+"/feed" || !got[0].Read || !got[1].Read || !slices.Equal(told, []int{1, 2, 3}) {
+		t.Errorf("found are %+v, %v; told %v", got, err, told)
+	}
+}
+
 func TestOneFeedInSeveralFormatsIsShownOnce(t *testing.T) {
 	long := strings.Repeat("A sentence of several words follows another one. ", 40)
 	site := newPages(t)
@@ -172,6 +191,19 @@ func TestALoginGoesToItsOwnHostOnlyAndIntoNoAddress(t *testing.T) {
 	}
 	if len(other.requests()) == 0 {
 		t.Error("the other host was not asked")
+	}
+}
+
+func TestNoPasswordIsAskedForWhereNoneWillDo(t *testing.T) {
+	for kind, want := range map[string]bool{"": true, "Basic realm=x": true, "NTLM": false, "Bearer": false} {
+		site := newTallied(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("WWW-Authenticate", kind)
+			w.WriteHeader(http.StatusUnauthorized)
+		})
+		_, err := openCore(t, Config{Fetch: impatient}).Find(t.Context(), site.URL)
+		if WantsLogin(err) != want || !want && !strings.Contains(Explain(err), "(401)") {
+			t.Errorf("%q: %t, %s", kind, WantsLogin(err), Explain(err))
+		}
 	}
 }
 

@@ -158,12 +158,11 @@ func (s *homeSearch) get(ctx context.Context, address string) (a discover.Answer
 	if plain == "" || s.asked[plain] {
 		return a, false, nil
 	}
-	if s.left <= 0 {
+	if !s.more() {
 		return a, false, errEnough
 	}
 	s.asked[plain] = true
-	a, err = s.asks.get(ctx, address, s.left)
-	s.left -= max(1, a.Requests)
+	a, err = s.asks.get(ctx, address, s.more)
 	switch {
 	case fetch.ClassOf(err) == fetch.Offline:
 		return a, false, err
@@ -171,6 +170,15 @@ func (s *homeSearch) get(ctx context.Context, address string) (a discover.Answer
 		return a, false, ctx.Err()
 	}
 	return a, true, nil
+}
+
+// more takes one of the requests that are left; false: there is none.
+func (s *homeSearch) more() bool {
+	if s.left <= 0 {
+		return false
+	}
+	s.left--
+	return true
 }
 
 // take keeps a document that is a feed, unless it is the one that is left.

@@ -49,7 +49,7 @@ changes it. Passwords are asked for in the terminal, or read from standard
 input, a line each; they are never arguments, which others on this machine
 could see. They go into the system's keyring, and to the feed's own host only.
 A header without a value is asked for in the same way; one with an empty value
-("Cookie:") is removed.
+("Cookie:") is removed. A login is said as the server wants it, Basic or Digest.
 
 A proxy is an address (http://proxy.example:8080, socks5://127.0.0.1:9050),
 "direct" for none, or "system" for what the system says.`,

@@ -23,19 +23,35 @@ type addFlags struct {
 func (s *session) addCommand() *cobra.Command {
 	var flags addFlags
 	c := &cobra.Command{
-		Use:   "add URL",
-		Short: "Subscribe to a site or feed, and fetch it",
+		Use:   "add URL...",
+		Short: "Subscribe to sites or feeds, and fetch them",
 		Long: `Add looks for feeds at an address: that of a feed, of a site, of any page on it,
 of a channel, a repository, a podcast, or a name such as @name@host. If there
 are several it lists them and takes the first, or the one that --feed names;
 --list only shows what there is. It asks servers eight times at most.
 
+Several addresses can be given at once; "-" reads them from standard input, one
+in each line, where # begins a comment. The best feed of each is subscribed to,
+and a line says what came of it. The exit code is 4 if some could not be had, 1
+if none could.
+
 A login can stand in the address (https://name:password@example.org/feed). It
 goes into the keyring of the system, and to that host only.`,
-		Example: "  tidingsctl add example.org\n  tidingsctl add example.org --list\n  tidingsctl add https://example.org/news/ --feed 2 --folder Asia",
-		Args:    takes(1, 1, "Add needs one address: of a site or of a feed."),
+		Example: `  tidingsctl add example.org
+  tidingsctl add example.org --list
+  tidingsctl add https://example.org/news/ --feed 2 --folder Asia
+  tidingsctl add example.org example.net @name@example.social
+  tidingsctl add - < addresses.txt`,
+		Args: takes(1, -1, "Add needs an address, of a site or of a feed, or several."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
-			return s.subscribe(ctx, core, args[0], flags)
+			addresses, err := s.addresses(args)
+			switch {
+			case err != nil:
+				return err
+			case len(addresses) == 1:
+				return s.subscribe(ctx, core, addresses[0], flags)
+			}
+			return s.subscribeEach(ctx, core, addresses, flags)
 		}),
 	}
 	c.Flags().BoolVar(&flags.list, "list", false, "show what was found and subscribe to nothing")
@@ -45,6 +61,7 @@ goes into the keyring of the system, and to that host only.`,
 }
 
 type foundRecord struct {
+	Address     string         `json:"address,omitempty"` // that was looked at, if there were several
 	URL         string         `json:"url"`
 	Title       string         `json:"title"`
 	Site        string         `json:"site,omitempty"`
@@ -127,9 +144,13 @@ func (s *session) find(ctx context.Context, core *app.Core, address string) ([]a
 	}
 	found, err := core.FindWith(ctx, look)
 	if app.WantsLogin(err) {
-		s.say("A login can be given in the address: https://name:password@host/…")
+		s.sayLogin()
 	}
 	return found, err
+}
+
+func (s *session) sayLogin() {
+	s.say("A login can be given in the address: https://name:password@host/…")
 }
 
 func (s *session) listFound(found []app.Found) error {
@@ -137,7 +158,11 @@ func (s *session) listFound(found []app.Found) error {
 		s.printFound(found)
 		return nil
 	}
-	for _, r := range foundRecords(found) {
+	return s.printObjects(foundRecords(found))
+}
+
+func (s *session) printObjects(list []foundRecord) error {
+	for _, r := range list {
 		if err := s.out.object(r); err != nil {
 			return err
 		}

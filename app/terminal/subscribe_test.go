@@ -45,6 +45,76 @@ func TestAddListsWhatIsThereWithoutSubscribing(t *testing.T) {
 	}
 }
 
+func TestAddTakesSeveralAddressesWithALineForEach(t *testing.T) {
+	n, url := room(t)
+	first, _ := n.Source("harbour-post")
+	second, _ := n.Source("delta-courier")
+	d := emptyDesk(t)
+	d.fine("add", url+second.Home)
+	typed := []string{"add", "--folder", "Ports", url + first.Home + "\n" + url + second.Home, url + "/nowhere/", url + first.Feed}
+	got := d.run(typed...)
+	if got.code != partly || !strings.Contains(got.err, "/nowhere/: ") || !strings.Contains(got.err, "404") {
+		t.Errorf("exit %d, %s", got.code, got.err)
+	}
+	for _, want := range []string{
+		"Subscribed to " + first.Title + " (feed 2): ", "You are subscribed to " + second.Title + " already (feed 1).",
+		"You are subscribed to " + first.Title + " already (feed 2).",
+	} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("%q is not in\n%s", want, got.out)
+		}
+	}
+	list := lines[feedRecord](t, d.fine("feeds", "--json"))
+	if len(list) != 2 || list[0].Name != first.Title || list[0].Folder != "Ports" || list[0].Total != len(n.Articles(first.Slug)) || list[1].Folder != "" {
+		t.Errorf("subscribed to %+v", list)
+	}
+}
+
+func TestAddReadsAddressesFromStandardInput(t *testing.T) {
+	n, url := room(t)
+	first, _ := n.Source("harbour-post")
+	second, _ := n.Source("delta-courier")
+	d := emptyDesk(t)
+	text := "# what I read\n\n" + url + first.Feed + " \"news\" \"~Harbour\"\n" + url + second.Home + "\nhttp://me:secret@127.0.0.1:1/feed\n"
+	got := d.runWith(text, "add", "-", "--json")
+	list := lines[outcome](t, got.out)
+	if got.code != partly || len(list) != 3 || strings.Contains(got.out+got.err, "secret") {
+		t.Fatalf("exit %d, %s%s", got.code, got.out, got.err)
+	}
+	for i, source := range []string{first.Title, second.Title} {
+		if o := list[i]; o.Feed == nil || o.Feed.Name != source || o.Feed.Total == 0 || len(o.Found) == 0 || o.Error != "" || o.Already {
+			t.Errorf("%s: %+v", source, o)
+		}
+	}
+	if o := list[2]; o.Feed != nil || o.Address != "http://127.0.0.1:1/feed" || o.Error == "" {
+		t.Errorf("a closed port: %+v", o)
+	}
+	if again := lines[outcome](t, d.runWith(text, "add", "-", "--json").out); !again[0].Already || again[0].Feed == nil {
+		t.Errorf("again: %+v", again[0])
+	}
+	none := emptyDesk(t).run("add", url+"/nowhere/", url+"/nobody/")
+	if none.code != failure || !strings.Contains(none.err, "None of these addresses") {
+		t.Errorf("none: exit %d, %s", none.code, none.err)
+	}
+}
+
+func TestAddListsWhatSeveralAddressesHave(t *testing.T) {
+	n, url := room(t)
+	first, _ := n.Source("harbour-post")
+	d := emptyDesk(t)
+	got := d.run("add", "--list", "--json", url+first.Home, url+"/nowhere/")
+	list := lines[foundRecord](t, got.out)
+	if last := list[len(list)-1]; got.code != partly || list[0].Address != url+first.Home || list[0].Title != first.Title || last.Address != url+"/nowhere/" || last.Error == "" {
+		t.Errorf("exit %d, %+v", got.code, list)
+	}
+	if text := d.run("add", "--list", url+first.Home, url+"/nowhere/"); !strings.Contains(text.out, first.Home) || !strings.Contains(text.out, first.Title) || !strings.Contains(text.err, "404") {
+		t.Errorf("for people: %+v", text)
+	}
+	if left := d.run("feeds"); !strings.Contains(left.err, "no subscriptions yet") {
+		t.Errorf("subscribed to %+v", left)
+	}
+}
+
 func TestAddSaysWhatIsWrong(t *testing.T) {
 	_, url := room(t)
 	for name, test := range map[string]struct {
@@ -52,11 +122,13 @@ func TestAddSaysWhatIsWrong(t *testing.T) {
 		code int
 		says string
 	}{
-		"nothing to add":    {[]string{"add"}, misuse, "one address"},
-		"no address":        {[]string{"add", "  "}, misuse, "does not look like"},
-		"no such feed":      {[]string{"add", "--feed", "9", url + "/delta-courier/"}, misuse, "no feed 9"},
-		"a page of nothing": {[]string{"add", url + "/nowhere/"}, failure, "404"},
-		"a closed port":     {[]string{"add", "http://127.0.0.1:1/"}, failure, "does not accept connections"},
+		"nothing to add":            {[]string{"add"}, misuse, "needs an address"},
+		"nothing on standard input": {[]string{"add", "-"}, misuse, "no address on standard input"},
+		"one feed of several sites": {[]string{"add", "--feed", "2", url + "/delta-courier/", url + "/harbour-post/"}, misuse, "of one address"},
+		"no address":                {[]string{"add", "  "}, misuse, "does not look like"},
+		"no such feed":              {[]string{"add", "--feed", "9", url + "/delta-courier/"}, misuse, "no feed 9"},
+		"a page of nothing":         {[]string{"add", url + "/nowhere/"}, failure, "404"},
+		"a closed port":             {[]string{"add", "http://127.0.0.1:1/"}, failure, "does not accept connections"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := emptyDesk(t).run(test.args...)

@@ -50,6 +50,10 @@ One feed a line: feeds --troubled. One object: feeds ID. As feeds, and
   answer: {name value}
   requests: since asked not_modified failed per_day
   tries: {at first times status class error bytes took_ms new changed url}
+One feed a line: add --list, the best first.
+  url title site description language format how also comments read articles
+  per_week newest full_text samples subscribed under error; of several addresses
+  also address
 One place a line: feeds ID --find-address.
   url title description language articles per_week newest subscribed same why
 One topic a line: topics.
@@ -76,7 +80,8 @@ One level a line: offline keep. feed folder name ready
   ready is one of off, text, pictures, default
 
 One object:
-  add       feed found report
+  add       feed found report; of several addresses one object a line:
+            address feed already found error
   import    added existing
   refresh   feeds new changed unchanged failed errors: {feed name error}
   read, unread, star, unstar, later, notlater   marked

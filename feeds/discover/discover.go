@@ -6,8 +6,8 @@
 // says (Page: link elements, Link headers; then Inside: markup of sites that are known;
 // then anchors), what is known of the address, which page it sends on to, what the
 // site's front page says, and what is usual for the program that made it (Guesses). It
-// never makes more than eight requests, redirects among them, one after another. All
-// but Find are pure.
+// never makes more than eight requests, redirects among them: those to one host one
+// after another, those to different hosts at the same time. All but Find are pure.
 package discover
 
 import (
@@ -42,15 +42,15 @@ type Candidate struct {
 type Answer struct {
 	URL         string // after redirects
 	Moved       string // where the address has moved for good; empty: it has not
-	Requests    int    // that it took, redirects among them; zero counts as one
 	ContentType string
 	Header      http.Header
 	Body        []byte // pages in UTF-8, or titles suffer
 }
 
-// A Getter asks for an address in a number of requests at most, redirects among them. A
-// status that is not good is an error; of the answer only Requests counts then.
-type Getter func(ctx context.Context, address string, most int) (Answer, error)
+// A Getter asks for an address. A status that is not good is an error. Before each request
+// after the first, as for redirects, it asks whether it may make one more; if not, the
+// error is ErrTooMany. It must be safe for concurrent use.
+type Getter func(ctx context.Context, address string, more func() bool) (Answer, error)
 
 // Found is a feed, or what the page promises to be one.
 type Found struct {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // MostRequests is how often servers are asked in one Find.
@@ -23,7 +24,7 @@ type search struct {
 	get    Getter
 	isFeed func(Answer) bool
 
-	left  int             // requests
+	left  atomic.Int32    // requests
 	asked map[string]bool // addresses
 	found []Found
 	list  *Answer // a page that may list feeds, met on the way
@@ -42,7 +43,8 @@ func Find(ctx context.Context, text string, get Getter, isFeed func(Answer) bool
 	if err != nil {
 		return nil, err
 	}
-	s := &search{ctx: ctx, get: get, isFeed: isFeed, left: MostRequests, asked: map[string]bool{}}
+	s := &search{ctx: ctx, get: get, isFeed: isFeed, asked: map[string]bool{}}
+	s.left.Store(MostRequests)
 	if isKnown(typed) && !looksLikeFeed(typed) {
 		if s.tryAddress(typed); len(s.found) > 0 {
 			return s.found, nil
@@ -136,7 +138,7 @@ func (s *search) ideas(page Answer, at, typed *url.URL) []func() {
 // tryAddress asks what an address alone is known to mean: its feeds, or a document that
 // names them.
 func (s *search) tryAddress(u *url.URL) {
-	if list, read := lookUp(u); list != "" && s.left > 0 && !s.asked[list] {
+	if list, read := lookUp(u); list != "" && !s.spent() && !s.asked[list] {
 		switch answer, err := s.ask(list); {
 		case err != nil:
 			s.note(err)
@@ -154,7 +156,7 @@ func (s *search) tryAddress(u *url.URL) {
 func (s *search) open(urls []string) (page Answer, asked string, err error) {
 	var first error
 	for _, u := range urls {
-		if s.asked[u] || s.left <= 0 {
+		if s.asked[u] || s.left.Load() <= 0 {
 			continue
 		}
 		answer, err := s.ask(u)
@@ -177,16 +179,6 @@ func (s *search) open(urls []string) (page Answer, asked string, err error) {
 	return Answer{}, "", first
 }
 
-func (s *search) ask(address string) (Answer, error) {
-	s.asked[address] = true
-	answer, err := s.get(s.ctx, address, s.left)
-	s.left -= max(answer.Requests, 1)
-	if err == nil && answer.URL == "" {
-		answer.URL = address
-	}
-	return answer, err
-}
-
 // note keeps the first reason for which a promising address gave nothing.
 func (s *search) note(err error) {
 	if s.err == nil && !errors.Is(err, ErrTooMany) {
@@ -199,16 +191,21 @@ func (s *search) note(err error) {
 func (s *search) try(candidates []Candidate) {
 	var rest []Candidate
 	wrong := 0
-	for _, c := range candidates {
-		switch {
-		case s.asked[c.URL], s.isTwin(c):
-		case len(s.found) >= wanted || wrong >= mostWrong || s.left <= 0 || s.ctx.Err() != nil || c.Comments && len(s.found) > 0:
-			rest = append(rest, c)
-		case s.verify(c):
-			wrong = 0
-		default:
-			wrong++
+	for len(candidates) > 0 {
+		batch := s.together(candidates, min(wanted-len(s.found), mostWrong-wrong))
+		for i, got := range s.askAll(batch) {
+			if wrong++; s.judge(batch[i], got) {
+				wrong = 0
+			}
 		}
+		candidates = candidates[len(batch):]
+		if len(batch) > 0 {
+			continue
+		}
+		if first := candidates[0]; !s.asked[first.URL] {
+			rest = append(rest, first)
+		}
+		candidates = candidates[1:]
 	}
 	if len(s.found) > 0 {
 		s.promise(rest)
@@ -228,13 +225,13 @@ func (s *search) isTwin(c Candidate) bool {
 	return false
 }
 
-// verify asks for a candidate and keeps it if it is a feed.
-func (s *search) verify(c Candidate) bool {
-	answer, err := s.ask(c.URL)
+// judge keeps a candidate that was asked for if it is a feed.
+func (s *search) judge(c Candidate, got reply) bool {
+	answer := got.Answer
 	switch {
-	case err != nil:
+	case got.err != nil:
 		if c.How != ByGuess {
-			s.note(err)
+			s.note(got.err)
 		}
 		return false
 	case !s.isFeed(answer):
@@ -298,7 +295,7 @@ func (s *search) tryFront(at *url.URL) {
 
 // tryPage looks at another page of the site. It may be a feed itself.
 func (s *search) tryPage(at string) {
-	if s.left <= 0 {
+	if s.spent() {
 		return
 	}
 	page, err := s.ask(at)
@@ -317,7 +314,7 @@ func (s *search) tryPage(at string) {
 // guess tries the usual addresses, until one is a feed.
 func (s *search) guess(at *url.URL, system string) {
 	for _, c := range Guesses(at, system) {
-		if s.left <= 0 || s.ctx.Err() != nil || !s.asked[c.URL] && s.verify(c) {
+		if s.spent() || !s.asked[c.URL] && s.judge(c, s.askAll([]Candidate{c})[0]) {
 			return
 		}
 	}

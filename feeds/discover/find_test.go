@@ -7,7 +7,10 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 var errMissing = errors.New("404")
@@ -18,20 +21,22 @@ type web map[string]string
 
 type visit struct {
 	web
+	mu       sync.Mutex
 	asked    []string
 	requests int // redirects among them
 }
 
-func (v *visit) get(_ context.Context, address string, most int) (Answer, error) {
+func (v *visit) get(_ context.Context, address string, more func() bool) (Answer, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.asked = append(v.asked, address)
 	v.requests++
 	text, ok := v.web[address]
-	requests, moved := 1, ""
+	moved := ""
 	for to, isRedirect := strings.CutPrefix(text, "> "); isRedirect; to, isRedirect = strings.CutPrefix(text, "> ") {
-		if requests >= most {
-			return Answer{Requests: requests}, ErrTooMany
+		if !more() {
+			return Answer{}, ErrTooMany
 		}
-		requests++
 		v.requests++
 		if to, isRedirect = strings.CutPrefix(to, "for good "); isRedirect {
 			moved = to
@@ -40,9 +45,9 @@ func (v *visit) get(_ context.Context, address string, most int) (Answer, error)
 		text, ok = v.web[to]
 	}
 	if !ok {
-		return Answer{Requests: requests}, errMissing
+		return Answer{}, errMissing
 	}
-	a := Answer{URL: address, Moved: moved, Requests: requests, ContentType: "text/html; charset=utf-8", Header: http.Header{}, Body: []byte(text)}
+	a := Answer{URL: address, Moved: moved, ContentType: "text/html; charset=utf-8", Header: http.Header{}, Body: []byte(text)}
 	if isFeed(a) {
 		a.ContentType = "application/rss+xml; charset=utf-8"
 	}
@@ -241,11 +246,64 @@ func TestWhyASiteHasNoFeed(t *testing.T) {
 func TestFindStopsWhenItsCallerGivesUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	v := &visit{web: web{"https://a.example": declaresRSS}}
-	_, err := Find(ctx, "a.example", func(ctx context.Context, address string, most int) (Answer, error) {
+	_, err := Find(ctx, "a.example", func(ctx context.Context, address string, more func() bool) (Answer, error) {
 		defer cancel()
-		return v.get(ctx, address, most)
+		return v.get(ctx, address, more)
 	}, isFeed)
 	if !errors.Is(err, context.Canceled) || len(v.asked) != 1 {
 		t.Errorf("%v after %q", err, v.asked)
+	}
+}
+
+func TestDifferentHostsAreAskedAtTheSameTimeAndOneHostIsNot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const form = `<link rel="alternate" type="application/rss+xml" title="%s" href="https://%s">`
+		v := &visit{web: web{}}
+		for _, at := range []string{"a.example/1", "b.example/1", "www.b.example/2", "c.example/1", "d.example/1"} {
+			v.web["https://a.example"] += fmt.Sprintf(form, at, at)
+			v.web["https://"+at] = "FEED"
+		}
+		now, most := map[string]int{}, 0
+		get := func(ctx context.Context, address string, more func() bool) (Answer, error) {
+			host := hostOf(address)
+			v.mu.Lock()
+			now[host]++
+			most = max(most, len(now))
+			if now[host] > 1 {
+				t.Errorf("%d requests to %s", now[host], host)
+			}
+			v.mu.Unlock()
+			time.Sleep(time.Second) // takes no time in here
+			v.mu.Lock()
+			delete(now, host)
+			v.mu.Unlock()
+			return v.get(ctx, address, more)
+		}
+		began := time.Now()
+		found, err := Find(t.Context(), "a.example", get, isFeed)
+		want := []string{"link https://a.example/1", "link https://b.example/1", "link https://www.b.example/2", "link https://c.example/1", "link https://d.example/1 ?"}
+		if !slices.Equal(inShort(found), want) || err != nil {
+			t.Errorf("%q, %v\nwant %q", inShort(found), err, want)
+		}
+		if took := time.Since(began); took != 3*time.Second || most != 2 {
+			t.Errorf("it took %v, %d hosts at a time", took, most)
+		}
+	})
+}
+
+func TestRequestsAtTheSameTimeAreCountedTogether(t *testing.T) {
+	v := &visit{web: web{}}
+	for _, host := range "abcdefgh" {
+		at := "https://" + string(host) + ".example"
+		v.web["https://paper.example"] += `<link rel="alternate" type="application/rss+xml" title="` + at + `" href="` + at + `/0">`
+		for i := range 20 {
+			v.web[fmt.Sprintf("%s/%d", at, i)] = fmt.Sprintf("> %s/%d", at, i+1)
+		}
+	}
+	if _, err := Find(t.Context(), "paper.example", v.get, isFeed); !errors.Is(err, ErrNoFeed) {
+		t.Error(err)
+	}
+	if v.requests != MostRequests {
+		t.Errorf("%d requests: %q", v.requests, v.asked)
 	}
 }

@@ -22,6 +22,7 @@ type Client struct {
 	config     Config
 	transports *transports
 	gate       *gate
+	logins     *logins
 	rooms      *rooms          // for bodies that are large
 	open       context.Context // until Close
 	close      context.CancelFunc
@@ -39,7 +40,7 @@ func New(config Config) *Client {
 	config.MaxBody = cmp.Or(max(config.MaxBody, 0), 16<<20)
 	config.MaxRedirects = cmp.Or(config.MaxRedirects, 10)
 
-	c := &Client{config: config, transports: newTransports(config), rooms: newRooms()}
+	c := &Client{config: config, transports: newTransports(config), logins: newLogins(), rooms: newRooms()}
 	c.gate = newGate(config)
 	c.open, c.close = context.WithCancel(context.Background())
 	return c
@@ -53,7 +54,7 @@ func (c *Client) Close() {
 
 // Get asks for r.URL and follows redirects. Any error is an *Error.
 func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
-	t, err := newTrip(r, c.config)
+	t, err := newTrip(r, c.config, c.logins)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +86,8 @@ func (c *Client) heard(t *trip, err error) {
 }
 
 // hop asks the trip's present address. It returns neither a response nor an
-// error if that was a redirect, which the trip has followed then.
+// error if that was a redirect, which the trip has followed then, or if the server wants
+// the login in another form.
 func (c *Client) hop(ctx context.Context, cancel context.CancelCauseFunc, t *trip) (*Response, *Error) {
 	leave, aside, err := c.gate.admit(ctx, hostKey(t.at), t.lane())
 	if err != nil {

@@ -89,8 +89,12 @@ func (g *gate) shut(key string, now time.Time, quiet time.Duration, why string) 
 
 // refused makes the error of a status that is not what we want, and leaves the
 // host alone if it asks for that. What is only about one address, such as "not
-// found", closes no host.
+// found", closes no host. It is nil if the server is to be asked once more, with the login
+// in the form that it wants.
 func (c *Client) refused(answer *http.Response, t *trip, now time.Time) *Error {
+	if t.challenged(answer) {
+		return nil
+	}
 	e := &Error{Class: Status, Status: answer.StatusCode, RetryAfter: retryAfter(answer.Header, now), Header: answer.Header}
 	key := hostKey(t.at)
 	switch {
@@ -118,6 +122,7 @@ func (g *gate) refusal(key string) time.Duration {
 // answered takes note of a good answer, after which a host may want to be left alone
 // all the same.
 func (c *Client) answered(answer *http.Response, t *trip, now time.Time) {
+	t.accepted(answer)
 	key := hostKey(t.at)
 	c.gate.mu.Lock()
 	if h := c.gate.hosts[key]; h != nil {

@@ -74,6 +74,8 @@ type Request struct {
 	MaxBody int64         // bytes, after expansion; zero: as the Client
 	// MaxRedirects is at most what the Client follows; zero: that, negative: none.
 	MaxRedirects int
+	// More is asked before each request after the first, whether it may be made; nil: it may.
+	More func() bool
 
 	UserAgent string        // empty: the Client's
 	Proxy     string        // its address (http, https, socks5); feeds.DirectProxy: none; empty: as the system says

@@ -17,11 +17,14 @@ import (
 // A trip is a request on its way through redirects.
 type trip struct {
 	asked   Request
+	logins  *logins
 	accept  string
 	maxBody int64
 
 	at        *url.URL       // the address to ask next
 	trusted   bool           // it may get the reader's own headers
+	sent      sentLogin      // to it
+	nonce     string         // of the last challenge on the way
 	cookies   []*http.Cookie // which at's host gave us on the way; forgotten at the end
 	seen      []string       // addresses and cookies of the hops so far
 	hops      int            // still allowed
@@ -31,7 +34,7 @@ type trip struct {
 	from      int64
 }
 
-func newTrip(r Request, config Config) (*trip, error) {
+func newTrip(r Request, config Config, known *logins) (*trip, error) {
 	at, err := url.Parse(strings.TrimSpace(r.URL))
 	switch {
 	case err != nil:
@@ -43,7 +46,7 @@ func newTrip(r Request, config Config) (*trip, error) {
 	at.Fragment, at.RawFragment = "", ""
 	r.ValidatorURL = cmp.Or(r.ValidatorURL, withoutLogin(at))
 	t := &trip{
-		asked: r, accept: cmp.Or(r.Accept, AcceptFeed), maxBody: cmp.Or(r.MaxBody, config.MaxBody),
+		asked: r, logins: known, accept: cmp.Or(r.Accept, AcceptFeed), maxBody: cmp.Or(r.MaxBody, config.MaxBody),
 		at: at, trusted: true, permanent: true, hops: max(min(cmp.Or(r.MaxRedirects, config.MaxRedirects), config.MaxRedirects), 0), left: config.Timeout,
 	}
 	t.seen = append(t.seen, t.mark())
@@ -73,15 +76,15 @@ func (t *trip) request(ctx context.Context, agent string) *http.Request {
 		Method: http.MethodGet, URL: t.at, Host: t.at.Host, Header: h,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}
-	if login := t.login(); login != nil && h.Get("Authorization") == "" {
-		password, _ := login.Password()
-		req.SetBasicAuth(login.Username(), password)
-	}
+	t.authorize(h)
 	for _, c := range t.cookies {
 		req.AddCookie(c)
 	}
 	return req.WithContext(ctx)
 }
+
+// more reports whether a further request may be made.
+func (t *trip) more() bool { return t.hops > 0 && (t.asked.More == nil || t.asked.More()) }
 
 // login is for the present address; nil: none.
 func (t *trip) login() *url.Userinfo {
@@ -154,7 +157,7 @@ func (t *trip) follow(answer *http.Response) *Error {
 		err = errors.New("redirect without an address")
 	case err == nil && (!isWeb(next) || next.Hostname() == ""):
 		err = fmt.Errorf("redirect to %q", location)
-	case err == nil && t.hops == 0:
+	case err == nil && !t.more():
 		err = errors.New("too many redirects")
 	}
 	if err != nil {

@@ -62,7 +62,9 @@ func TestNothingOfTheReaderGoesToAnotherHost(t *testing.T) {
 			http.SetCookie(w, &http.Cookie{Name: "session", Value: "s"})
 			http.Redirect(w, r, "/end", http.StatusFound)
 		case "/end":
-			own = r.Header
+			if own = r.Header; own.Get("Authorization") == "" {
+				w.WriteHeader(http.StatusUnauthorized)
+			}
 		}
 	})
 	c := newClient(t, Config{})

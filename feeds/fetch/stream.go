@@ -35,7 +35,7 @@ type Stream struct {
 // body, a silence ends it. An answer that is sent packed is refused: places in it
 // would be none of the recording.
 func (c *Client) Open(ctx context.Context, r Request, from int64) (*Stream, error) {
-	t, err := newTrip(r, c.config)
+	t, err := newTrip(r, c.config, c.logins)
 	if err != nil {
 		return nil, err
 	}
@@ -84,6 +84,7 @@ func (c *Client) openHop(ctx context.Context, cancel context.CancelCauseFunc, t 
 		dismiss(answer.Body)
 		return nil, c.refused(answer, t, time.Now())
 	}
+	t.accepted(answer)
 	s, err := t.streamOf(answer)
 	if err != nil {
 		answer.Body.Close()

@@ -14,6 +14,9 @@ import (
 // make answers as the faults that are on have it: of the world, of the host, of
 // the feed, in this order. Pages of a host have no faults of their own.
 func (a *answer) make() {
+	if a.host.Login != nil && !a.host.Login.admit(a) {
+		return
+	}
 	lists := [][]Fault{a.host.world.Faults}
 	if a.feed != nil {
 		lists = append(lists, a.host.Faults, a.feed.Faults)

@@ -130,8 +130,10 @@ func (m *memory) failed(op string, err error) error {
 
 func (m *memory) Close() error {
 	m.once.Do(func() {
-		m.out.change(func() { m.out.ended = true })
+		// In this order: the other end may answer as soon as it hears of the end, and that is
+		// not to be read any more.
 		m.in.change(func() { m.in.gone = true })
+		m.out.change(func() { m.out.ended = true })
 	})
 	return nil
 }

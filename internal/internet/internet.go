@@ -76,6 +76,7 @@ type Host struct {
 	Name    string
 	Latency time.Duration // before each answer
 	Faults  []Fault       // of the host, before those of its feeds
+	Login   *Login        // that it wants for all it has; nil: none
 
 	world *World
 	feeds map[string]*Feed
