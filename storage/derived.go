@@ -184,7 +184,7 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Mo
 			return err
 		}
 		var stories, fresh, all []int64
-		var came []feeds.Derived
+		var kept, came []feeds.Derived
 		for _, d := range list {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -196,12 +196,28 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Mo
 			if !ok { // deleted meanwhile
 				continue
 			}
-			if err := s.saveDerived(d, names, own, notes[int64(d.Article)], was.derived); err != nil {
+			if err := s.saveDerived(d, names, own); err != nil {
 				return fmt.Errorf("article %d: %w", d.Article, err)
 			}
+			kept = append(kept, d)
 			stories, all = append(stories, was.story, int64(d.Story)), append(all, int64(d.Article))
 			if !was.derived {
 				fresh, came = append(fresh, int64(d.Article)), append(came, d)
+			}
+		}
+		// One table after the other: each keeps the processor's caches, and the search
+		// index has more than fits.
+		for _, d := range kept {
+			if err := s.savePlace(d); err != nil {
+				return fmt.Errorf("article %d: %w", d.Article, err)
+			}
+		}
+		for _, d := range kept {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := s.index(int64(d.Article), d.Index, notes[int64(d.Article)], before[int64(d.Article)].derived); err != nil {
+				return fmt.Errorf("article %d: %w", d.Article, err)
 			}
 		}
 		slices.Sort(stories)
@@ -255,28 +271,25 @@ func (s *session) before(ctx context.Context, list []feeds.Derived) (map[int64]d
 	return out, err
 }
 
-// saveDerived stores what was derived of one article, which had derived data before if
-// again is said.
-func (s *session) saveDerived(d feeds.Derived, names topicBits, own []ownTopic, note string, again bool) error {
+// saveDerived stores what was derived of one article, but for what savePlace and index
+// store.
+func (s *session) saveDerived(d feeds.Derived, names topicBits, own []ownTopic) error {
 	if err := s.learn(names, d.Topics); err != nil {
 		return err
 	}
-	err := s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
+	return s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
 		language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
 		d.Story, int64(names.maskOf(d.Topics))|ownOf(own, d), scoresText(d.Topics), d.Language, d.Version, d.Article)
-	if err != nil {
-		return err
-	}
+}
+
+// savePlace stores why an article is in its story, and its vector.
+func (s *session) savePlace(d feeds.Derived) error {
 	vector := d.Vector
 	if vector == nil { // that would be NULL
 		vector = []byte{}
 	}
-	err = s.exec("INSERT OR REPLACE INTO derived (article, score, why, copy_of, vector) VALUES (?, ?, ?, ?, ?)",
+	return s.exec("INSERT OR REPLACE INTO derived (article, score, why, copy_of, vector) VALUES (?, ?, ?, ?, ?)",
 		d.Article, d.Score, d.Why, d.CopyOf, vector)
-	if err != nil {
-		return err
-	}
-	return s.index(int64(d.Article), d.Index, note, again)
 }
 
 // Vectors calls f for every article since a time that has a vector of a version, in the
