@@ -42,10 +42,11 @@ type session struct {
 // Main runs the program with the arguments of the process and ends it. An
 // interrupt ends what goes on; a second one ends the process at once.
 func Main() {
-	// A command ends soon: memory is cheaper than collecting it.
+	// A command ends soon: memory is cheaper than collecting it, up to here.
 	debug.SetGCPercent(200)
+	debug.SetMemoryLimit(256 << 20)
 	log.SetOutput(io.Discard) // where net/http writes about servers that answer what nobody asked
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop)
 	os.Exit(Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
