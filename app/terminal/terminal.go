@@ -40,12 +40,18 @@ type session struct {
 }
 
 // Main runs the program with the arguments of the process and ends it. An
-// interrupt ends what goes on; a second one ends the process at once.
+// interrupt ends what goes on, as does a terminal that closes; a second one ends the
+// process at once.
 func Main() {
-	// A command ends soon: memory is cheaper than collecting it.
+	// A command ends soon: memory is cheaper than collecting it, up to here.
 	debug.SetGCPercent(200)
+	debug.SetMemoryLimit(256 << 20)
 	log.SetOutput(io.Discard) // where net/http writes about servers that answer what nobody asked
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	endings := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		endings = append(endings, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), endings...)
 	context.AfterFunc(ctx, stop)
 	os.Exit(Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

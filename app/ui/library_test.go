@@ -298,7 +298,8 @@ func TestANoteIsSavedWhenItIsLeft(t *testing.T) {
 	}
 	f.editNote()
 	f.article.editor.SetText("")
-	f.article.keepNote() // the window closes
+	f.finish() // the program ends
+	f.finish()
 	if got, err := f.core.Note(t.Context(), id); err != nil || got != "" {
 		t.Errorf("the note is %q, %v", got, err)
 	}

@@ -35,14 +35,15 @@ type Options struct {
 
 // window is the main window. It connects the panes with the core.
 type window struct {
-	core   *app.Core
-	win    fyne.Window
-	app    fyne.App
-	opts   Options
-	worker *worker
-	pics   *pictures
-	stop   context.CancelFunc
-	unhear func()
+	core     *app.Core
+	win      fyne.Window
+	app      fyne.App
+	opts     Options
+	worker   *worker
+	pics     *pictures
+	stop     context.CancelFunc
+	unhear   func()
+	finished bool // what the reader was at is kept
 
 	bar       *topBar
 	sidebar   *sidebar
@@ -105,12 +106,13 @@ const (
 )
 
 // Open makes the main window and shows it. The core must be started; the window
-// does not close it.
-func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
+// does not close it. finish is for when the loop has ended: if it was not the reader who
+// closed the window but the system that ends its programs, it keeps what they were at.
+func Open(a fyne.App, core *app.Core, o Options) (win fyne.Window, finish func(), err error) {
 	fontCache = app.CacheDir()
 	fonts, err := faces()
 	if err != nil {
-		return nil, fmt.Errorf("open window: %w", err)
+		return nil, nil, fmt.Errorf("open window: %w", err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	w := &window{core: core, app: a, opts: o, stop: stop, worker: newWorker(ctx)}
@@ -137,7 +139,7 @@ func Open(a fyne.App, core *app.Core, o Options) (fyne.Window, error) {
 	w.following.reload()
 	w.interests.reload()
 	w.every(30*time.Second, w.tick)
-	return w.win, nil
+	return w.win, w.finish, nil
 }
 
 func (w *window) build(fonts *typeset.Fonts) {
@@ -187,6 +189,17 @@ func (w *window) build(fonts *typeset.Fonts) {
 
 func (w *window) close() {
 	w.remember()
+	w.finish()
+	w.win.Close()
+}
+
+// finish keeps what the reader was at, once: a note, their place in the article and in a
+// recording. Nothing is loaded any more.
+func (w *window) finish() {
+	if w.finished {
+		return
+	}
+	w.finished = true
 	w.article.keepNote()
 	if save := w.article.leaving(); save != nil {
 		if err := save(); err != nil {
@@ -196,7 +209,6 @@ func (w *window) close() {
 	w.player.shut()
 	w.unhear()
 	w.stop()
-	w.win.Close()
 }
 
 // every does something on the main goroutine again and again.

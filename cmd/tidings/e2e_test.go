@@ -188,6 +188,49 @@ func TestAPersonReadsTheNews(t *testing.T) {
 	d.ctl("check")
 }
 
+// A system that ends its programs asks them to; a terminal that closes does, too. What is
+// being written then is kept, and the next start finds everything in order.
+func TestAWindowThatIsAskedToEndKeepsWhatWasTyped(t *testing.T) {
+	room, err := newsroom.Start(time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer room.Close()
+	room.Delay = 0
+	d := newDesk(t, filepath.Join(root, "build", "e2e"))
+	d.ctl("add", room.URL+"/harbour-post/")
+	for _, asked := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+		d.start()
+		d.key("g", "a")
+		d.shows("All articles")
+		d.key("j")
+		d.shows("All articles ·")
+		d.key("e")
+		note := fmt.Sprint("written before ", asked)
+		d.until("the box of the note", func() bool {
+			_, err := d.x("type", "--delay", "60", note)
+			return err == nil
+		})
+		d.shot("10-note-" + asked.String())
+		if err := d.program.Process.Signal(asked); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case err := <-d.done:
+			if err != nil {
+				t.Errorf("%v: it ended with %v", asked, err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%v: it did not end", asked)
+		}
+		if n := len(d.list("search", "is:noted")); n != 1 {
+			t.Errorf("%v: the note is lost", asked)
+		}
+		d.ctl("undo")
+		d.ctl("check")
+	}
+}
+
 // TestWithoutADisplayTheTerminalDoesTheJob runs the window's program where no
 // window can be.
 func TestWithoutADisplayTheTerminalDoesTheJob(t *testing.T) {

@@ -9,9 +9,11 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -79,7 +81,7 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	small = ui.NewOpening(a)
 	close(ready)
-	end := func() error { return nil }
+	end, finish := func() error { return nil }, func() {}
 	var failed error
 	over := whenOpen(ctx, small, done, func(p profile) {
 		if p.err != nil {
@@ -87,30 +89,48 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 			return
 		}
 		end = p.end
-		if err := show(ctx, a, p.core, ui.Options{Window: small.Window()}, demo); err != nil {
+		var err error
+		if finish, err = show(ctx, a, p.core, ui.Options{Window: small.Window()}, demo); err != nil {
 			failed = tellFailure(small, err)
 			return
 		}
 	})
+	onHangUp(ctx, func() { small.Then(a.Quit) })
 	// Most of what lives is fonts, which cost the collector nothing to look at:
 	// collecting early keeps the program small.
 	debug.SetGCPercent(40)
 	err := loop(a)
 	cancel() // what is still being opened, if the window was closed
 	<-over
+	finish()
 	return errors.Join(err, failed, end())
 }
 
-// show opens the main window on a profile.
-func show(ctx context.Context, a fyne.App, core *app.Core, o ui.Options, demo bool) error {
+// onHangUp ends the program well when the terminal closes that it was started from. The
+// toolkit does so when it is interrupted or terminated.
+func onHangUp(ctx context.Context, end func()) {
+	if signal.Ignored(syscall.SIGHUP) {
+		return // it was started to outlive its terminal
+	}
+	hungUp, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
+	context.AfterFunc(hungUp, func() {
+		stop()
+		if ctx.Err() == nil {
+			end()
+		}
+	})
+}
+
+// show opens the main window on a profile. finish is ui.Open's.
+func show(ctx context.Context, a fyne.App, core *app.Core, o ui.Options, demo bool) (finish func(), err error) {
 	if demo {
 		o.Title = "Tidings · demo newsroom"
 	} else {
 		o.Demo = startDemo
 	}
-	win, err := ui.Open(a, core, o)
+	win, finish, err := ui.Open(a, core, o)
 	if err != nil {
-		return err
+		return func() {}, err
 	}
 	win.SetMaster()
 	core.Start()
@@ -121,7 +141,7 @@ func show(ctx context.Context, a fyne.App, core *app.Core, o ui.Options, demo bo
 			}
 		}()
 	}
-	return nil
+	return finish, nil
 }
 
 // loop runs the window until it is closed. Without OpenGL the toolkit panics;

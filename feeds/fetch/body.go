@@ -74,6 +74,9 @@ func (s *source) readAll(ctx context.Context, buf *bytes.Buffer, limit int64, sp
 		if err := space.upTo(ctx, most, s.pause); err != nil {
 			return err
 		}
+		if most == largeBody {
+			buf.Grow(int(most) + 1 + bytes.MinRead - buf.Len()) // doubling would take twice that
+		}
 		_, err := buf.ReadFrom(io.LimitReader(s, most+1-int64(buf.Len())))
 		if err != nil || int64(buf.Len()) <= most {
 			return err

@@ -19,8 +19,8 @@ const (
 	largeBody = 2 << 20   // larger ones for one of hugeBodies
 	// largeBodies and hugeBodies are how many there may be: until they were read or, for
 	// requests that Hold them, until what they brought is worked off.
-	largeBodies = 16
-	hugeBodies  = 3
+	largeBodies = 12
+	hugeBodies  = 2
 )
 
 // sizes are those that a body of at most limit bytes grows through.
