@@ -86,6 +86,10 @@ func Explain(err error) string {
 		return "No other address was found: neither redirects nor its site name one."
 	case errors.Is(err, discover.ErrTooMany):
 		return fmt.Sprintf("No feed was found in %d requests, and Tidings does not make more in one search.", discover.MostRequests)
+	case errors.Is(err, discover.ErrFile):
+		return "This is a file and not the address of a site. A list of subscriptions (OPML) can be imported."
+	case errors.Is(err, discover.ErrMail):
+		return "This is a mail address. If a newsletter has a feed, the page of its site names it: try the address of that."
 	case errors.Is(err, discover.ErrNotAddress):
 		return "This does not look like the address of a site or feed."
 	case errors.Is(err, extract.ErrPaywall):

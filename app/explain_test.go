@@ -26,7 +26,7 @@ func TestEveryErrorHasASentenceOfItsOwn(t *testing.T) {
 		"exists": feeds.ErrExists, "not stored": feeds.ErrNotFound, "empty": feeds.ErrEmpty, "not a feed": feeds.ErrNotFeed,
 		"newer": storage.ErrNewer, "damaged": storage.ErrDamaged, "foreign": storage.ErrForeign, "locked": storage.ErrLocked,
 		"full": storage.ErrFull, "undo": storage.ErrNothingToUndo, "folder exists": storage.ErrFolderExists, "folder loop": storage.ErrFolderLoop,
-		"no feed": discover.ErrNoFeed, "no address": discover.ErrNotAddress, "no article": extract.ErrNoArticle, "no link": errNoLink,
+		"no feed": discover.ErrNoFeed, "no address": discover.ErrNotAddress, "a file": discover.ErrFile, "a mail address": discover.ErrMail, "no article": extract.ErrNoArticle, "no link": errNoLink,
 		"no OPML": opml.ErrNotOPML, "large OPML": opml.ErrTooLarge,
 		"canceled": context.Canceled, "deadline": context.DeadlineExceeded,
 		"permission": &os.PathError{Op: "open", Path: "/p/x", Err: fs.ErrPermission}, "no file": &os.PathError{Op: "open", Path: "/p/y", Err: fs.ErrNotExist},
