@@ -35,7 +35,7 @@ func addSecrets(r *fetch.Request, k kept) {
 	if k.ProxyUser != "" {
 		r.ProxyUser = url.UserPassword(k.ProxyUser, k.ProxyPassword)
 	}
-	if k.Host != fetch.HostOf(r.URL) {
+	if fetch.HostOf("//"+k.Host) != fetch.HostOf(r.URL) { // which writes names of other scripts out
 		return
 	}
 	if k.User != "" || k.Password != "" {

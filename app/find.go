@@ -143,7 +143,10 @@ func (c *Core) FindAll(ctx context.Context, texts []string, done func(n int)) []
 	_ = group.Wait() // what fails is in the list
 	seen := map[string]bool{}
 	return slices.DeleteFunc(list, func(f Found) bool {
-		twice := f.Err == nil && seen[f.URL]
+		if f.Err != nil {
+			return false
+		}
+		twice := seen[f.URL]
 		seen[f.URL] = true
 		return twice
 	})
