@@ -206,6 +206,9 @@ func explainFetch(e *fetch.Error) string {
 		}
 		return "This computer has no network. What is stored can be read."
 	case fetch.DNS:
+		if e.Flaw == fetch.NoAnswer {
+			return fmt.Sprintf("No name server could say where %s is. That usually passes by itself.", host)
+		}
 		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
 	case fetch.Refused:
 		if e.Flaw == fetch.NoWay {
@@ -226,7 +229,10 @@ func explainFetch(e *fetch.Error) string {
 		}
 		return fmt.Sprintf("The answer of %s is too large for a feed.", host)
 	case fetch.Redirects:
-		return fmt.Sprintf("%s sends us in a circle from one address to the next.", host)
+		if e.Flaw == fetch.Inside {
+			return fmt.Sprintf("A site of the internet sends us to %s, which is inside your own network. That is not followed; its own address can be subscribed to.", host)
+		}
+		return fmt.Sprintf("%s sends us from one address to the next, and to no document.", host)
 	case fetch.Protocol:
 		return fmt.Sprintf("The answer of %s makes no sense (not valid HTTP, or damaged).", host) + tryHTTP1(e)
 	case fetch.Proxy:

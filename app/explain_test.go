@@ -49,6 +49,8 @@ func TestEveryErrorHasASentenceOfItsOwn(t *testing.T) {
 	}
 	errs["proxy of the system"] = &fetch.Error{Class: fetch.DNS, Flaw: fetch.SystemProxy, URL: "https://news.example/"}
 	errs["captive"] = &fetch.Error{Class: fetch.Offline, Flaw: fetch.Captive}
+	errs["no name server"] = &fetch.Error{Class: fetch.DNS, Flaw: fetch.NoAnswer, URL: "https://news.example/"}
+	errs["inside"] = &fetch.Error{Class: fetch.Redirects, Flaw: fetch.Inside, URL: "https://news.example/"}
 	errs["no way"] = &fetch.Error{Class: fetch.Refused, Flaw: fetch.NoWay, URL: "https://news.example/"}
 	for _, status := range []int{400, 401, 403, 404, 410, 429, 451, 500, 503} {
 		errs[fmt.Sprint("status ", status)] = &fetch.Error{Class: fetch.Status, Status: status, URL: "https://news.example/"}

@@ -28,6 +28,7 @@ type trip struct {
 	hops      int            // still allowed
 	permanent bool           // all redirects so far were
 	left      time.Duration  // for the rest of the way
+	outside   bool           // a host of the internet was on the way
 	stream    bool           // the body is read as it comes, as it is, from a place on
 	from      int64
 }
