@@ -31,6 +31,9 @@ type answer struct {
 func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	now := c.now()
 	req, err := c.request(ctx, f)
+	if fetch.WantsWhole(f.Fetch, now) {
+		req.ETag, req.LastModified = "", ""
+	}
 	var resp *fetch.Response
 	if err == nil {
 		req.Hold = true

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -212,5 +215,31 @@ func TestTriesAreKept(t *testing.T) {
 	}
 	if l := list[1]; l.Status != 200 || l.New != 1 || l.Bytes == 0 || l.Class != "" {
 		t.Errorf("the first: %+v", l)
+	}
+}
+
+// A few servers say "not modified" for ever.
+func TestAServerThatAlwaysSaysNotModifiedIsFoundOut(t *testing.T) {
+	text := atomic.Value{}
+	text.Store(rssOf("Paper", item("a", "A", "Text.", 1)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"1"`)
+		if r.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		fmt.Fprint(w, text.Load())
+	}))
+	t.Cleanup(server.Close)
+	var passed atomic.Int64
+	core := openCore(t, Config{Fetch: impatient, Now: func() time.Time { return time.Now().Add(time.Duration(passed.Load())) }})
+	subscribe(t, core, server.URL)
+	refresh(t, core, Selection{})
+	text.Store(rssOf("Paper", item("b", "B", "Text.", 1)))
+	for n, want := range []int{0, 1, 0} {
+		passed.Add(int64(5 * 24 * time.Hour))
+		if sum := refresh(t, core, Selection{}); sum.New != want {
+			t.Errorf("after %d days: %+v, want %d new", 5*(n+1), sum, want)
+		}
 	}
 }

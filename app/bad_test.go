@@ -41,7 +41,7 @@ var answers = map[string]struct {
 
 	"redirect loop": {func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, r.URL.Path+"?again", http.StatusFound)
-	}, "127.0.0.1 sends us in a circle from one address to the next."},
+	}, "127.0.0.1 sends us from one address to the next, and to no document."},
 	"broken off": {brokenOff, "The connection to 127.0.0.1 broke off in the middle of the answer."},
 	"no HTTP":    {noHTTP, "The answer of 127.0.0.1 makes no sense (not valid HTTP, or damaged)."},
 

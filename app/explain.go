@@ -89,6 +89,10 @@ func Explain(err error) string {
 		return "No other address was found: neither redirects nor its site name one."
 	case errors.Is(err, discover.ErrTooMany):
 		return fmt.Sprintf("No feed was found in %d requests, and Tidings does not make more in one search.", discover.MostRequests)
+	case errors.Is(err, discover.ErrFile):
+		return "This is a file and not the address of a site. A list of subscriptions (OPML) can be imported."
+	case errors.Is(err, discover.ErrMail):
+		return "This is a mail address. If a newsletter has a feed, the page of its site names it: try the address of that."
 	case errors.Is(err, discover.ErrNotAddress):
 		return "This does not look like the address of a site or feed."
 	case errors.Is(err, extract.ErrPaywall):
@@ -205,7 +209,10 @@ func explainFetch(e *fetch.Error) string {
 		}
 		return "This computer has no network. What is stored can be read."
 	case fetch.DNS:
-		return explainDNS(e, host)
+		if e.Flaw == fetch.NoAnswer {
+			return fmt.Sprintf("No name server could say where %s is. That usually passes by itself.", host)
+		}
+		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
 	case fetch.Refused:
 		if e.Flaw == fetch.NoWay {
 			return fmt.Sprintf("There is no way to %s from this network. Perhaps it can be reached by IPv6 only, which not every network has.", host)
@@ -225,7 +232,10 @@ func explainFetch(e *fetch.Error) string {
 		}
 		return fmt.Sprintf("The answer of %s is too large for a feed.", host)
 	case fetch.Redirects:
-		return fmt.Sprintf("%s sends us in a circle from one address to the next.", host)
+		if e.Flaw == fetch.Inside {
+			return fmt.Sprintf("A site of the internet sends us to %s, which is inside your own network. That is not followed; its own address can be subscribed to.", host)
+		}
+		return fmt.Sprintf("%s sends us from one address to the next, and to no document.", host)
 	case fetch.Protocol:
 		return fmt.Sprintf("The answer of %s makes no sense (not valid HTTP, or damaged).", host) + tryHTTP1(e)
 	case fetch.Proxy:
@@ -240,16 +250,6 @@ func explainFetch(e *fetch.Error) string {
 		return fmt.Sprintf("The connection to %s failed.", host)
 	}
 	return fmt.Sprintf("%s could not be asked.", host)
-}
-
-// explainDNS tells a name that nobody has from one that could not be looked up, as
-// without a network.
-func explainDNS(e *fetch.Error, host string) string {
-	var dns *net.DNSError
-	if errors.As(e.Err, &dns) && !dns.IsNotFound {
-		return fmt.Sprintf("The name %s could not be looked up. Is this computer online?", host)
-	}
-	return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
 }
 
 // tryHTTP1 is a remark for servers that cannot speak HTTP/2, although they say so.

@@ -28,7 +28,7 @@ func TestEveryErrorHasASentenceOfItsOwn(t *testing.T) {
 		"exists": feeds.ErrExists, "not stored": feeds.ErrNotFound, "empty": feeds.ErrEmpty, "not a feed": feeds.ErrNotFeed,
 		"newer": storage.ErrNewer, "damaged": storage.ErrDamaged, "foreign": storage.ErrForeign, "locked": storage.ErrLocked,
 		"full": storage.ErrFull, "undo": storage.ErrNothingToUndo, "folder exists": storage.ErrFolderExists, "folder loop": storage.ErrFolderLoop,
-		"no feed": discover.ErrNoFeed, "no address": discover.ErrNotAddress, "no article": extract.ErrNoArticle, "no link": errNoLink,
+		"no feed": discover.ErrNoFeed, "no address": discover.ErrNotAddress, "a file": discover.ErrFile, "a mail address": discover.ErrMail, "no article": extract.ErrNoArticle, "no link": errNoLink,
 		"no OPML": opml.ErrNotOPML, "large OPML": opml.ErrTooLarge,
 		"canceled": context.Canceled, "deadline": context.DeadlineExceeded,
 		"permission": &os.PathError{Op: "open", Path: "/p/x", Err: fs.ErrPermission}, "no file": &os.PathError{Op: "open", Path: "/p/y", Err: fs.ErrNotExist},
@@ -51,6 +51,8 @@ func TestEveryErrorHasASentenceOfItsOwn(t *testing.T) {
 	}
 	errs["proxy of the system"] = &fetch.Error{Class: fetch.DNS, Flaw: fetch.SystemProxy, URL: "https://news.example/"}
 	errs["captive"] = &fetch.Error{Class: fetch.Offline, Flaw: fetch.Captive}
+	errs["no name server"] = &fetch.Error{Class: fetch.DNS, Flaw: fetch.NoAnswer, URL: "https://news.example/"}
+	errs["inside"] = &fetch.Error{Class: fetch.Redirects, Flaw: fetch.Inside, URL: "https://news.example/"}
 	errs["no way"] = &fetch.Error{Class: fetch.Refused, Flaw: fetch.NoWay, URL: "https://news.example/"}
 	for _, status := range []int{400, 401, 403, 404, 410, 429, 451, 500, 503} {
 		errs[fmt.Sprint("status ", status)] = &fetch.Error{Class: fetch.Status, Status: status, URL: "https://news.example/"}

@@ -219,6 +219,33 @@ func TestSeveralAddressesAreLookedAtInTheirOrder(t *testing.T) {
 	}
 }
 
+// The address of a feed failed, and then its page names it.
+func TestAnAddressThatFailedHidesNoFeed(t *testing.T) {
+	failed := make(chan struct{})
+	var once sync.Once
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		first := false
+		switch r.URL.Path {
+		case "/feed":
+			if once.Do(func() { first = true }); first {
+				w.WriteHeader(http.StatusInternalServerError)
+				close(failed)
+				return
+			}
+			fmt.Fprint(w, rssOf("News"))
+		default:
+			<-failed
+			writePage(w, fmt.Sprintf(link, "News", "/feed"))
+		}
+	}))
+	t.Cleanup(site.Close)
+	core := openCore(t, Config{Fetch: fetch.Config{PerHost: 2, Pace: -1}})
+	got := core.FindAll(t.Context(), []string{site.URL + "/feed", site.URL}, nil)
+	if len(got) != 2 || got[0].Err == nil || got[1].Err != nil || got[1].URL != site.URL+"/feed" {
+		t.Errorf("found are %+v", got)
+	}
+}
+
 func TestASiteWithoutAFeedIsNamed(t *testing.T) {
 	broken := &fetch.Error{Class: fetch.Status, Status: 401, URL: "https://paper.example/rss"}
 	for want, err := range map[string]*discover.NoFeedError{

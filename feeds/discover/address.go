@@ -12,12 +12,9 @@ import (
 )
 
 var (
-	// around is what a text has around an address that was copied out of it.
-	around = "\"'`<>(){}“”„‘’«»「」,;.!"
-
 	// scheme is http or https, also as people mistype it ("http:/x", "https//x"),
 	// or one that says "subscribe to this" and means http.
-	scheme = regexp.MustCompile(`(?i)^(?:(?:feed|rss|itpc|pcast|podcast|view-source):/*|(https?)(?::/*|//+))`)
+	scheme = regexp.MustCompile(`(?i)^(?:(?:(?:web\+)?(?:feeds?|rss)|itpc|pcast|podcasts?|view-source):/*|(https?)(?::/*|//+))`)
 
 	// otherScheme is one of those that have no host, and "ftp://" and the like.
 	otherScheme = regexp.MustCompile(`^[\pL][\pL\d+.-]*:(?://|[^\d/]|$)`)
@@ -26,11 +23,17 @@ var (
 // short is how people call a place on a site that everybody knows: "r/name".
 var short = regexp.MustCompile(`(?i)^/?(?:(r)|(u|user))/([\w-]{2,})/?$`)
 
+// community is how Lemmy calls one: "!name@host".
+var community = regexp.MustCompile(`^!([\w.-]+)@([^\s@/:]+)$`)
+
 // shortened writes out what people call a place on a site that everybody knows: a
-// subreddit or a user of Reddit, a name at Bluesky.
+// subreddit or a user of Reddit, a name at Mastodon or Bluesky.
 func shortened(text string) string {
 	if m := short.FindStringSubmatch(text); m != nil {
 		return "https://www.reddit.com/" + map[bool]string{true: "r", false: "user"}[m[1] != ""] + "/" + m[3]
+	}
+	if name, ok := strings.CutPrefix(text, "acct:"); ok {
+		return "@" + strings.TrimPrefix(name, "@")
 	}
 	if name := strings.TrimPrefix(text, "@"); strings.HasSuffix(strings.ToLower(name), ".bsky.social") && !strings.ContainsAny(name, "/:@ ") {
 		return "https://bsky.app/profile/" + name
@@ -42,44 +45,22 @@ func shortened(text string) string {
 // without its scheme, one for feed readers ("feed:…"), a fediverse name
 // ("@name@host"), with spaces, quotes or a sentence around it. They are to be
 // tried in order: https first, but http first where https is unlikely (this
-// machine, an address of numbers, a port). The error is ErrNotAddress.
+// machine, an address of numbers, a port). The error is ErrNotAddress, ErrFile or ErrMail.
 func Address(text string) ([]string, error) {
-	protocol, rest := split(shortened(pick(text)))
+	picked := pick(text)
+	if m := community.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
+		picked = "https://" + m[2] + "/c/" + m[1]
+	}
+	protocol, rest := split(shortened(picked))
 	if urls := complete(protocol, rest); urls != nil {
 		return urls, nil
 	}
+	err := insteadOf(text)
 	if len(text) > 80 {
 		text = strings.ToValidUTF8(text[:80], "") + "…"
 	}
-	return nil, fmt.Errorf("%w: %q", ErrNotAddress, text)
+	return nil, fmt.Errorf("%w: %q", err, text)
 }
-
-// pick is the address in a text, without what is around it; empty if there is
-// none.
-func pick(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) { // cannot be seen, such as the zero width space
-			return -1
-		}
-		return r
-	}, text)
-	words := strings.Fields(text)
-	for _, word := range words {
-		word = strings.TrimFunc(word, isAround)
-		if scheme.MatchString(word) && strings.Contains(word, "://") {
-			return word
-		}
-		if i := strings.Index(strings.ToLower(word), "http"); i >= 0 && len(words) > 1 && strings.Contains(word[i:], "://") {
-			return word[i:]
-		}
-	}
-	if len(words) == 1 {
-		return strings.TrimFunc(text, isAround)
-	}
-	return ""
-}
-
-func isAround(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(around, r) }
 
 // split takes off the scheme, which may be there more than once ("feed:https:",
 // "https://https://"). It is empty if there is none. What has another scheme,
@@ -110,6 +91,9 @@ func split(text string) (protocol, rest string) {
 // complete makes addresses of a host and what follows it; nil if it is no host.
 func complete(protocol, rest string) []string {
 	u, err := url.Parse("https://" + rest)
+	if err != nil {
+		u, err = url.Parse("https://" + loosePercent.ReplaceAllString(rest, "%25$1"))
+	}
 	if err != nil || !isHost(u.Hostname()) {
 		return nil
 	}
@@ -141,6 +125,9 @@ func complete(protocol, rest string) []string {
 func isHost(name string) bool {
 	if _, err := netip.ParseAddr(name); err == nil {
 		return true
+	}
+	if i := strings.LastIndexByte(name, '.'); i > 0 && isNumber(name[i+1:]) {
+		return false // "3.14"; no domain is a number (RFC 1123, section 2.1)
 	}
 	for label := range strings.SplitSeq(strings.TrimSuffix(name, "."), ".") {
 		if label == "" || len(label) > 255 || strings.ContainsFunc(label, func(r rune) bool {

@@ -66,6 +66,12 @@ var ErrNoFeed = errors.New("no feed found")
 // ErrNotAddress says that a text is not an address of the web.
 var ErrNotAddress = errors.New("not a web address")
 
+// What a text may be instead; both are ErrNotAddress.
+var (
+	ErrFile = fmt.Errorf("%w but that of a file", ErrNotAddress)
+	ErrMail = fmt.Errorf("%w but one of mail", ErrNotAddress)
+)
+
 // ErrTooMany says that a search has made as many requests as it may.
 var ErrTooMany = errors.New("enough requests made")
 

@@ -17,6 +17,9 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 	case Address:
 		return longest, "Its address cannot be asked until you change it."
 	case DNS:
+		if e.Flaw == NoAnswer {
+			return shortest, "No name server could say where its server is."
+		}
 		return shortest, "The name of its server was not found."
 	case Refused:
 		if e.Flaw == NoWay {

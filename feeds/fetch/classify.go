@@ -42,10 +42,14 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 		return late, ""
 	case ended != nil, errors.Is(err, context.Canceled):
 		return Canceled, ""
+	case errors.Is(err, errInside):
+		return Redirects, Inside
 	case errors.As(err, &away):
 		return Refused, NoWay
 	case isNoNetwork(err):
 		return Offline, ""
+	case errors.As(err, &dns) && !dns.IsNotFound:
+		return DNS, NoAnswer
 	case errors.As(err, &dns):
 		return DNS, ""
 	case errors.As(err, &timeout) && timeout.Timeout():

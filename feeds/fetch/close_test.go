@@ -170,6 +170,8 @@ func TestAHostHasOneNameInAllItsAddresses(t *testing.T) {
 		"https://example.org.:443":          "example.org",
 		"https://example.org:80/":           "example.org:80",
 		"http://example.org:8080/":          "example.org:8080",
+		"https://Bücher.example/":           "xn--bcher-kva.example",
+		"https://xn--bcher-kva.example/":    "xn--bcher-kva.example",
 		"http://[2001:DB8::1]/":             "[2001:db8::1]",
 		"http://[::1]:8080/":                "[::1]:8080",
 		"feed":                              "",

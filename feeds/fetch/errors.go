@@ -18,7 +18,7 @@ const (
 	Address                // not an http address
 	Canceled               // the caller gave up, or the Client was closed
 	Offline                // this machine has no network
-	DNS                    // no host has this name
+	DNS                    // no host has this name, or no name server says so; see Error.Flaw
 	Refused                // the host is there and does not want, or cannot be reached; see Error.Flaw
 	TLS                    // no trustworthy connection; see Error.Flaw
 	Timeout                // no answer in time
@@ -60,9 +60,11 @@ const (
 	ProxyLogin   Flaw = "wants a login"
 	ProxyRefuses Flaw = "does not connect us"
 
-	SystemProxy Flaw = "is behind a proxy of the system, which cannot be reached" // of any Class
-	Captive     Flaw = "a network that answers for others"                        // of Class Offline; said by the caller
-	NoWay       Flaw = "cannot be reached from this network"
+	SystemProxy Flaw = "proxy of the system not there"  // of any Class
+	Captive     Flaw = "the network answers for others" // of Class Offline; said by the caller
+	NoAnswer    Flaw = "name servers do not answer"     // of Class DNS: the host may well be there
+	NoWay       Flaw = "no way from this network"       // of Class Refused
+	Inside      Flaw = "into this network"              // of Class Redirects: from the internet
 )
 
 // An Error is why there is no answer.
@@ -70,7 +72,7 @@ type Error struct {
 	Class      Class
 	URL        string        // the address that failed, after redirects, without login; empty: not readable
 	Status     int           // of HTTP; zero: none
-	Flaw       Flaw          // Class TLS, Proxy and Refused, and SystemProxy; empty: the connection itself failed
+	Flaw       Flaw          // what is wrong with TLS, a proxy, a name or the way; empty: the connection itself failed
 	Packed     bool          // Class TooLarge: small as it was sent, and too large unpacked
 	RetryAfter time.Duration // zero: the server did not say
 	HTTP2      bool          // Class Broken or Protocol: perhaps the fault is in how the server speaks HTTP/2

@@ -49,7 +49,7 @@ type fate struct {
 var fates = map[string]fate{
 	"no network":              {fault: internet.Fault{Kind: internet.NoNetwork}, class: Offline},
 	"no such host":            {fault: internet.Fault{Kind: internet.NoSuchHost}, class: DNS},
-	"silent name server":      {fault: internet.Fault{Kind: internet.NameServerSilent}, class: DNS, within: 10 * time.Second},
+	"silent name server":      {fault: internet.Fault{Kind: internet.NameServerSilent}, class: DNS, flaw: NoAnswer, within: 10 * time.Second},
 	"refused":                 {fault: internet.Fault{Kind: internet.Refused}, class: Refused},
 	"unreachable":             {fault: internet.Fault{Kind: internet.Unreachable}, class: Timeout, within: 15 * time.Second},
 	"expired":                 {fault: internet.Fault{Kind: internet.Expired}, https: true, class: TLS, flaw: Expired},

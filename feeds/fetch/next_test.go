@@ -297,3 +297,25 @@ func TestDurationsAreSaidInTheUnitThatFits(t *testing.T) {
 		}
 	}
 }
+
+func TestAFeedIsAskedForItsWholeDocumentOnceInEightDaysOfSilence(t *testing.T) {
+	changed := monday
+	for name, test := range map[string]struct {
+		checked, now time.Duration
+		want         bool
+	}{
+		"within eight days":           {0, 8*day - 1, false},
+		"after them":                  {7 * day, 8 * day, true},
+		"once":                        {8 * day, 9 * day, false},
+		"after sixteen":               {15 * day, 17 * day, true},
+		"when the clock was set back": {5 * day, -20 * day, false},
+	} {
+		s := feeds.FetchState{Changed: changed, Checked: changed.Add(test.checked)}
+		if got := WantsWhole(s, changed.Add(test.now)); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if WantsWhole(feeds.FetchState{}, monday) {
+		t.Error("a feed that was never asked has no validators")
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"golang.org/x/net/http/httpguts"
+	"golang.org/x/net/idna"
 )
 
 // A trip is a request on its way through redirects.
@@ -30,6 +31,7 @@ type trip struct {
 	hops      int            // still allowed
 	permanent bool           // all redirects so far were
 	left      time.Duration  // for the rest of the way
+	outside   bool           // a host of the internet was on the way
 	stream    bool           // the body is read as it comes, as it is, from a place on
 	from      int64
 }
@@ -107,7 +109,7 @@ func (t *trip) lane() int {
 func (t *trip) route() route {
 	r := route{proxy: t.asked.Proxy, http1: t.asked.HTTP1}
 	if t.asked.Insecure && t.trusted && t.at.Scheme == "https" {
-		r.insecure = strings.ToLower(t.at.Hostname())
+		r.insecure = plainHost(t.at)
 	}
 	if u, err := url.Parse(r.proxy); err == nil && t.asked.ProxyUser != nil {
 		u.User = t.asked.ProxyUser
@@ -222,7 +224,7 @@ func sameParty(a, b *url.URL) bool {
 		return hostKey(a) == hostKey(b)
 	}
 	return a.Scheme == "http" && b.Scheme == "https" && a.Port() == "" && b.Port() == "" &&
-		strings.EqualFold(a.Hostname(), b.Hostname())
+		plainHost(a) == plainHost(b)
 }
 
 func isWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }
@@ -239,7 +241,7 @@ func isRedirect(status int) bool {
 // hostKey is the host with its port if that is not the usual one: two servers on one
 // machine are two hosts, and a server is the same with TLS and without.
 func hostKey(u *url.URL) string {
-	host, port := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), u.Port()
+	host, port := plainHost(u), u.Port()
 	if strings.Contains(host, ":") {
 		host = "[" + host + "]"
 	}
@@ -247,6 +249,16 @@ func hostKey(u *url.URL) string {
 		return host
 	}
 	return host + ":" + port
+}
+
+// plainHost is the name of a host in the one form in which it goes over the network: in
+// small letters, those of other scripts written out ("xn--…").
+func plainHost(u *url.URL) string {
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		return ascii
+	}
+	return host
 }
 
 func withoutLogin(u *url.URL) string {

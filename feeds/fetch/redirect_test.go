@@ -110,13 +110,15 @@ func TestALoginFollowsItsHostToHTTPSAndNotBack(t *testing.T) {
 		from, to string
 		want     bool
 	}{
-		"upgrade":         {"http://example.org/a", "https://example.org/a", true},
-		"upgrade, port":   {"http://example.org/a", "https://example.org:8443/a", false},
-		"upgrade of port": {"http://example.org:8080/a", "https://example.org/a", false},
-		"downgrade":       {"https://example.org/a", "http://example.org/a", false},
-		"subdomain":       {"https://example.org/a", "https://www.example.org/a", false},
-		"other port":      {"https://example.org/a", "https://example.org:8443/a", false},
-		"default port":    {"https://example.org/a", "https://EXAMPLE.org:443/b", true},
+		"upgrade":          {"http://example.org/a", "https://example.org/a", true},
+		"upgrade, port":    {"http://example.org/a", "https://example.org:8443/a", false},
+		"upgrade of port":  {"http://example.org:8080/a", "https://example.org/a", false},
+		"downgrade":        {"https://example.org/a", "http://example.org/a", false},
+		"subdomain":        {"https://example.org/a", "https://www.example.org/a", false},
+		"other port":       {"https://example.org/a", "https://example.org:8443/a", false},
+		"default port":     {"https://example.org/a", "https://EXAMPLE.org:443/b", true},
+		"name written out": {"https://b%C3%BCcher.example/a", "https://xn--bcher-kva.example/b", true},
+		"final dot, TLS":   {"http://example.org/a", "https://example.org./b", true},
 	} {
 		seen := map[string]http.Header{}
 		c := newClient(t, Config{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {

@@ -21,9 +21,15 @@ type shared struct {
 
 func newShared() *shared { return &shared{next: map[netip.Addr]time.Time{}} }
 
-// control is called by a net.Dialer when it knows the address and before it connects.
+// control is called by a net.Dialer when it knows the address and before it connects. It
+// waits for the address's turn, and refuses one that must not be asked.
 func (s *shared) control(ctx context.Context, _, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
+	if err == nil {
+		if err := mayConnect(ctx, at.Addr()); err != nil {
+			return err
+		}
+	}
 	if err != nil || at.Addr().IsLoopback() || at.Addr().IsPrivate() {
 		return nil // this machine, or one of the house
 	}

@@ -61,6 +61,16 @@ func State(old feeds.FetchState, resp *Response, err error, sentence string, now
 	return s
 }
 
+// wholeEvery is how often a feed that has not changed is asked for its whole document.
+const wholeEvery = 8 * 24 * time.Hour
+
+// WantsWhole reports whether a feed is to be asked without its validators: once in eight
+// days of nothing new. A few servers go on saying "not modified" whatever they publish,
+// and nothing else would ever show it.
+func WantsWhole(s feeds.FetchState, now time.Time) bool {
+	return !s.Changed.IsZero() && now.Sub(s.Changed)/wholeEvery > s.Checked.Sub(s.Changed)/wholeEvery
+}
+
 // failed is s after a try that failed. What the server said and how long it took is
 // that of this try, if it said anything.
 func failed(s feeds.FetchState, resp *Response, err error, sentence string, now time.Time) feeds.FetchState {

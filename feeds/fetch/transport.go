@@ -72,12 +72,18 @@ func (c *Client) send(ctx context.Context, t *trip) (*http.Response, *Error) {
 	if err != nil {
 		return nil, &Error{Class: Proxy, Err: err}
 	}
-	var h2 atomic.Bool
+	var h2, out atomic.Bool
 	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(got httptrace.GotConnInfo) {
 		conn, ok := got.Conn.(*tls.Conn)
 		h2.Store(ok && conn.ConnectionState().NegotiatedProtocol == "h2")
+		out.Store(isOutside(got.Conn))
 	}})
-	answer, cause := by.RoundTrip(t.request(traced, c.config.UserAgent))
+	request := t.request(traced, c.config.UserAgent)
+	if t.outside {
+		request = request.WithContext(fromOutside(traced, by, request))
+	}
+	answer, cause := by.RoundTrip(request)
+	t.outside = t.outside || out.Load()
 	if cause != nil {
 		e := classify(ctx, cause, Timeout)
 		e.HTTP2 = h2.Load() && (e.Class == Broken || e.Class == Protocol)
