@@ -28,7 +28,9 @@ func (b *briefing) read(work []storage.Work) []thought {
 	cores.SetLimit(n)
 	for part := range slices.Chunk(byLanguage(work), max(1, min(together, (len(work)+n-1)/n))) {
 		cores.Go(func() error {
-			for _, step := range [...]func(*storage.Work, *thought){b.begin, b.topics, b.own, b.text, b.vector} {
+			var cut language.Cut // of one article after the other
+			words := func(w *storage.Work, t *thought) { b.words(w, t, &cut) }
+			for _, step := range [...]func(*storage.Work, *thought){b.begin, words, b.own, b.text} {
 				for _, i := range part {
 					step(&work[i], &list[i])
 				}
@@ -67,7 +69,19 @@ func (b *briefing) doc(w *storage.Work, t *thought) topic.Doc {
 	return topicDoc(w.Article, w.Body.Text, t.Language, b.shares[w.Feed])
 }
 
-func (b *briefing) topics(w *storage.Work, t *thought) { t.reading = topic.Read(b.doc(w, t)) }
+// words reads what is compared with others: for topics and, unless it stays where it is,
+// for stories.
+func (b *briefing) words(w *storage.Work, t *thought, cut *language.Cut) {
+	cut.Take(w.Title, w.Body.Text, t.Language)
+	about := b.doc(w, t)
+	about.Cut = cut
+	t.reading = topic.Read(about)
+	if w.Stays == nil {
+		told := storyDoc(w.Article, w.Body.Text, t.Language)
+		told.Cut = cut
+		t.vector = story.Make(told)
+	}
+}
 
 // own tells which topics it has, of ours and of the reader's.
 func (b *briefing) own(w *storage.Work, t *thought) {
@@ -85,10 +99,4 @@ func (b *briefing) judge(x topic.Reading, heard bool) []feeds.TopicScore {
 
 func (b *briefing) text(w *storage.Work, t *thought) {
 	t.Index = storage.IndexText(w.Article, w.Body.Text)
-}
-
-func (b *briefing) vector(w *storage.Work, t *thought) {
-	if w.Stays == nil {
-		t.vector = story.Make(storyDoc(w.Article, w.Body.Text, t.Language))
-	}
 }

@@ -205,20 +205,8 @@ func (db *DB) SaveDerived(ctx context.Context, list []feeds.Derived, moved ...Mo
 				fresh, came = append(fresh, int64(d.Article)), append(came, d)
 			}
 		}
-		// One table after the other: each keeps the processor's caches, and the search
-		// index has more than fits.
-		for _, d := range kept {
-			if err := s.savePlace(d); err != nil {
-				return fmt.Errorf("article %d: %w", d.Article, err)
-			}
-		}
-		for _, d := range kept {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := s.index(int64(d.Article), d.Index, notes[int64(d.Article)], before[int64(d.Article)].derived); err != nil {
-				return fmt.Errorf("article %d: %w", d.Article, err)
-			}
+		if err := s.saveRest(ctx, kept, before, notes); err != nil {
+			return err
 		}
 		slices.Sort(stories)
 		stories = slices.Compact(stories)
@@ -271,8 +259,7 @@ func (s *session) before(ctx context.Context, list []feeds.Derived) (map[int64]d
 	return out, err
 }
 
-// saveDerived stores what was derived of one article, but for what savePlace and index
-// store.
+// saveDerived stores what was derived of one article, but for what saveRest stores.
 func (s *session) saveDerived(d feeds.Derived, names topicBits, own []ownTopic) error {
 	if err := s.learn(names, d.Topics); err != nil {
 		return err
@@ -280,6 +267,26 @@ func (s *session) saveDerived(d feeds.Derived, names topicBits, own []ownTopic) 
 	return s.exec(`UPDATE articles SET story = ?, topics = ?, scores = ?,
 		language = IIF(?4 = '', language, ?4), derived = ? WHERE id = ?`,
 		d.Story, int64(names.maskOf(d.Topics))|ownOf(own, d), scoresText(d.Topics), d.Language, d.Version, d.Article)
+}
+
+// saveRest stores vectors and texts, one table after the other: so each has the
+// processor's caches, which the search index alone would fill.
+func (s *session) saveRest(ctx context.Context, list []feeds.Derived, before map[int64]derivedBefore, notes map[int64]string) error {
+	for _, d := range list {
+		if err := s.savePlace(d); err != nil {
+			return fmt.Errorf("article %d: %w", d.Article, err)
+		}
+	}
+	for _, d := range list {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		id := int64(d.Article)
+		if err := s.index(id, d.Index, notes[id], before[id].derived); err != nil {
+			return fmt.Errorf("article %d: %w", d.Article, err)
+		}
+	}
+	return nil
 }
 
 // savePlace stores why an article is in its story, and its vector.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -47,13 +49,33 @@ func expand(packed []byte) ([]byte, error) {
 	return plain, nil
 }
 
+// rooms are memory for what is between a body and its frame: a refresh packs and unpacks
+// thousands, and each room would be garbage at once. One above largeRoom bytes is not
+// kept.
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+type room struct{ plain []byte }
+
+const largeRoom = 1 << 18
+
+func (r *room) release() {
+	if cap(r.plain) <= largeRoom {
+		rooms.Put(r)
+	}
+}
+
 // pack is a body as it is stored, in one frame. The plain text repeats the words of
 // the HTML, so that it costs little.
-func pack(b feeds.Body) []byte { return compress(join(b)) }
+func pack(b feeds.Body) []byte {
+	r := rooms.Get().(*room)
+	defer r.release()
+	r.plain = join(r.plain[:0], b)
+	return compress(r.plain)
+}
 
 // join is the lengths of HTML and full HTML, then all three texts.
-func join(b feeds.Body) []byte {
-	plain := make([]byte, 0, 2*binary.MaxVarintLen64+len(b.HTML)+len(b.Full)+len(b.Text))
+func join(plain []byte, b feeds.Body) []byte {
+	plain = slices.Grow(plain, 2*binary.MaxVarintLen64+len(b.HTML)+len(b.Full)+len(b.Text))
 	plain = binary.AppendUvarint(plain, uint64(len(b.HTML)))
 	plain = binary.AppendUvarint(plain, uint64(len(b.Full)))
 	plain = append(plain, b.HTML...)
@@ -62,13 +84,17 @@ func join(b feeds.Body) []byte {
 }
 
 func unpack(packed []byte) (feeds.Body, error) {
-	plain, err := expand(packed)
+	r := rooms.Get().(*room)
+	defer r.release()
+	plain, err := decoder.DecodeAll(packed, r.plain[:0])
 	if err != nil {
-		return feeds.Body{}, err
+		return feeds.Body{}, fmt.Errorf("%w: %w", errPacked, err)
 	}
+	r.plain = plain
 	return split(plain)
 }
 
+// split copies the texts out of what join made.
 func split(plain []byte) (feeds.Body, error) {
 	html, n := binary.Uvarint(plain)
 	if n <= 0 {

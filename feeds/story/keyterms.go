@@ -21,8 +21,9 @@ func (x *Index) KeyTerms(d Doc, k int) []KeyTerm {
 	c := counters.Get().(*counter)
 	defer c.release()
 	c.reset(d.Lang)
-	c.read(d.Title, titleWeight, bodyWords, inTitle)
-	c.read(d.Text, 1, bodyWords, 0)
+	cut := c.cutOf(d)
+	c.read(cut.Title, titleWeight, inTitle)
+	c.read(cut.Text, 1, 0)
 	x.weighLightly(&Vector{lang: langOf(d.Lang)}) // idf is of this moment and language
 	var out []KeyTerm
 	for _, t := range c.terms {

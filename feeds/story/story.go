@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"tidings/feeds"
+	"tidings/feeds/language"
 )
 
 // Version changes when vectors or stories would come out differently; what an
@@ -35,8 +36,9 @@ type Doc struct {
 	Time    time.Time // Date of the article
 	Lang    string    // BCP 47; empty: not known
 	Title   string
-	Summary string // plain text; may be the beginning of Text
-	Text    string // plain text
+	Summary string        // plain text; may be the beginning of Text
+	Text    string        // plain text
+	Cut     *language.Cut // of title and text, where others want it too; nil: Make cuts them
 }
 
 // A Placement says which story an article belongs to.

@@ -15,7 +15,7 @@ const (
 	titleWeight  = 4
 	nameWeight   = 2
 	numberWeight = 2
-	bodyWords    = 300
+	bodyWords    = language.CutWords
 	maxTerms     = 96
 	maxShown     = 120  // bytes
 	mostRead     = 4096 // bytes of the text that are looked through for a name
@@ -24,7 +24,7 @@ const (
 // A counter counts the terms of a text. Counters are used again and again.
 type counter struct {
 	lang  string
-	stop  language.StopWords
+	cut   language.Cut // where the doc has none
 	table [2048]uint16 // 1 + index into terms, by hash
 	terms []counted
 	used  []uint16 // places in the table
@@ -53,7 +53,8 @@ func Make(d Doc) *Vector {
 	c.reset(d.Lang)
 
 	v := &Vector{article: d.Article, feed: d.Feed, at: d.Time.UnixMilli(), lang: langOf(d.Lang)}
-	v.title = c.read(d.Title, titleWeight, bodyWords, inTitle)
+	cut := c.cutOf(d)
+	v.title = c.read(cut.Title, titleWeight, inTitle)
 	titleWords := c.words
 	if titleWords < 3 { // such as "Live updates"
 		v.title = 0
@@ -61,16 +62,27 @@ func Make(d Doc) *Vector {
 	c.last, c.last2 = 0, 0
 	left := bodyWords
 	if !begins(d.Text, d.Summary) {
-		c.read(d.Summary, 1, left, 0)
+		var summary language.Cut
+		summary.Take("", d.Summary, c.lang)
+		c.read(summary.Text, 1, 0)
 		left -= c.words - titleWords
 	}
-	c.read(d.Text, 1, left, 0)
+	c.read(cut.Text[:min(len(cut.Text), left)], 1, 0)
 
 	v.words = uint16(c.words - titleWords)
 	v.sketch = c.sketch
 	v.terms, v.marks = c.best()
 	v.shown = c.readable(d)
 	return v
+}
+
+// cutOf is an article in words.
+func (c *counter) cutOf(d Doc) *language.Cut {
+	if d.Cut == nil {
+		c.cut.Take(d.Title, d.Text, c.lang)
+		return &c.cut
+	}
+	return d.Cut
 }
 
 // begins reports whether a text begins with its summary, as feeds often have it.
@@ -85,7 +97,6 @@ func (c *counter) reset(lang string) {
 	}
 	c.terms, c.used = c.terms[:0], c.used[:0]
 	c.lang, _, _ = strings.Cut(lang, "-")
-	c.stop = language.StopWordsOf(c.lang)
 	c.words, c.sketch, c.last, c.last2 = 0, empty, 0, 0
 }
 
@@ -93,26 +104,22 @@ func (c *counter) reset(lang string) {
 func (c *counter) release() {
 	clear(c.terms[:cap(c.terms)])
 	clear(c.kept[:cap(c.kept)])
+	c.cut.Release()
 	counters.Put(c)
 }
 
-// read counts the words of a part, at most so many, and returns the hash of all
-// of them.
-func (c *counter) read(text string, weight float32, most int, m mark) (all uint32) {
-	n := 0
+// read counts the words of a part and returns the hash of all of them.
+func (c *counter) read(words []language.Token, weight float32, m mark) (all uint32) {
 	var before uint32 // the term before, for pairs
-	for w := range language.Words(text) {
-		if n == most {
-			break
-		}
-		n++
-		h := hash(w.Text)
+	for i := range words {
+		w := &words[i]
+		h := max(w.Hash, 1) // as hash does
 		all = all*16777619 ^ h
 		if c.last2 != 0 {
 			c.sketch.add(c.last2, c.last, h)
 		}
 		c.last2, c.last = c.last, h
-		if !c.wanted(w) {
+		if w.Stop || single(w) {
 			before = 0
 			continue
 		}
@@ -137,18 +144,14 @@ func (c *counter) read(text string, weight float32, most int, m mark) (all uint3
 		}
 		before = h
 	}
-	c.words += n
+	c.words += len(words)
 	return all
 }
 
-// wanted reports whether a word says anything of what an article is about.
-func (c *counter) wanted(w language.Word) bool {
-	if !w.Number {
-		if _, size := utf8.DecodeRuneInString(w.Text); size == len(w.Text) && size < 3 {
-			return false // a single letter
-		}
-	}
-	return !c.stop.Has(w.Text)
+// single reports a single letter.
+func single(w *language.Token) bool {
+	_, size := utf8.DecodeRuneInString(w.Text)
+	return !w.Number && size == len(w.Text) && size < 3
 }
 
 // hash is FNV-1a; zero is never a hash.

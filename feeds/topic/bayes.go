@@ -44,18 +44,17 @@ type feature struct {
 
 // features are the words of an article that are not too common, with the
 // logarithm of how often they occur; the squares of their weights sum to 1.
-func (s *scratch) features(lang string) []feature {
-	stop := language.StopWordsOf(lang)
+func (s *scratch) features(title, body []language.Token) []feature {
 	list := s.buckets[:0]
-	for _, w := range s.title {
-		if !stop.Has(w) {
-			b := bucket(w)
+	for i := range title {
+		if w := &title[i]; !w.Stop {
+			b := mixed(w.Hash) % buckets
 			list = append(list, b, b) // as in the lists, the headline weighs twice
 		}
 	}
-	for _, w := range s.body {
-		if !stop.Has(w) {
-			list = append(list, bucket(w))
+	for i := range body {
+		if w := &body[i]; !w.Stop {
+			list = append(list, mixed(w.Hash)%buckets)
 		}
 	}
 	s.buckets = list
@@ -92,7 +91,7 @@ func different(list []uint32) (n int) {
 // bucket is where a word is counted.
 func bucket(word string) uint32 { return hash(word) % buckets }
 
-// hash is the FNV-1a hash of words, mixed so that its low bits are good.
+// hash is the FNV-1a hash of words, mixed.
 func hash(words ...string) uint32 {
 	h := uint32(2166136261)
 	for n, word := range words {
@@ -103,6 +102,11 @@ func hash(words ...string) uint32 {
 			h = (h ^ uint32(word[i])) * 16777619
 		}
 	}
+	return mixed(h)
+}
+
+// mixed makes the low bits of a hash good.
+func mixed(h uint32) uint32 {
 	h ^= h >> 15
 	h *= 0x2c1b3c6d
 	h ^= h >> 12

@@ -24,8 +24,13 @@ type Reading struct {
 func Read(d Doc) Reading {
 	s := scratches.Get().(*scratch)
 	defer s.release()
-	s.title = appendWords(s.title[:0], d.Title, bodyWords)
-	s.body = appendWords(s.body[:0], d.Text, bodyWords)
+	cut := d.Cut
+	if cut == nil {
+		cut = &s.cut
+		cut.Take(d.Title, d.Text, d.Lang)
+	}
+	title, body := beginning(cut.Title), beginning(cut.Text)
+	s.title, s.body = appendTexts(s.title[:0], title), appendTexts(s.body[:0], body)
 	lists := lexiconsFor(d.Lang)
 	var e evidence
 	var foreign float64
@@ -44,11 +49,12 @@ func Read(d Doc) Reading {
 	for t, topic := range feeds.Topics {
 		e[t] += priorWeight * d.FeedPrior[topic]
 	}
-	return Reading{e, s.features(d.Lang), originOf(d)}
+	return Reading{e, s.features(title, body), originOf(d)}
 }
 
 // A scratch is the memory that reading takes, used again and again.
 type scratch struct {
+	cut                language.Cut
 	title, body, words []string // of headline, text and category
 	folded             []string
 	buckets            []uint32 // of all words
@@ -72,6 +78,7 @@ func (s *scratch) release() {
 	for _, list := range [][]string{s.title, s.body, s.words, s.folded} {
 		clear(list[:cap(list)])
 	}
+	s.cut.Release()
 	scratches.Put(s)
 }
 
@@ -88,6 +95,16 @@ func (s *scratch) hit(entry int32, from, to int) {
 		s.entries = append(s.entries, entry)
 	}
 	s.counts[entry]++
+}
+
+// beginning is so much of a text as tells its topic.
+func beginning(of []language.Token) []language.Token { return of[:min(len(of), bodyWords)] }
+
+func appendTexts(list []string, words []language.Token) []string {
+	for i := range words {
+		list = append(list, words[i].Text)
+	}
+	return list
 }
 
 // appendWords appends the first words of a text to an empty list.

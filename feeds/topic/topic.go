@@ -20,6 +20,7 @@ import (
 	"sync"
 
 	"tidings/feeds"
+	"tidings/feeds/language"
 )
 
 // Version counts the changes that make other topics of the same article. It is
@@ -34,6 +35,7 @@ type Doc struct {
 	Link       string
 	Categories []string
 	FeedPrior  map[feeds.Topic]float64 // share of each topic in what the feed wrote before; may be nil
+	Cut        *language.Cut           // of title and text, where others want it too; nil: Read cuts them
 }
 
 // A Model tells topics. It may be used by several goroutines.
