@@ -51,7 +51,7 @@ func TestACoreIsClosedWhileEverythingGoesOn(t *testing.T) {
 	defer server.Close()
 	dir := t.TempDir()
 	before := 0
-	for round, requests := range []int{1, 12, 25, 45} {
+	for round, requests := range []int{1, 4, 8, 11} {
 		core, err := Open(t.Context(), Config{Dir: dir, Fetch: fetch.Config{Pace: -1, PerHost: 16}})
 		if err != nil {
 			t.Fatal(err)
