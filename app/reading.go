@@ -153,6 +153,8 @@ func (c *Core) SetSetting(ctx context.Context, key, value string) error {
 
 // Backup writes a verified copy of the file.
 func (c *Core) Backup(ctx context.Context, path string) error {
+	ctx, end := c.while(ctx)
+	defer end()
 	defer c.rested()
 	return c.db.Backup(ctx, path)
 }

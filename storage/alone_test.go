@@ -148,3 +148,24 @@ func TestWhatWasLeftHalfWrittenIsSweptUp(t *testing.T) {
 		}
 	}
 }
+
+// The window closes at once although tidingsctl is making a copy: what is in the log
+// stays there for the other program.
+func TestClosingDoesNotWaitForAReaderOfAnotherProgram(t *testing.T) {
+	path := newWorn(t, t.TempDir())
+	db, other := openFile(t, path), openFile(t, path)
+	s, err := other.readers.take(t.Context())
+	check(t, err)
+	check(t, s.exec("BEGIN"))
+	var n int
+	check(t, s.one(t.Context(), "SELECT COUNT(*) FROM articles", nil, &n))
+	addFeed(t, db, "harbour", 0)
+	check(t, db.Close())
+	check(t, s.exec("COMMIT"))
+	other.readers.give(s)
+	list, err := other.Feeds(t.Context())
+	check(t, err)
+	if len(list) != 7 {
+		t.Errorf("%d feeds", len(list))
+	}
+}

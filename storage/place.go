@@ -81,10 +81,8 @@ func (db *DB) borrow(ctx context.Context) error {
 	}
 	db.borrowed = dir
 	path := filepath.Join(dir, filepath.Base(db.path))
-	for _, suffix := range []string{"", "-wal"} {
-		if err := copyFile(ctx, db.path+suffix, path+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return errors.Join(err, db.giveBack())
-		}
+	if err := db.copyAtRest(ctx, path); err != nil {
+		return errors.Join(err, db.giveBack())
 	}
 	up, err := Open(ctx, path, Options{Log: db.log, Now: db.now, Progress: db.progress})
 	if err == nil {
@@ -95,6 +93,39 @@ func (db *DB) borrow(ctx context.Context) error {
 	}
 	db.path = path
 	return nil
+}
+
+// atRest is how often a file and its log are copied until nobody has written meanwhile.
+const atRest = 5
+
+// copyAtRest copies the file with its log. Another program may write, where this one
+// cannot; a file and a log of different moments would be taken for damage.
+func (db *DB) copyAtRest(ctx context.Context, to string) error {
+	for range atRest {
+		before := db.stamp()
+		for _, suffix := range []string{"", "-wal"} {
+			if err := copyFile(ctx, db.path+suffix, to+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+		if db.stamp() == before {
+			return nil
+		}
+		if err := removeFiles(to); err != nil {
+			return err
+		}
+	}
+	return ErrLocked
+}
+
+// stamp changes when the file or its log is written.
+func (db *DB) stamp() (s [2]struct{ size, written int64 }) {
+	for i, suffix := range []string{"", "-wal"} {
+		if info, err := os.Stat(db.path + suffix); err == nil {
+			s[i].size, s[i].written = info.Size(), info.ModTime().UnixNano()
+		}
+	}
+	return s
 }
 
 func (db *DB) giveBack() error {

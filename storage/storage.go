@@ -192,9 +192,9 @@ func (db *DB) Close() error {
 	var err error
 	if s, e := db.writer.take(context.Background()); e == nil {
 		if db.way == logged {
-			// Fails while another program reads; then the log stays beside the file,
-			// and nothing is lost.
-			if e := s.exec("PRAGMA wal_checkpoint(TRUNCATE)"); e != nil {
+			// While another program reads, the log stays beside the file, and nothing is
+			// lost: that is not waited for.
+			if e := errors.Join(s.exec("PRAGMA busy_timeout = 0"), s.exec("PRAGMA wal_checkpoint(TRUNCATE)")); e != nil {
 				err = fmt.Errorf("close %s: %w", db.path, explain(e))
 			}
 		}
