@@ -91,7 +91,7 @@ func (g *gate) shut(key string, now time.Time, quiet time.Duration, why string) 
 // host alone if it asks for that. What is only about one address, such as "not
 // found", closes no host.
 func (c *Client) refused(answer *http.Response, t *trip, now time.Time) *Error {
-	e := &Error{Class: Status, Status: answer.StatusCode, RetryAfter: retryAfter(answer.Header, now), Header: answer.Header}
+	e := &Error{Class: Status, Status: answer.StatusCode, Elsewhere: !t.permanent, RetryAfter: retryAfter(answer.Header, now), Header: answer.Header}
 	key := hostKey(t.at)
 	switch {
 	case e.Status == http.StatusProxyAuthRequired:
