@@ -100,6 +100,15 @@ func (n *network) gave(host string, feed bool, now time.Time) bool {
 	return n.turn(false, now)
 }
 
+// pretender is the error for an answer of a captive network; nil: it is none. The page of
+// a hotel is not the text of an article.
+func (n *network) pretender() error {
+	if why := n.why(); why.Flaw == fetch.Captive {
+		return why
+	}
+	return nil
+}
+
 // judge tells the network what asking a feed brought, and reports whether that may be the
 // network's own word.
 func (c *Core) judge(f feeds.Feed, resp *fetch.Response, err error) (doubtful bool) {

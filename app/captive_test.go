@@ -104,6 +104,26 @@ func TestACaptiveNetworkIsToldFromSitesThatEnded(t *testing.T) {
 	}
 }
 
+func TestThePageOfACaptiveNetworkIsNoArticle(t *testing.T) {
+	site := newPages(t)
+	site.feed("/feed", "Harbour", item("a", "The lamp", teaser, 1))
+	site.set("/articles/a", page{kind: "text/html", text: lighthouse()})
+	core := openCore(t, Config{Fetch: impatient})
+	subscribe(t, core, site.URL+"/feed")
+	refresh(t, core, Selection{})
+	id := listed(t, core, feeds.Scope{})[0].ID
+	for _, host := range []string{"a.example", "b.example", fetch.HostOf(site.URL)} {
+		core.net.pretended(host, "host portal.example", core.now())
+	}
+	if err := core.FullText(t.Context(), id); fetch.ClassOf(err) != fetch.Offline {
+		t.Errorf("%v", err)
+	}
+	refresh(t, core, Selection{}) // which brings the feed
+	if err := core.FullText(t.Context(), id); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWhatACaptiveNetworkWouldSendIsRecognised(t *testing.T) {
 	page := &parse.NotFeedError{Kind: "html"}
 	f := feeds.Feed{URL: "http://paper.example/feed"}

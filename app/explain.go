@@ -292,7 +292,7 @@ func explainStatus(e *fetch.Error, host string) string {
 		return fmt.Sprintf("%s refuses to give us this feed (403).", host)
 	case s == 404:
 		return fmt.Sprintf("%s has nothing at this address (404).", host)
-	case s == 410:
+	case s == 410 && !e.Elsewhere:
 		return fmt.Sprintf("%s says that this feed is gone for good (410).", host)
 	case s == 429 && e.RetryAfter > 0:
 		return fmt.Sprintf("%s asks us to come back in %s (429).", host, roughly(e.RetryAfter))

@@ -79,5 +79,8 @@ func (c *Core) extractPage(ctx context.Context, address string) (*extract.Articl
 	if err != nil {
 		return nil, err
 	}
+	if err := c.net.pretender(); err != nil {
+		return nil, err
+	}
 	return c.hints().Page(r.Body, r.ContentType, r.URL)
 }

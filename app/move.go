@@ -25,12 +25,12 @@ func (c *Core) follow(ctx context.Context, f feeds.Feed, s feeds.FetchState) {
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		if f.Fetch.MovedTimes < s.MovedTimes {
-			c.log.Info("feed moved to one that is subscribed", "from", f.URL, "to", to)
+			c.log.Info("feed moved to one that is subscribed", "from", withoutLogin(f.URL), "to", withoutLogin(to))
 		}
 	case err != nil:
-		c.log.Warn("moved feed not followed", "from", f.URL, "to", to, "err", err)
+		c.log.Warn("moved feed not followed", "from", withoutLogin(f.URL), "to", withoutLogin(to), "err", err)
 	case moved:
-		c.log.Info("feed moved", "from", f.URL, "to", to)
+		c.log.Info("feed moved", "from", withoutLogin(f.URL), "to", withoutLogin(to))
 		c.tell(MovedNotice, fmt.Sprintf("“%s” has moved to %s for good, and is asked there from now on. Undo takes that back.", f.Name(), hostOf(to)))
 	}
 }

@@ -54,7 +54,7 @@ func (n *network) hopeless(now time.Time) bool {
 }
 
 // why is the error that says why there is no network.
-func (n *network) why() error {
+func (n *network) why() *fetch.Error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	e := &fetch.Error{Class: fetch.Offline}

@@ -51,8 +51,12 @@ func Address(text string) ([]string, error) {
 	if m := community.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
 		picked = "https://" + m[2] + "/c/" + m[1]
 	}
-	protocol, rest := split(shortened(picked))
-	if urls := complete(protocol, rest); urls != nil {
+	if urls := completed(picked); urls != nil {
+		if u, err := url.Parse(urls[0]); err == nil {
+			if within := completed(unwrapped(u)); within != nil {
+				urls = within
+			}
+		}
 		return urls, nil
 	}
 	err := insteadOf(text)
@@ -61,6 +65,8 @@ func Address(text string) ([]string, error) {
 	}
 	return nil, fmt.Errorf("%w: %q", err, text)
 }
+
+func completed(picked string) []string { return complete(split(shortened(picked))) }
 
 // split takes off the scheme, which may be there more than once ("feed:https:",
 // "https://https://"). It is empty if there is none. What has another scheme,

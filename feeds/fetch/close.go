@@ -95,7 +95,7 @@ func (c *Client) refused(answer *http.Response, t *trip, now time.Time) *Error {
 	if t.challenged(answer) {
 		return nil
 	}
-	e := &Error{Class: Status, Status: answer.StatusCode, RetryAfter: retryAfter(answer.Header, now), Header: answer.Header}
+	e := &Error{Class: Status, Status: answer.StatusCode, Elsewhere: !t.permanent, RetryAfter: retryAfter(answer.Header, now), Header: answer.Header}
 	key := hostKey(t.at)
 	switch {
 	case e.Status == http.StatusProxyAuthRequired:

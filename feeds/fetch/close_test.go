@@ -127,6 +127,8 @@ func TestLimitsThatAServerNamesAreKept(t *testing.T) {
 		"none left":                {200, []string{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "90"}, 90 * time.Second},
 		"none left, with points":   {200, []string{"X-Ratelimit-Remaining", "0.0", "X-Ratelimit-Reset", "90.5"}, 90 * time.Second},
 		"none left until a time":   {200, []string{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "{in}"}, 5 * time.Minute},
+		"none left until ms":       {200, []string{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "{in}000"}, 5 * time.Minute},
+		"none left until, written": {200, []string{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "{at}"}, 5 * time.Minute},
 		"without the X":            {200, []string{"RateLimit-Remaining", "0", "RateLimit-Reset", "90"}, 90 * time.Second},
 		"as the older draft":       {200, []string{"RateLimit", "limit=100, remaining=0, reset=90"}, 90 * time.Second},
 		"as the newer draft":       {200, []string{"RateLimit", `"default";r=0;t=90`}, 90 * time.Second},
@@ -146,7 +148,7 @@ func TestLimitsThatAServerNamesAreKept(t *testing.T) {
 				at := fmt.Sprint(time.Now().Add(5 * time.Minute).Unix())
 				pairs := slices.Clone(test.header)
 				for i := range pairs {
-					pairs[i] = strings.Replace(pairs[i], "{in}", at, 1)
+					pairs[i] = strings.NewReplacer("{in}", at, "{at}", time.Now().Add(5*time.Minute).UTC().Format(time.RFC3339Nano)).Replace(pairs[i])
 				}
 				c := New(Config{Transport: says(test.status, pairs...)})
 				defer c.Close()

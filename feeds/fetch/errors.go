@@ -74,6 +74,7 @@ type Error struct {
 	Status     int           // of HTTP; zero: none
 	Flaw       Flaw          // what is wrong with TLS, a proxy, a name or the way; empty: the connection itself failed
 	Packed     bool          // Class TooLarge: small as it was sent, and too large unpacked
+	Elsewhere  bool          // Class Status: a temporary redirect led there, so that it is not the feed that is gone
 	RetryAfter time.Duration // zero: the server did not say
 	HTTP2      bool          // Class Broken or Protocol: perhaps the fault is in how the server speaks HTTP/2
 	Took       time.Duration // of the try; zero: it was not asked

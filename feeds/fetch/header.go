@@ -39,9 +39,9 @@ func spent(h http.Header, now time.Time) time.Duration {
 }
 
 // limits are how many answers a server will still give and how long it is until it
-// counts anew, in the forms that are in use: X-RateLimit-Remaining and -Reset
-// (seconds, or a Unix time), the same without the X, and both in RateLimit as the
-// drafts of the IETF have it. left is -1 and reset zero where they are not said.
+// counts anew, in the forms that are in use: X-RateLimit-Remaining and -Reset, the same
+// without the X, and both in RateLimit as the drafts of the IETF have it. left is -1 and
+// reset zero where they are not said.
 func limits(h http.Header, now time.Time) (left int64, reset time.Duration) {
 	remaining, until := h.Get("X-Ratelimit-Remaining"), h.Get("X-Ratelimit-Reset")
 	if until == "" {
@@ -50,19 +50,34 @@ func limits(h http.Header, now time.Time) (left int64, reset time.Duration) {
 	if until == "" {
 		remaining, until = rateLimit(h.Get("Ratelimit"))
 	}
-	d, ok := seconds(wholePart(until))
+	reset, ok := untilReset(until, date(h, now))
 	if !ok {
 		return -1, 0
-	}
-	const unix = 3e8 // seconds; what is more is a time and not a wait
-	if d >= unix*time.Second {
-		d = max(d-time.Duration(date(h, now).Unix())*time.Second, 0)
 	}
 	left, err := strconv.ParseInt(wholePart(remaining), 10, 64)
 	if err != nil {
 		left = -1
 	}
-	return left, d
+	return left, reset
+}
+
+// untilReset is how long it is until a server counts anew, by its own clock. It says so in
+// seconds, or as a time: of Unix, in seconds or milliseconds, or written out (Mastodon).
+func untilReset(text string, clock time.Time) (time.Duration, bool) {
+	if at, err := time.Parse(time.RFC3339, strings.TrimSpace(text)); err == nil {
+		return max(at.Sub(clock), 0), true
+	}
+	n, err := strconv.ParseInt(wholePart(text), 10, 64)
+	const unix, millis = 3e8, 3e11 // what is more is a time and not a wait
+	switch {
+	case err != nil || n < 0:
+		return 0, false
+	case n >= millis:
+		return max(time.UnixMilli(n).Sub(clock), 0), true
+	case n >= unix:
+		return max(time.Unix(n, 0).Sub(clock), 0), true
+	}
+	return time.Duration(n) * time.Second, true
 }
 
 // wholePart is a number without what stands behind its point.

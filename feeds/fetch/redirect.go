@@ -134,6 +134,9 @@ func setValidator(h http.Header, key, value string) {
 	}
 }
 
+// longestMove is more than the address of any feed, in bytes.
+const longestMove = 4 << 10
+
 func (t *trip) response(answer *http.Response, got received, start time.Time) *Response {
 	resp := &Response{
 		Status: answer.StatusCode, URL: withoutLogin(t.at), Header: answer.Header,
@@ -144,8 +147,8 @@ func (t *trip) response(answer *http.Response, got received, start time.Time) *R
 		NotModified:  answer.StatusCode == http.StatusNotModified,
 		When:         start, Took: time.Since(start),
 	}
-	if len(t.seen) > 1 && t.permanent {
-		resp.Permanent = t.at.String() // with the login that it had before
+	if to := t.at.String(); len(t.seen) > 1 && t.permanent && len(to) <= longestMove {
+		resp.Permanent = to // with the login that it had before
 	}
 	return resp
 }

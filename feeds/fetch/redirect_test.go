@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"tidings/feeds"
 )
 
 func TestARedirectIsPermanentIfEveryHopIs(t *testing.T) {
@@ -34,6 +36,36 @@ func TestARedirectIsPermanentIfEveryHopIs(t *testing.T) {
 		if resp.Permanent != want {
 			t.Errorf("%s: permanent %q; want %q", path, resp.Permanent, want)
 		}
+	}
+}
+
+func TestAFeedIsGoneOnlyWhereItIsItselfOrHasMovedForGood(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/moved":
+			http.Redirect(w, r, "/gone", http.StatusMovedPermanently)
+		case "/for-now":
+			http.Redirect(w, r, "/gone?until=noon", http.StatusFound)
+		default:
+			w.WriteHeader(http.StatusGone)
+		}
+	})
+	for path, want := range map[string]bool{"/gone": true, "/moved": true, "/for-now": false} {
+		_, err := newClient(t, Config{}).Get(t.Context(), Request{URL: server.URL + path})
+		if s := State(feeds.FetchState{}, nil, err, "", monday); s.Gone != want || s.Status != http.StatusGone {
+			t.Errorf("%s: %+v", path, s)
+		}
+	}
+}
+
+func TestAnAddressWithoutEndIsNoMove(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			http.Redirect(w, r, "/"+strings.Repeat("x", 5000), http.StatusMovedPermanently)
+		}
+	})
+	if resp, err := newClient(t, Config{}).Get(t.Context(), Request{URL: server.URL + "/feed"}); err != nil || resp.Permanent != "" {
+		t.Errorf("%+v, %v", resp, err)
 	}
 }
 

@@ -83,7 +83,7 @@ func failed(s feeds.FetchState, resp *Response, err error, sentence string, now 
 	if s.Failing.IsZero() {
 		s.Failing = now
 	}
-	s.Gone = s.Gone || e != nil && e.Class == Status && e.Status == http.StatusGone
+	s.Gone = s.Gone || e != nil && e.Class == Status && e.Status == http.StatusGone && !e.Elsewhere
 	return s
 }
 
