@@ -41,9 +41,12 @@ func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) st
 	return absoluteLinks(html, htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location))
 }
 
+// flash is a type of files that nothing plays any more.
+const flash = "application/x-shockwave-flash"
+
 // enclose adds an enclosure, unless its address is there already.
 func enclose(e *feeds.Entry, x feeds.Enclosure) {
-	if x.URL == "" || len(e.Enclosures) == maxParts {
+	if x.URL == "" || x.Type == flash || len(e.Enclosures) == maxParts {
 		return
 	}
 	same := func(other feeds.Enclosure) bool { return other.URL == x.URL }
