@@ -14,7 +14,8 @@ type mapping struct {
 	location string
 	survey   survey
 	doc      *feeds.Document
-	order    dateOrder // in which its dates are written
+	order    dateOrder         // in which its dates are written
+	xhtml    *strings.Replacer // takes the prefix off its XHTML; nil: it has none
 }
 
 // origin of the entry at an index. The survey and gofeed see the same entries in
@@ -31,10 +32,18 @@ func (m *mapping) link(o origin, element, address string) string {
 	return resolve(cmp.Or(o.baseOf(element), m.location), address)
 }
 
+// markup is a text without the prefix that its XHTML may have.
+func (m *mapping) markup(text string) string {
+	if m.xhtml == nil {
+		return text
+	}
+	return m.xhtml.Replace(text)
+}
+
 // html makes the links in an element's HTML absolute. The entry's own link and
 // the feed's site must be known by then.
 func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) string {
-	html = unwrapped(strings.TrimSpace(html))
+	html = m.markup(unwrapped(strings.TrimSpace(html)))
 	if !hasRelativeLink(html) {
 		return html
 	}

@@ -24,6 +24,7 @@ func TestPictureOfAnEntry(t *testing.T) {
 		"a preview, if no more":  {rssItem(`<description>Text</description><media:thumbnail url="/t.jpg" width="72" height="72"/>`), "https://harbour.example/t.jpg"},
 		"the text's own picture": {rssItem(`<description>&lt;img src="/large.jpg"&gt;</description><media:thumbnail url="/t.jpg" width="72" height="72"/>`), ""},
 		"none":                   {rssItem(`<title>x</title>`), ""},
+		"content elsewhere":      {atomEntry(`<content type="image/png" src="/c.png"/>`), "https://harbour.example/c.png"},
 		"Atom enclosure":         {atomEntry(`<link rel="enclosure" type="image/jpeg" href="/k.jpg"/>`), "https://harbour.example/k.jpg"},
 		"a prefix of their own":  {`<rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item><m:thumbnail url="https://harbour.example/q.jpg"/></item></channel></rss>`, "https://harbour.example/q.jpg"},
 	} {

@@ -219,7 +219,7 @@ func atomExtensionPerson(a ext.Extension) feeds.Author {
 
 func itemCategories(e *feeds.Entry, item *rss.Item) {
 	x := item.Extensions
-	categorize(&e.Categories, keywords(item.Custom["tags"])...)
+	categorize(&e.Categories, keywords(cmp.Or(item.Custom["tags"], item.Custom["tag"]))...)
 	for _, c := range item.Categories {
 		categorize(&e.Categories, c.Value)
 	}

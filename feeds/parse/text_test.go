@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strings"
 	"testing"
 
 	"tidings/feeds"
@@ -131,5 +132,15 @@ func TestLinksInHTMLBecomeAbsolute(t *testing.T) {
 		if got := absoluteLinks(in, base); got != want {
 			t.Errorf("%s\n got  %s\n want %s", in, got, want)
 		}
+	}
+}
+
+func TestXHTMLMayHaveAPrefix(t *testing.T) {
+	doc := read(t, `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:xh="http://www.w3.org/1999/xhtml"><title type="xhtml"><xh:div>The <xh:em>pier</xh:em></xh:div></title>
+<entry><id>1</id><title type="xhtml"><xh:div>Gulls &amp; <xh:b>chips</xh:b></xh:div></title>
+<content type="xhtml"><xh:div><xh:p>They <xh:b>came</xh:b>. <xh:img src="/gull.png"/></xh:p></xh:div></content></entry></feed>`)
+	e := doc.Entries[0]
+	if doc.Title != "The pier" || e.Title != "Gulls & chips" || strings.Contains(e.Content, "xh:") || !strings.Contains(e.Content, "<b>came</b>") {
+		t.Errorf("%q, %q, %q", doc.Title, e.Title, e.Content)
 	}
 }
