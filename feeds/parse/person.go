@@ -60,6 +60,24 @@ func unquote(name string) string {
 	return name
 }
 
+// persons reads an author, or several that each have an address: "mail@host (Name),
+// mail@host (Name)".
+func persons(text string) []feeds.Author {
+	list := strings.Split(text, "), ")
+	for i := range list[:len(list)-1] {
+		list[i] += ")"
+	}
+	var out []feeds.Author
+	for _, one := range list[:min(len(list), maxParts)] {
+		a := person(one)
+		if a.Email == "" || a.Name == "" {
+			return []feeds.Author{person(text)}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
 // people keeps the authors that say something, each once.
 type people []feeds.Author
 

@@ -82,7 +82,9 @@ func (m *mapping) channelPicture(f *rss.Feed) string {
 
 func channelAuthors(f *rss.Feed, author string) []feeds.Author {
 	var p people
-	p.add(person(f.ManagingEditor))
+	for _, a := range persons(f.ManagingEditor) {
+		p.add(a)
+	}
 	p.add(person(author))
 	for _, name := range []string{"creator", "author"} {
 		for _, v := range values(f.Extensions, "dc", name) {
@@ -197,7 +199,9 @@ func itemAuthors(e *feeds.Entry, item *rss.Item) {
 	for _, v := range values(x, "dc", "author") {
 		p.add(person(v))
 	}
-	p.add(person(item.Author))
+	for _, a := range persons(item.Author) {
+		p.add(a)
+	}
 	for _, prefix := range atomPrefixes {
 		for _, a := range x[prefix]["author"] {
 			p.add(atomExtensionPerson(a))
