@@ -60,24 +60,6 @@ func unquote(name string) string {
 	return name
 }
 
-// persons reads an author, or several that each have an address: "mail@host (Name),
-// mail@host (Name)".
-func persons(text string) []feeds.Author {
-	list := strings.Split(text, "), ")
-	for i := range list[:len(list)-1] {
-		list[i] += ")"
-	}
-	var out []feeds.Author
-	for _, one := range list[:min(len(list), maxParts)] {
-		a := person(one)
-		if a.Email == "" || a.Name == "" {
-			return []feeds.Author{person(text)}
-		}
-		out = append(out, a)
-	}
-	return out
-}
-
 // people keeps the authors that say something, each once.
 type people []feeds.Author
 
@@ -97,4 +79,26 @@ func (p *people) add(a feeds.Author) {
 		}
 	}
 	*p = append(*p, a)
+}
+
+// addAll adds an author, or several that each have an address: "mail@host (Name),
+// mail@host (Name)".
+func (p *people) addAll(text string) {
+	if !strings.Contains(text, "), ") {
+		p.add(person(text))
+		return
+	}
+	list := strings.SplitAfter(text, "), ")
+	all := make([]feeds.Author, 0, min(len(list), maxParts))
+	for _, one := range list[:min(len(list), maxParts)] {
+		a := person(strings.TrimSuffix(one, ", "))
+		if a.Email == "" || a.Name == "" {
+			p.add(person(text))
+			return
+		}
+		all = append(all, a)
+	}
+	for _, a := range all {
+		p.add(a)
+	}
 }

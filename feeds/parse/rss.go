@@ -82,9 +82,7 @@ func (m *mapping) channelPicture(f *rss.Feed) string {
 
 func channelAuthors(f *rss.Feed, author string) []feeds.Author {
 	var p people
-	for _, a := range persons(f.ManagingEditor) {
-		p.add(a)
-	}
+	p.addAll(f.ManagingEditor)
 	p.add(person(author))
 	for _, name := range []string{"creator", "author"} {
 		for _, v := range values(f.Extensions, "dc", name) {
@@ -199,9 +197,7 @@ func itemAuthors(e *feeds.Entry, item *rss.Item) {
 	for _, v := range values(x, "dc", "author") {
 		p.add(person(v))
 	}
-	for _, a := range persons(item.Author) {
-		p.add(a)
-	}
+	p.addAll(item.Author)
 	for _, prefix := range atomPrefixes {
 		for _, a := range x[prefix]["author"] {
 			p.add(atomExtensionPerson(a))
