@@ -84,7 +84,13 @@ func read(resp *fetch.Response) (*feeds.Document, error) {
 	if doc.Half {
 		doc.Entries = doc.Entries[:len(doc.Entries)-1]
 	}
+	doc.Entries = slices.DeleteFunc(doc.Entries, saysNothing)
 	return doc, nil
+}
+
+// saysNothing reports whether there is nothing of an entry that could be shown.
+func saysNothing(e feeds.Entry) bool {
+	return e.Title == "" && e.Summary == "" && e.Content == "" && e.Link == "" && e.Image == "" && len(e.Enclosures) == 0
 }
 
 // note keeps what was found: in the state of the feed and as a try.

@@ -214,7 +214,11 @@ func (s *session) isAnother(ctx context.Context, article int64, e feeds.Entry) (
 	if err != nil || v.published == 0 || sameDate(v.published, e) {
 		return false, err
 	}
-	if e.GUID != "" && e.Link != "" && feeds.CanonicalLink(v.link) == feeds.CanonicalLink(e.Link) && !isFrontPage(e.GUID) {
+	switch {
+	case e.GUID == "":
+	case e.Link == "": // the episodes of most programmes: what else changes, the GUID is theirs
+		return e.Title != "" && !alike(v.title, e.Title), nil
+	case feeds.CanonicalLink(v.link) == feeds.CanonicalLink(e.Link):
 		return false, nil
 	}
 	return s.isNextPiece(ctx, v, e)

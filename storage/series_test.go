@@ -101,3 +101,45 @@ func TestWhatComesBackUnderASharedLinkIsNewAgain(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What keeps its GUID and link is one article, whatever becomes of it, and so is an episode
+// that has a GUID alone.
+func TestALiveReportOfManyDaysIsOneArticle(t *testing.T) {
+	for name, version := range map[string]func(int) feeds.Entry{
+		"a live report": func(i int) feeds.Entry {
+			return feeds.Entry{Article: feeds.Article{GUID: "live-1", Link: "https://harbour.example/live",
+				Title: []string{"Storm comes near", "Port closed: what we know", "Clearing up begins", "Questions for the mayor"}[i]}, Content: fmt.Sprint("Summary ", i*i)}
+		},
+		"an episode without link": func(i int) feeds.Entry {
+			return feeds.Entry{Article: feeds.Article{GUID: "episode-12", Title: "The Harbour Hour 12",
+				Enclosures: []feeds.Enclosure{{URL: fmt.Sprintf("https://files.example/%d.mp3", i)}}}, Content: fmt.Sprint(i, i+1, i+2)}
+		},
+	} {
+		db := openNew(t)
+		feed := addFeed(t, db, "harbour", 0)
+		for i := range 4 {
+			e := version(i)
+			e.Published = noon.AddDate(0, 0, i-9)
+			fetch(t, db, feed, e)
+		}
+		if c := counts(t, db); c.Total != 1 {
+			t.Errorf("%s: %d articles", name, c.Total)
+		}
+	}
+}
+
+// A link that went over to the latest piece leads to it: what is said of that next is a new
+// version of it and no other article.
+func TestVersionsUnderASharedLinkStayTheLatestPiece(t *testing.T) {
+	db := openNew(t)
+	feed := addFeed(t, db, "harbour", 0)
+	for day := range 3 {
+		for hour := range 4 {
+			fetch(t, db, feed, feeds.Entry{Article: feeds.Article{Link: "https://harbour.example/weather", Title: []string{"Sunny", "Gales", "Fog"}[day],
+				Published: noon.AddDate(0, 0, day-9).Add(time.Duration(hour) * time.Hour)}, Content: fmt.Sprintf("<p>Day %d, observed at %d:00.</p>", day, hour)})
+		}
+	}
+	if got := titles(t, db, feeds.Scope{}, 9); len(got) != 3 {
+		t.Errorf("%q", got)
+	}
+}

@@ -13,10 +13,10 @@ import (
 func (m *mapping) atom(f *atom.Feed) {
 	d, o, x := m.doc, m.survey.feed, f.Extensions
 	d.ID = m.link(o, "id", f.ID)
-	d.Title = cmp.Or(plain(f.Title), plain(value(x, "dc:title")))
-	d.Description = plain(cmp.Or(f.Subtitle, value(x, "itunes:summary", "itunes:subtitle", "media:description")))
+	d.Title = cmp.Or(plain(m.markup(f.Title)), plain(value(x, "dc:title")))
+	d.Description = plain(cmp.Or(m.markup(f.Subtitle), value(x, "itunes:summary", "itunes:subtitle", "media:description")))
 	d.Info = cmp.Or(m.survey.info, plain(value(x, "feedburner:browserFriendly")))
-	d.Rights = plain(cmp.Or(f.Rights, value(x, rights...)))
+	d.Rights = plain(cmp.Or(m.markup(f.Rights), value(x, rights...)))
 	for _, l := range f.Links {
 		if l.Rel == "self" {
 			d.URL = cmp.Or(d.URL, m.link(o, "link", l.Href))
@@ -46,7 +46,7 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	if e.Link == "" && isWeb(entry.ID) {
 		e.Link = entry.ID
 	}
-	e.Title = plain(cmp.Or(entry.Title, value(x, "dc:title")))
+	e.Title = plain(m.markup(cmp.Or(entry.Title, value(x, "dc:title"))))
 	if o.lang != m.survey.feed.lang {
 		e.Language = languageTag(o.lang)
 	}
@@ -54,7 +54,7 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	e.Updated = m.date(entry.Updated, value(x, "dcterms:modified"))
 	settleDates(e)
 	m.entryText(e, entry, o)
-	e.Rights = plain(cmp.Or(entry.Rights, value(x, rights...)))
+	e.Rights = plain(cmp.Or(m.markup(entry.Rights), value(x, rights...)))
 	e.CommentCount = amount(value(x, "thr:total", "slash:comments"))
 	e.Authors = m.atomPeople(o, entry.Authors)
 	if len(e.Authors) == 0 && entry.Source != nil {
@@ -66,6 +66,9 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	e.Categories = atomCategories(entry.Categories)
 	categorize(&e.Categories, values(x, "dc", "subject")...)
 	m.entryLinks(e, entry.Links, o)
+	if c := entry.Content; c != nil && isFile(c.Type) {
+		enclose(e, feeds.Enclosure{URL: m.link(o, "content", c.Src), Type: c.Type})
+	}
 	m.podcast(o, e, x)
 	m.media(o, e, x)
 	playFor(e, duration(value(x, "itunes:duration")))

@@ -3,6 +3,7 @@ package parse
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -56,6 +57,8 @@ func boundEntry(e *feeds.Entry) {
 		boundAddress(&e.Links[i].URL)
 		e.Links[i].Title = cut(e.Links[i].Title, maxTitle)
 	}
+	e.Enclosures = slices.DeleteFunc(e.Enclosures, func(x feeds.Enclosure) bool { return x.URL == "" })
+	e.Links = slices.DeleteFunc(e.Links, func(l feeds.Link) bool { return l.URL == "" })
 	boundPeople(e.Authors)
 	boundNames(e.Categories)
 }
@@ -74,11 +77,20 @@ func boundNames(list []string) {
 	}
 }
 
-// boundAddress leaves out an address that no server would take.
+// boundAddress leaves out an address that no server would take, or that is a program.
 func boundAddress(address *string) {
-	if len(*address) > maxAddress {
+	if len(*address) > maxAddress || endsFold(before(*address, ":"), "script") {
 		*address = ""
 	}
+}
+
+// before is what stands before the first separator; empty if there is none.
+func before(text, separator string) string {
+	head, _, ok := strings.Cut(text, separator)
+	if !ok {
+		return ""
+	}
+	return head
 }
 
 // cut is a text of at most n characters.

@@ -13,8 +13,8 @@ import (
 // zone it is UTC, or the time of the country whose script says year and month.
 // The result is in UTC.
 //
-// What has no year is no date; neither are years before 1600, which are of other calendars
-// or of none, and the first and last dates of programs (see isZeroDate).
+// What has no year is no date; neither are years below 100, years of the Persian calendar,
+// and the dates at which programs begin to count (see isZeroDate).
 func Date(text string) (time.Time, bool) { return dateIn(text, unknownOrder) }
 
 // dateIn reads a date of a feed that is known to write the day or the month first.

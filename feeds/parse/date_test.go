@@ -126,6 +126,7 @@ func TestDatesAsFeedsWriteThem(t *testing.T) {
 		"Mon, 01 Jan 0001 00:00:00 GMT":    "",
 		"Wed, 30 Nov -0001 00:00:00 +0000": "",
 		"01/01/0001 00:00:00":              "",
+		"Thu, 01 Jan 0100 00:00:01 +0100":  "0099-12-31T23:00:01Z",
 		"1404/10/15 08:30":                 "", // of the Persian calendar
 		"Mon, 01 Jan 1601 00:00:00 GMT":    "",
 		"1899-12-30T00:00:00":              "",

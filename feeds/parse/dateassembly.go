@@ -11,7 +11,7 @@ func (d *dateReader) time() (time.Time, bool) {
 	if d.thai && year > 1900+buddhistEra {
 		year -= buddhistEra
 	}
-	if !ok || year < 1600 || year > 9998 || month < 1 || month > 12 || day < 1 || day > 31 {
+	if !ok || year < 100 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
 		return time.Time{}, false
 	}
 	hour, minute, second := d.clock[0], d.clock[1], min(d.clock[2], 59)
@@ -29,7 +29,7 @@ func (d *dateReader) time() (time.Time, bool) {
 		return time.Time{}, false // 31 February
 	}
 	t = t.Add(-time.Duration(d.offsetAt(t)) * time.Second)
-	return t, !isZeroDate(t)
+	return t, !isZeroDate(t) && t.Year() <= 9999 // more than four digits cannot be written
 }
 
 // isZeroDate reports whether a date is one that programs begin to count at, and write
@@ -103,6 +103,8 @@ func (d *dateReader) numeric() (year, month, day int, ok bool) {
 	switch {
 	case d.era > 0:
 		return d.era + a.value, b.value, c.value, true
+	case a.digits == 4 && a.value >= 1300 && a.value < 1500 && b.before == '/': // of the Persian calendar
+		return 0, 0, 0, false
 	case a.digits == 4:
 		return a.value, b.value, c.value, true
 	case a.digits == 3 && a.value > 0 && c.digits <= 2: // as Taiwan counts

@@ -14,7 +14,8 @@ type mapping struct {
 	location string
 	survey   survey
 	doc      *feeds.Document
-	order    dateOrder // in which its dates are written
+	order    dateOrder         // in which its dates are written
+	xhtml    *strings.Replacer // takes the prefix off its XHTML; nil: it has none
 }
 
 // origin of the entry at an index. The survey and gofeed see the same entries in
@@ -31,19 +32,30 @@ func (m *mapping) link(o origin, element, address string) string {
 	return resolve(cmp.Or(o.baseOf(element), m.location), address)
 }
 
+// markup is a text without the prefix that its XHTML may have.
+func (m *mapping) markup(text string) string {
+	if m.xhtml == nil {
+		return text
+	}
+	return m.xhtml.Replace(text)
+}
+
 // html makes the links in an element's HTML absolute. The entry's own link and
 // the feed's site must be known by then.
 func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) string {
-	html = unwrapped(strings.TrimSpace(html))
+	html = m.markup(unwrapped(strings.TrimSpace(html)))
 	if !hasRelativeLink(html) {
 		return html
 	}
 	return absoluteLinks(html, htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location))
 }
 
+// flash is a type of files that nothing plays any more.
+const flash = "application/x-shockwave-flash"
+
 // enclose adds an enclosure, unless its address is there already.
 func enclose(e *feeds.Entry, x feeds.Enclosure) {
-	if x.URL == "" || len(e.Enclosures) == maxParts {
+	if x.URL == "" || x.Type == flash || len(e.Enclosures) == maxParts {
 		return
 	}
 	same := func(other feeds.Enclosure) bool { return other.URL == x.URL }

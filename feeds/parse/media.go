@@ -3,6 +3,7 @@ package parse
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,17 @@ func (m *mapping) media(o origin, e *feeds.Entry, extensions ext.Extensions) {
 	if e.Summary == "" && e.Content == "" {
 		e.Summary = r.description
 	}
+	if r.thumbnail.isSmall() && hasImage(e) {
+		r.thumbnail.url = ""
+	}
 	e.Image = cmp.Or(e.Image, r.picture.url, r.thumbnail.url)
+	r.album(top["content"])
+}
+
+// hasImage reports whether an entry's text has a picture, which is better than a small
+// preview of it.
+func hasImage(e *feeds.Entry) bool {
+	return strings.Contains(e.Summary, "<img") || strings.Contains(e.Content, "<img")
 }
 
 // A picture with its area in square pixels; zero: not said.
@@ -33,6 +44,15 @@ type picture struct {
 	url  string
 	area int
 }
+
+// Pictures up to iconArea are portraits and signs, and those up to smallArea previews.
+const (
+	iconArea  = 64 * 64
+	smallArea = 150 * 150
+)
+
+func (p picture) isIcon() bool  { return p.area > 0 && p.area <= iconArea }
+func (p picture) isSmall() bool { return p.area > 0 && p.area <= smallArea }
 
 // larger keeps the larger picture; of equal ones, the first.
 func (p *picture) larger(q picture) {
@@ -58,7 +78,9 @@ func (r *mediaReader) level(elements map[string][]ext.Extension) {
 		r.content(c)
 	}
 	for _, t := range elements["thumbnail"] {
-		r.thumbnail.larger(r.pictureOf(t))
+		if p := r.pictureOf(t); !p.isIcon() && !isPortrait(p.url) {
+			r.thumbnail.larger(p)
+		}
 	}
 	for _, p := range elements["player"] {
 		enclose(r.entry, feeds.Enclosure{URL: r.address(p), Type: "text/html"})
@@ -86,7 +108,7 @@ func (r *mediaReader) level(elements map[string][]ext.Extension) {
 // as the first picture; it is none of the article's.
 func (r *mediaReader) content(c ext.Extension) {
 	address := r.address(c)
-	portrait := strings.Contains(address, "gravatar.com/avatar")
+	portrait := isPortrait(address)
 	switch {
 	case address == "":
 	case isPicture(c.Attrs["type"], c.Attrs["medium"], address):
@@ -102,6 +124,44 @@ func (r *mediaReader) content(c ext.Extension) {
 	if !portrait { // which has the author's name for a title
 		r.level(c.Children)
 	}
+}
+
+// isPortrait reports whether a picture is that of a person who writes.
+func isPortrait(address string) bool { return strings.Contains(address, "gravatar.com/avatar") }
+
+// maxAlbum is how many pictures are put below a text.
+const maxAlbum = 20
+
+// album puts pictures below a text that has none: a post with several pictures often names
+// them beside its text. Of those that say their size, each may be the same one.
+func (r *mediaReader) album(contents []ext.Extension) {
+	if hasImage(r.entry) {
+		return
+	}
+	var figures strings.Builder
+	var seen []string
+	for _, c := range contents {
+		address := r.address(c)
+		name, _, _ := strings.Cut(address, "?")
+		if !isPicture(c.Attrs["type"], c.Attrs["medium"], address) || isPortrait(address) || c.Attrs["width"]+c.Attrs["height"] != "" ||
+			address == "" || slices.Contains(seen, name) || len(seen) == maxAlbum {
+			continue
+		}
+		seen = append(seen, name)
+		alt := plain(cmp.Or(firstValue(c.Children["description"]), firstValue(c.Children["text"])))
+		figures.WriteString(`<figure><img src="` + escapeAttribute(address) + `" alt="` + escapeAttribute(alt) + `"></figure>`)
+	}
+	text := &r.entry.Summary
+	if r.entry.Content != "" {
+		text = &r.entry.Content
+	}
+	if len(seen) < 2 || strings.Contains(*text, "&lt;") {
+		return
+	}
+	if !strings.Contains(*text, "<") && *text != "" {
+		*text = "<p>" + strings.ReplaceAll(*text, "\n", "<br>") + "</p>"
+	}
+	*text += figures.String()
 }
 
 func (r *mediaReader) pictureOf(x ext.Extension) picture {

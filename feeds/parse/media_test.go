@@ -2,6 +2,7 @@ package parse
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"tidings/feeds"
@@ -9,19 +10,23 @@ import (
 
 func TestPictureOfAnEntry(t *testing.T) {
 	for name, test := range map[string]struct{ body, want string }{
-		"largest content":       {rssItem(`<media:content url="/s.jpg" width="140" height="90"/><media:content url="/l.jpg" width="700" height="420"/><media:content url="/m.jpg" width="460" height="300"/>`), "https://harbour.example/l.jpg"},
-		"content over preview":  {rssItem(`<media:thumbnail url="/t.jpg" width="900" height="900"/><media:content url="/c.jpg" medium="image"/>`), "https://harbour.example/c.jpg"},
-		"largest thumbnail":     {rssItem(`<media:thumbnail url="/a.jpg" width="75"/><media:thumbnail url="/b.jpg" width="150"/>`), "https://harbour.example/b.jpg"},
-		"in a group, of Atom":   {atomEntry(`<media:group xmlns:media="http://search.yahoo.com/mrss/"><media:thumbnail url="/g.jpg"/></media:group>`), "https://harbour.example/g.jpg"},
-		"under a video":         {rssItem(`<media:content url="/v.mp4" type="video/mp4"><media:thumbnail url="/v.jpg"/></media:content>`), "https://harbour.example/v.jpg"},
-		"by its name":           {rssItem(`<media:content url="/x.webp?w=3"/>`), "https://harbour.example/x.webp?w=3"},
-		"podcast":               {rssItem(`<itunes:image href="/p.jpg"/>`), "https://harbour.example/p.jpg"},
-		"enclosure":             {rssItem(`<enclosure url="/e.png" type="image/png"/>`), "https://harbour.example/e.png"},
-		"element of no format":  {rssItem(`<image>https://harbour.example/i.png</image>`), "https://harbour.example/i.png"},
-		"not the portrait":      {rssItem(`<media:content url="https://0.gravatar.com/avatar/12" medium="image"><media:title>Ada</media:title></media:content><media:thumbnail url="/r.jpg"/>`), "https://harbour.example/r.jpg"},
-		"none":                  {rssItem(`<title>x</title>`), ""},
-		"Atom enclosure":        {atomEntry(`<link rel="enclosure" type="image/jpeg" href="/k.jpg"/>`), "https://harbour.example/k.jpg"},
-		"a prefix of their own": {`<rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item><m:thumbnail url="https://harbour.example/q.jpg"/></item></channel></rss>`, "https://harbour.example/q.jpg"},
+		"largest content":        {rssItem(`<media:content url="/s.jpg" width="140" height="90"/><media:content url="/l.jpg" width="700" height="420"/><media:content url="/m.jpg" width="460" height="300"/>`), "https://harbour.example/l.jpg"},
+		"content over preview":   {rssItem(`<media:thumbnail url="/t.jpg" width="900" height="900"/><media:content url="/c.jpg" medium="image"/>`), "https://harbour.example/c.jpg"},
+		"largest thumbnail":      {rssItem(`<media:thumbnail url="/a.jpg" width="75"/><media:thumbnail url="/b.jpg" width="150"/>`), "https://harbour.example/b.jpg"},
+		"in a group, of Atom":    {atomEntry(`<media:group xmlns:media="http://search.yahoo.com/mrss/"><media:thumbnail url="/g.jpg"/></media:group>`), "https://harbour.example/g.jpg"},
+		"under a video":          {rssItem(`<media:content url="/v.mp4" type="video/mp4"><media:thumbnail url="/v.jpg"/></media:content>`), "https://harbour.example/v.jpg"},
+		"by its name":            {rssItem(`<media:content url="/x.webp?w=3"/>`), "https://harbour.example/x.webp?w=3"},
+		"podcast":                {rssItem(`<itunes:image href="/p.jpg"/>`), "https://harbour.example/p.jpg"},
+		"enclosure":              {rssItem(`<enclosure url="/e.png" type="image/png"/>`), "https://harbour.example/e.png"},
+		"element of no format":   {rssItem(`<image>https://harbour.example/i.png</image>`), "https://harbour.example/i.png"},
+		"not the portrait":       {rssItem(`<media:content url="https://0.gravatar.com/avatar/12" medium="image"><media:title>Ada</media:title></media:content><media:thumbnail url="/r.jpg"/>`), "https://harbour.example/r.jpg"},
+		"no preview of a person": {atomEntry(`<media:thumbnail xmlns:media="http://search.yahoo.com/mrss/" url="/face.png" width="40" height="40"/>`), ""},
+		"a preview, if no more":  {rssItem(`<description>Text</description><media:thumbnail url="/t.jpg" width="72" height="72"/>`), "https://harbour.example/t.jpg"},
+		"the text's own picture": {rssItem(`<description>&lt;img src="/large.jpg"&gt;</description><media:thumbnail url="/t.jpg" width="72" height="72"/>`), ""},
+		"none":                   {rssItem(`<title>x</title>`), ""},
+		"content elsewhere":      {atomEntry(`<content type="image/png" src="/c.png"/>`), "https://harbour.example/c.png"},
+		"Atom enclosure":         {atomEntry(`<link rel="enclosure" type="image/jpeg" href="/k.jpg"/>`), "https://harbour.example/k.jpg"},
+		"a prefix of their own":  {`<rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item><m:thumbnail url="https://harbour.example/q.jpg"/></item></channel></rss>`, "https://harbour.example/q.jpg"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := one(t, test.body)
@@ -50,6 +55,31 @@ and why</media:description><media:category label="Ports">p</media:category><medi
 	got.Title, want.Title = "", "" // a title in the content comes before the group's
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestPicturesBesideATextStandBelowIt(t *testing.T) {
+	const first, second = `<media:content url="/1.jpg" medium="image"><media:description>Fog &amp; "gulls"</media:description></media:content>`, `<media:content url="/2.jpg?x" type="image/jpeg"/>`
+	const figures = `<figure><img src="https://harbour.example/1.jpg" alt="Fog &amp; &#34;gulls&#34;"></figure><figure><img src="https://harbour.example/2.jpg?x" alt=""></figure>`
+	for body, want := range map[string]string{
+		"<description>&lt;p>Fog&lt;/p></description>" + first + second: "<p>Fog</p>" + figures,
+		"<description>Fog\nagain</description>" + first + second:       "<p>Fog<br>again</p>" + figures,
+		first + second + second:                  "<p>Fog &amp; &#34;gulls&#34;</p>" + figures,
+		"<description>Fog</description>" + first: "Fog",
+		"<description>Fog</description>" + strings.ReplaceAll(first+second, "/2.jpg", "/1.jpg"):                                 "Fog",
+		`<description>Fog</description><media:content url="/1-small.jpg" width="90"/><media:content url="/1.jpg" width="900"/>`: "Fog",
+		`<description>&lt;img src="https://harbour.example/1.jpg"></description>` + first + second:                              `<img src="https://harbour.example/1.jpg">`,
+	} {
+		if got := one(t, rssItem(body)).Summary; got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", body, got, want)
+		}
+	}
+}
+
+func TestProgramsAreNoAddresses(t *testing.T) {
+	e := one(t, rssItem(`<link>javascript:alert(1)</link><comments> JavaScript:x</comments><enclosure url="vbscript:x"/>`))
+	if e.Link+e.Comments != "" || len(e.Enclosures) > 0 {
+		t.Errorf("%+v", e)
 	}
 }
 

@@ -123,7 +123,7 @@ func readSurveyed(text []byte, r reading, f format, location string, into *feeds
 			return err
 		}
 	}
-	m := mapping{location: location, survey: r.survey, doc: into}
+	m := mapping{location: location, survey: r.survey, doc: into, xhtml: xhtmlReplacer(text)}
 	if r.atom != nil {
 		m.atom(r.atom)
 	} else {

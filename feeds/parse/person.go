@@ -80,3 +80,25 @@ func (p *people) add(a feeds.Author) {
 	}
 	*p = append(*p, a)
 }
+
+// addAll adds an author, or several that each have an address: "mail@host (Name),
+// mail@host (Name)".
+func (p *people) addAll(text string) {
+	if !strings.Contains(text, "), ") {
+		p.add(person(text))
+		return
+	}
+	list := strings.SplitAfter(text, "), ")
+	all := make([]feeds.Author, 0, min(len(list), maxParts))
+	for _, one := range list[:min(len(list), maxParts)] {
+		a := person(strings.TrimSuffix(one, ", "))
+		if a.Email == "" || a.Name == "" {
+			p.add(person(text))
+			return
+		}
+		all = append(all, a)
+	}
+	for _, a := range all {
+		p.add(a)
+	}
+}

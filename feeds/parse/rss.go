@@ -82,7 +82,7 @@ func (m *mapping) channelPicture(f *rss.Feed) string {
 
 func channelAuthors(f *rss.Feed, author string) []feeds.Author {
 	var p people
-	p.add(person(f.ManagingEditor))
+	p.addAll(f.ManagingEditor)
 	p.add(person(author))
 	for _, name := range []string{"creator", "author"} {
 		for _, v := range values(f.Extensions, "dc", name) {
@@ -197,7 +197,7 @@ func itemAuthors(e *feeds.Entry, item *rss.Item) {
 	for _, v := range values(x, "dc", "author") {
 		p.add(person(v))
 	}
-	p.add(person(item.Author))
+	p.addAll(item.Author)
 	for _, prefix := range atomPrefixes {
 		for _, a := range x[prefix]["author"] {
 			p.add(atomExtensionPerson(a))
@@ -219,7 +219,7 @@ func atomExtensionPerson(a ext.Extension) feeds.Author {
 
 func itemCategories(e *feeds.Entry, item *rss.Item) {
 	x := item.Extensions
-	categorize(&e.Categories, keywords(item.Custom["tags"])...)
+	categorize(&e.Categories, keywords(cmp.Or(item.Custom["tags"], item.Custom["tag"]))...)
 	for _, c := range item.Categories {
 		categorize(&e.Categories, c.Value)
 	}

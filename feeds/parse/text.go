@@ -1,7 +1,9 @@
 package parse
 
 import (
+	"bytes"
 	"html"
+	"regexp"
 	"strings"
 )
 
@@ -180,4 +182,21 @@ func looksLikeHTML(text string) bool {
 		}
 	}
 	return false
+}
+
+// xhtmlPrefix declares a prefix for XHTML.
+var xhtmlPrefix = regexp.MustCompile(`xmlns:([A-Za-z][\w.-]*)\s*=\s*["']http://www\.w3\.org/1999/xhtml["']`)
+
+// xhtmlReplacer takes the prefix off the tags of a document that declares one for XHTML;
+// it is nil for others, which nearly all are.
+func xhtmlReplacer(doc []byte) *strings.Replacer {
+	if !bytes.Contains(doc, []byte("1999/xhtml")) {
+		return nil
+	}
+	m := xhtmlPrefix.FindSubmatch(doc)
+	if m == nil {
+		return nil
+	}
+	prefix := string(m[1]) + ":"
+	return strings.NewReplacer("<"+prefix, "<", "</"+prefix, "</")
 }

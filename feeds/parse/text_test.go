@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"tidings/feeds"
@@ -105,6 +107,8 @@ func TestAddressesAreResolved(t *testing.T) {
 		"mail":            {"https://a.example/", "mailto:x@y", "mailto:x@y"},
 		"other alphabets": {"http://www.詹姆斯.example/a", "b", "http://www.詹姆斯.example/b"},
 		"empty":           {"https://a.example/", "", ""},
+		"line breaks":     {"https://a.example/", "https://b.example/long\n\t/path", "https://b.example/long/path"},
+		"without scheme":  {"https://a.example/x/y", "www.b.example/z", "https://www.b.example/z"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := resolve(test.base, test.address); got != test.want {
@@ -130,6 +134,28 @@ func TestLinksInHTMLBecomeAbsolute(t *testing.T) {
 	} {
 		if got := absoluteLinks(in, base); got != want {
 			t.Errorf("%s\n got  %s\n want %s", in, got, want)
+		}
+	}
+}
+
+func TestXHTMLMayHaveAPrefix(t *testing.T) {
+	doc := read(t, `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:xh="http://www.w3.org/1999/xhtml"><title type="xhtml"><xh:div>The <xh:em>pier</xh:em></xh:div></title>
+<entry><id>1</id><title type="xhtml"><xh:div>Gulls &amp; <xh:b>chips</xh:b></xh:div></title>
+<content type="xhtml"><xh:div><xh:p>They <xh:b>came</xh:b>. <xh:img src="/gull.png"/></xh:p></xh:div></content></entry></feed>`)
+	e := doc.Entries[0]
+	if doc.Title != "The pier" || e.Title != "Gulls & chips" || strings.Contains(e.Content, "xh:") || !strings.Contains(e.Content, "<b>came</b>") {
+		t.Errorf("%q, %q, %q", doc.Title, e.Title, e.Content)
+	}
+}
+
+func TestSeveralAuthorsWithAddressesAreSeveral(t *testing.T) {
+	for in, want := range map[string][]feeds.Author{
+		"a@b.example (Ann), c@d.example (Bo)": {{Name: "Ann", Email: "a@b.example"}, {Name: "Bo", Email: "c@d.example"}},
+		"a@b.example (Ann)":                   {{Name: "Ann", Email: "a@b.example"}},
+		"Ann Tide (Pier), Bo Moon":            {{Name: "Ann Tide (Pier), Bo Moon"}},
+	} {
+		if got := one(t, rssItem("<author>"+in+"</author>")).Authors; !slices.Equal(got, want) {
+			t.Errorf("%q: got %+v", in, got)
 		}
 	}
 }
