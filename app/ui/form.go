@@ -101,6 +101,23 @@ func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	e.field.TypedKey(k)
 }
 
+// formSelect chooses from a list in a form: Enter submits, Escape leaves, the space bar
+// and the arrow keys are the list's.
+type formSelect struct {
+	widget.Select
+	submit, escape func()
+}
+
+func newFormSelect(options []string, changed func(string), submit, escape func()) *formSelect {
+	s := &formSelect{submit: submit, escape: escape}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey lets Enter submit the form and Escape leave it.
+func (s *formSelect) TypedKey(k *fyne.KeyEvent) { formKey(k, s.submit, s.escape, s.Select.TypedKey) }
+
 // formKey is what Enter and Escape do wherever the focus is in a form.
 func formKey(k *fyne.KeyEvent, submit, escape func(), other func(*fyne.KeyEvent)) {
 	switch k.Name {
