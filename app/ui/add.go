@@ -63,6 +63,8 @@ func (w *window) addAddress(text string) {
 	w.win.Canvas().Focus(d.entry)
 	if text != "" {
 		d.entry.SetText(text)
+		d.entry.CursorColumn = len([]rune(text)) // where one would go on typing
+		d.entry.Refresh()
 		d.look()
 	}
 }
