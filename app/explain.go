@@ -196,7 +196,7 @@ func explainFetch(e *fetch.Error) string {
 	case fetch.Offline:
 		return "This computer has no network. What is stored can be read."
 	case fetch.DNS:
-		return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
+		return explainDNS(e, host)
 	case fetch.Refused:
 		return fmt.Sprintf("%s does not accept connections.", host)
 	case fetch.TLS:
@@ -228,6 +228,16 @@ func explainFetch(e *fetch.Error) string {
 		return fmt.Sprintf("The connection to %s failed.", host)
 	}
 	return fmt.Sprintf("%s could not be asked.", host)
+}
+
+// explainDNS tells a name that nobody has from one that could not be looked up, as
+// without a network.
+func explainDNS(e *fetch.Error, host string) string {
+	var dns *net.DNSError
+	if errors.As(e.Err, &dns) && !dns.IsNotFound {
+		return fmt.Sprintf("The name %s could not be looked up. Is this computer online?", host)
+	}
+	return fmt.Sprintf("No server is called %s. Perhaps the address has a mistake, or the site is gone.", host)
 }
 
 // tryHTTP1 is a remark for servers that cannot speak HTTP/2, although they say so.
