@@ -31,7 +31,7 @@ func keptOf(f feeds.Feed, s feeds.Secrets) kept {
 
 // of are the secrets for the host and the proxy that a feed is asked at.
 func (k kept) of(f feeds.Feed) (s feeds.Secrets) {
-	if fetch.HostOf("//"+k.Host) == fetch.HostOf(f.URL) { // which writes names of other scripts out
+	if fetch.HostOf("//"+k.Host) == fetch.HostOf(f.URL) { // both written in one way
 		s.User, s.Password, s.Headers = k.User, k.Password, k.Headers
 	}
 	if k.Proxy == withoutLogin(f.Access.Proxy) {

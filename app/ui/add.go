@@ -37,8 +37,8 @@ type addDialog struct {
 	secret *formEntry
 	place  *widget.Label // says where it is kept
 	list   *sheet
-	folder *widget.Select
-	named  *widget.Entry
+	folder *formSelect
+	named  *formEntry
 	yes    *button
 
 	found  []app.Found
@@ -63,6 +63,8 @@ func (w *window) addAddress(text string) {
 	w.win.Canvas().Focus(d.entry)
 	if text != "" {
 		d.entry.SetText(text)
+		d.entry.CursorColumn = len([]rune(text)) // where one would go on typing
+		d.entry.Refresh()
 		d.look()
 	}
 }
@@ -79,8 +81,10 @@ func (d *addDialog) build() {
 	d.buildLogin()
 	d.list = newSheet(d.w.front.engine, d.w.pics)
 	d.list.compose = d.layOut
-	d.folder = widget.NewSelect(d.folders(), func(name string) { visible(d.named, name == newFolder) })
-	d.named = widget.NewEntry()
+	d.list.onKey = d.listKey
+	d.list.Hide()
+	d.folder = newFormSelect(d.folders(), func(name string) { visible(d.named, name == newFolder) }, d.enter, d.close)
+	d.named = newFormEntry(d.enter, d.close)
 	d.named.SetPlaceHolder("Its name")
 	d.named.Hide()
 	d.folder.SetSelected(d.folderHere())

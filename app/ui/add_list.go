@@ -85,7 +85,7 @@ func (d *addDialog) tap(i int) {
 
 func (d *addDialog) candidate(f app.Found, y, w float32, chosen bool, tap func()) piece {
 	name := typeset.Sans
-	return piece{x: 0, y: y, w: w, h: foundRow - 4, tap: tap, paint: func(b *brush) {
+	return piece{x: 0, y: y, w: w, h: foundRow - 4, name: f.URL, tap: tap, paint: func(b *brush) {
 		p := b.p
 		title := label{family: name, weight: 600, size: 14, height: 19, color: p.ink, lang: f.Language}
 		if chosen {
@@ -232,6 +232,16 @@ func (e *addEntry) TypedRune(r rune) {
 	}
 	e.dialog.walked = false
 	e.Entry.TypedRune(r)
+}
+
+// listKey is what keys do on the list, beside those that walk through it.
+func (d *addDialog) listKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeySpace:
+		d.list.openCurrent()
+	case fyne.KeyEscape:
+		d.close()
+	}
 }
 
 // ticks reports whether the space bar ticks: the reader walks through a list.

@@ -26,6 +26,12 @@ func (d *addDialog) again() {
 	d.login.Hide()
 	d.say(addExplain, widget.LowImportance)
 	d.yes.say("Find")
+	d.relist()
+}
+
+// relist shows what was found. An empty list is hidden: the keys would stop there.
+func (d *addDialog) relist() {
+	visible(d.list, len(d.found) > 0)
 	d.list.rebuild()
 }
 
@@ -55,7 +61,7 @@ func (d *addDialog) look() {
 	d.cancel = cancel
 	current := d.loads.next()
 	d.busy, d.looked, d.found = true, text, nil
-	d.list.rebuild()
+	d.relist()
 	d.say("Looking …", widget.LowImportance)
 	tell := func(format string, args ...any) {
 		d.w.worker.back(func() {
@@ -110,7 +116,7 @@ func (d *addDialog) show(found []app.Found, several bool, err error) {
 	}
 	d.nameButton()
 	d.list.top()
-	d.list.rebuild()
+	d.relist()
 	if d.chosen < len(found) {
 		d.reveal(d.chosen)
 	}

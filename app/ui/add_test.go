@@ -134,6 +134,67 @@ func TestALoginIsAskedForWhenTheServerWantsOne(t *testing.T) {
 	}
 }
 
+func TestEscapeClosesTheDialogWhereverTheKeysAre(t *testing.T) {
+	f, site := newWindowFixture(t), addSite(t)
+	c := f.win.Canvas()
+	stops := func(d *addDialog) []fyne.Focusable {
+		var out []fyne.Focusable
+		for range 12 {
+			if c.FocusNext(); !slices.Contains(out, c.Focused()) {
+				out = append(out, c.Focused())
+			}
+		}
+		return out
+	}
+	d := adding(f, site.URL+"/empty")
+	d.enter()
+	for _, at := range stops(d) {
+		if at == fyne.Focusable(d.list) {
+			t.Error("the keys stop at a list in which there is nothing")
+		}
+	}
+	d.close()
+	n := 0
+	for i := 0; i == 0 || i < n; i++ {
+		d := adding(f, site.URL+"/start")
+		d.enter()
+		d.folder.SetSelected(newFolder)
+		all := stops(d)
+		n = len(all)
+		c.Focus(all[i])
+		all[i].TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if d.pop.Visible() {
+			t.Errorf("Escape does not close it at %T", all[i])
+			d.close()
+		}
+	}
+	if n < 4 {
+		t.Errorf("the keys come to %d places", n)
+	}
+}
+
+func TestStartersAreChosenAndLeftByKeys(t *testing.T) {
+	f := newWindowFixture(t)
+	d := f.chooseStarters()
+	press := func(o fyne.Focusable, k fyne.KeyName) { o.TypedKey(&fyne.KeyEvent{Name: k}) }
+	if f.win.Canvas().Focused() != fyne.Focusable(d.list) {
+		t.Error("the keys are not in the list")
+	}
+	press(d.list, fyne.KeyDown)
+	press(d.list, fyne.KeySpace)
+	press(d.list, fyne.KeyDown)
+	press(d.list, fyne.KeySpace)
+	if d.count() != 2 || d.yes.text.Text != "Subscribe to 2" {
+		t.Errorf("%d are chosen, the button says %q", d.count(), d.yes.text.Text)
+	}
+	for _, o := range []fyne.Focusable{d.list, d.lang, d.subject} {
+		d.pop.Show()
+		if press(o, fyne.KeyEscape); d.pop.Visible() {
+			t.Errorf("Escape does not close it at %T", o)
+		}
+	}
+}
+
 func TestASiteWithoutAFeedIsNamedInTheDialog(t *testing.T) {
 	f, site := newWindowFixture(t), addSite(t)
 	d := adding(f, site.URL+"/empty")

@@ -19,6 +19,7 @@ type formCheck struct {
 	on, focused    bool
 	submit, escape func()
 	onTurn         func(on bool)
+	onFocus        func() // nil: nothing to do
 }
 
 func newFormCheck(e *typeset.Engine, text string, submit, escape func()) *formCheck {
@@ -52,7 +53,7 @@ func (c *formCheck) turn() {
 }
 
 // FocusGained and the others make it work by keyboard.
-func (c *formCheck) FocusGained() { c.focused = true; c.paint() }
+func (c *formCheck) FocusGained() { c.focused = true; c.paint(); focused(c.onFocus) }
 
 func (c *formCheck) FocusLost() { c.focused = false; c.paint() }
 
@@ -95,6 +96,7 @@ type choiceBar struct {
 	submit  func()
 	escape  func()
 	onAt    func()
+	onFocus func() // nil: nothing to do
 }
 
 func newChoiceBar(w *window, names []string, at int, submit, escape func()) *choiceBar {
@@ -131,7 +133,7 @@ func (c *choiceBar) choose(i int) {
 }
 
 // FocusGained and the others make it work by keyboard.
-func (c *choiceBar) FocusGained() { c.focused = true; c.show() }
+func (c *choiceBar) FocusGained() { c.focused = true; c.show(); focused(c.onFocus) }
 
 func (c *choiceBar) FocusLost() { c.focused = false; c.show() }
 

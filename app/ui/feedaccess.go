@@ -30,6 +30,7 @@ type accessSheet struct {
 	headers                                        *formEntry
 	every                                          *choiceBar
 	http1, insecure, forget                        *formCheck
+	scroll                                         *container.Scroll
 	place                                          *widget.Label // where secrets are kept
 	state                                          *widget.Label
 	busy                                           bool
@@ -63,6 +64,7 @@ func (w *window) openAccess(f feeds.Feed, a app.Action, then func(said string)) 
 	d.keptDots()
 	d.pop = w.openSheet(d.lines(), sheetWidth)
 	d.fit()
+	d.follows()
 	w.focus(d.first())
 	place := ""
 	w.worker.load(func(ctx context.Context) { place = w.core.SecretsPlace(ctx) }, func() { d.place.SetText(place) })
@@ -102,7 +104,19 @@ func (d *accessSheet) lines() fyne.CanvasObject {
 		formLine("", softLabel("With that, whoever stands between you and the server can read along and change what comes.")))
 	foot := container.NewVBox(flush(d.state), container.NewHBox(atEdge(newButton("", "Try it  (F5)", d.try)), layout.NewSpacer(), newButton("", "Cancel", d.close), strongButton("Save", d.save)))
 	head := container.NewVBox(serifTitle("How "+short(d.feed.Name())+" is asked", 20), gap(2))
-	return container.NewBorder(head, foot, nil, nil, container.NewVScroll(container.NewVBox(lines...)))
+	d.scroll = container.NewVScroll(container.NewVBox(lines...))
+	return container.NewBorder(head, foot, nil, nil, d.scroll)
+}
+
+// follows scrolls to where the keys are.
+func (d *accessSheet) follows() {
+	for _, e := range []*formEntry{d.address, d.name, d.password, d.cookies, d.headers, d.agent, d.proxy} {
+		e.onFocus = func() { reveal(d.scroll, e) }
+	}
+	for _, c := range []*formCheck{d.forget, d.http1, d.insecure} {
+		c.onFocus = func() { reveal(d.scroll, c) }
+	}
+	d.every.onFocus = func() { reveal(d.scroll, d.every) }
 }
 
 // accessHeight is how high the sheet is, where the window has room for it.

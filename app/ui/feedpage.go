@@ -173,7 +173,7 @@ func (d *feedPage) head(f *boardFlow, now time.Time) {
 	if h.Verdict != app.Local && h.Advice.Do != app.HowAsked {
 		row = append(row, boardAct{actNames[app.HowAsked], actName(app.HowAsked), func() { d.do(app.HowAsked) }})
 	}
-	f.actRow(row, h.Troubled())
+	f.actRow(row, h.Troubled() && h.Advice.Do != "")
 }
 
 // state is how the feed is, its first word in its colour.

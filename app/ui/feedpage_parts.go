@@ -176,8 +176,8 @@ func (d *feedPage) tries(f *boardFlow, now time.Time) {
 // Columns of the table of tries.
 const (
 	tryWhen   = 150
-	tryStatus = 130
-	trySize   = 120
+	tryStatus = 145 // 429 Too Many Requests
+	trySize   = 105
 )
 
 // try is a line of the table: when, what came of it, and its technical side.

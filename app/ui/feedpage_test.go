@@ -199,6 +199,33 @@ func TestALoginIsGivenTriedAndNeverShownAgain(t *testing.T) {
 	}
 }
 
+func TestTheFormScrollsToWhereTheKeysAre(t *testing.T) {
+	f := newLibraryFixture(t)
+	f.win.Resize(fyne.NewSize(800, 420))
+	id := f.subscribed(newLeavingPaper(t).URL + "/secret")
+	feed, _ := f.feed(id)
+	d := f.openAccess(feed, app.AllowCert, func(string) {})
+	if d.scroll.Offset.Y == 0 {
+		t.Error("what it was opened for is out of view")
+	}
+	c := f.win.Canvas()
+	walk := func(to fyne.Focusable) {
+		for range 30 {
+			if c.Focused() != to {
+				c.FocusNext()
+			}
+		}
+	}
+	walk(d.address)
+	if d.scroll.Offset.Y != 0 {
+		t.Error("the first field is out of view")
+	}
+	walk(d.insecure)
+	if d.scroll.Offset.Y == 0 {
+		t.Error("the last switch is out of view")
+	}
+}
+
 func TestAnEmptyListOfAFailingFeedSaysWhyAndWhatToDo(t *testing.T) {
 	f := newLibraryFixture(t)
 	id := f.subscribed(newLeavingPaper(t).URL + "/nowhere")

@@ -46,6 +46,8 @@ type formEntry struct {
 	field
 	escape func()
 	also   map[fyne.KeyName]func() // what other keys do; nil: nothing
+
+	onFocus func() // nil: nothing to do
 }
 
 func newFormEntry(submit, escape func()) *formEntry {
@@ -54,6 +56,32 @@ func newFormEntry(submit, escape func()) *formEntry {
 	e.be(e)
 	e.OnSubmitted = func(string) { submit() }
 	return e
+}
+
+// FocusGained tells who wants to know where the keys are.
+func (e *formEntry) FocusGained() {
+	e.field.FocusGained()
+	focused(e.onFocus)
+}
+
+func focused(then func()) {
+	if then != nil {
+		then()
+	}
+}
+
+// reveal scrolls to a part of a form that is higher than the window has room for.
+func reveal(s *container.Scroll, o fyne.CanvasObject) {
+	const margin = 8
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	top := at(o).Y - at(s.Content).Y - margin
+	bottom := top + o.Size().Height + 2*margin
+	switch {
+	case top < s.Offset.Y:
+		s.ScrollToOffset(fyne.NewPos(0, max(0, top)))
+	case bottom > s.Offset.Y+s.Size().Height:
+		s.ScrollToOffset(fyne.NewPos(0, bottom-s.Size().Height))
+	}
 }
 
 // AcceptsTab lets Tab go on to the next field from one of several lines, too: the
@@ -72,6 +100,23 @@ func (e *formEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 	e.field.TypedKey(k)
 }
+
+// formSelect chooses from a list in a form: Enter submits, Escape leaves, the space bar
+// and the arrow keys are the list's.
+type formSelect struct {
+	widget.Select
+	submit, escape func()
+}
+
+func newFormSelect(options []string, changed func(string), submit, escape func()) *formSelect {
+	s := &formSelect{submit: submit, escape: escape}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey lets Enter submit the form and Escape leave it.
+func (s *formSelect) TypedKey(k *fyne.KeyEvent) { formKey(k, s.submit, s.escape, s.Select.TypedKey) }
 
 // formKey is what Enter and Escape do wherever the focus is in a form.
 func formKey(k *fyne.KeyEvent, submit, escape func(), other func(*fyne.KeyEvent)) {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 
 	"tidings/app/viewmodel"
 )
@@ -17,6 +18,7 @@ type searchEntry struct {
 	field
 	worker *worker
 	list   *proposalList
+	where  string // it looks; empty: everywhere
 	clear  *button
 	star   *button
 	typed  latest
@@ -81,13 +83,33 @@ func (s *searchEntry) saved(yes bool) {
 
 // within makes an empty box say where it looks; empty: everywhere.
 func (s *searchEntry) within(where string) {
-	text := "Search articles   from:harbour  topic:business  since:7d"
-	if where != "" {
-		text = "Search in " + viewmodel.Isolate(short(where))
+	s.where = where
+	s.hold()
+}
+
+// hold shows what an empty box says, with examples where there is room for them: else
+// the toolkit cuts them off and shows a bar that scrolls.
+func (s *searchEntry) hold() {
+	text := "Search articles"
+	const examples = "   from:harbour  topic:business  since:7d"
+	switch {
+	case s.where != "":
+		text = "Search in " + viewmodel.Isolate(short(s.where))
+	case fyne.MeasureText(text+examples, theme.TextSize(), s.TextStyle).Width+boxInset < s.Size().Width:
+		text += examples
 	}
 	if s.PlaceHolder != text {
 		s.SetPlaceHolder(text)
 	}
+}
+
+// boxInset is what the edges of the box take of its width.
+const boxInset = 40
+
+// Resize lets it say what there is room for.
+func (s *searchEntry) Resize(size fyne.Size) {
+	s.field.Resize(size)
+	s.hold()
 }
 
 // showText makes the box say what is searched for, unless somebody types there, or

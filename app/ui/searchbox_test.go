@@ -208,3 +208,13 @@ func TestProposalsAreTakenByMouse(t *testing.T) {
 		t.Errorf("%q, focused %v", f.Text, f.focused())
 	}
 }
+
+func TestANarrowBoxGivesNoExamples(t *testing.T) {
+	f := newBoxFixture(t)
+	f.Resize(fyne.NewSize(460, 36))
+	wide := f.PlaceHolder
+	f.Resize(fyne.NewSize(270, 36))
+	if narrow := f.PlaceHolder; narrow != "Search articles" || !strings.Contains(wide, "since:7d") {
+		t.Errorf("wide it says %q, narrow %q", wide, narrow)
+	}
+}

@@ -24,24 +24,25 @@ type startersDialog struct {
 	pop     *widget.PopUp
 	list    *sheet
 	all     []assets.Starter
-	lang    *widget.Select
-	subject *widget.Select
+	lang    *formSelect
+	subject *formSelect
 	chosen  map[string]bool // by address
 	yes     *button
 }
 
 const anySubject = "All subjects"
 
-func (w *window) chooseStarters() {
+func (w *window) chooseStarters() *startersDialog {
 	d := &startersDialog{w: w, all: assets.Starters(), chosen: map[string]bool{}}
 	d.list = newSheet(w.front.engine, w.pics)
 	d.list.compose = d.layOut
 	show := func(string) { d.list.top(); d.list.rebuild() }
-	d.lang = widget.NewSelect(d.languages(), show)
-	d.subject = widget.NewSelect(d.subjects(), show)
+	d.list.onKey = d.key
+	d.lang = newFormSelect(d.languages(), show, d.enter, d.close)
+	d.subject = newFormSelect(d.subjects(), show, d.enter, d.close)
 	d.lang.Selected = app.LanguageName("en")
 	d.subject.Selected = anySubject
-	no := newButton("", "Cancel", func() { d.pop.Hide() })
+	no := newButton("", "Cancel", d.close)
 	d.yes = newButton("", "Subscribe", d.subscribe)
 	d.yes.strong = true
 	d.yes.paint(false)
@@ -52,6 +53,23 @@ func (w *window) chooseStarters() {
 	d.pop.Resize(fyne.NewSize(addWidth, 570))
 	d.pop.Show()
 	d.list.rebuild()
+	w.focus(d.list)
+	return d
+}
+
+func (d *startersDialog) close() {
+	d.pop.Hide()
+	d.w.focusStage()
+}
+
+// key is what keys do on the list, beside those that walk through it.
+func (d *startersDialog) key(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeySpace:
+		d.list.openCurrent()
+	case fyne.KeyEscape:
+		d.close()
+	}
 }
 
 func (d *startersDialog) languages() []string {
@@ -84,7 +102,7 @@ func (d *startersDialog) layOut(_ *brush, width float32) ([]piece, float32) {
 			continue
 		}
 		on := d.chosen[s.URL]
-		pieces = append(pieces, piece{x: 0, y: y, w: width, h: 50, tap: func() { d.toggle(s.URL) }, paint: func(b *brush) {
+		pieces = append(pieces, piece{x: 0, y: y, w: width, h: 50, name: s.URL, tap: func() { d.toggle(s.URL) }, paint: func(b *brush) {
 			p := b.p
 			if on {
 				b.box(10, 17, 16, 16, 4, p.accent)
@@ -103,16 +121,28 @@ func (d *startersDialog) layOut(_ *brush, width float32) ([]piece, float32) {
 	return pieces, y
 }
 
-func (d *startersDialog) toggle(url string) {
-	d.chosen[url] = !d.chosen[url]
+// count is how many are chosen.
+func (d *startersDialog) count() int {
 	n := 0
 	for _, on := range d.chosen {
 		if on {
 			n++
 		}
 	}
+	return n
+}
+
+// enter subscribes to what is chosen, if anything is.
+func (d *startersDialog) enter() {
+	if d.count() > 0 {
+		d.subscribe()
+	}
+}
+
+func (d *startersDialog) toggle(url string) {
+	d.chosen[url] = !d.chosen[url]
 	d.yes.say("Subscribe")
-	if n > 0 {
+	if n := d.count(); n > 0 {
 		d.yes.say(fmt.Sprintf("Subscribe to %d", n))
 	}
 	d.list.rebuild()

@@ -33,7 +33,7 @@ func newWelcome(w *window) *welcome {
 		}
 	}
 	cards := []fyne.CanvasObject{
-		newCard(w, "Choose sources", "Newspapers, agencies and magazines by language and subject.", w.chooseStarters),
+		newCard(w, "Choose sources", "Newspapers, agencies and magazines by language and subject.", func() { w.chooseStarters() }),
 		newCard(w, "Bring your own", "Open an OPML file: RSS Guard, NetNewsWire, Liferea, QuiteRSS and Newsboat all write one.", w.importFile),
 	}
 	if w.opts.Demo != nil {
