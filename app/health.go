@@ -249,7 +249,7 @@ func (c *Core) RetryFailing(ctx context.Context, list []Health) (Report, error) 
 			r, err := c.Refresh(ctx, Selection{Feed: h.Feed.ID})
 			mu.Lock()
 			defer mu.Unlock()
-			sum.join(r)
+			sum.Join(r)
 			return err
 		})
 	}

@@ -237,7 +237,7 @@ func (c *Core) store(ctx context.Context, list []answer, r *run) error {
 		}
 		c.follow(ctx, f, a.State)
 	}
-	r.sum.join(part)
+	r.sum.Join(part)
 	c.busy.did(len(list), part)
 	articles := part.New+part.Changed > 0
 	c.notify(Change{Feeds: true, Articles: articles, Progress: true})
@@ -250,8 +250,8 @@ func (c *Core) store(ctx context.Context, list []answer, r *run) error {
 	return nil
 }
 
-// join adds what another refresh did.
-func (r *Report) join(other Report) {
+// Join adds what another refresh did.
+func (r *Report) Join(other Report) {
 	r.Feeds += other.Feeds
 	r.New += other.New
 	r.Changed += other.Changed

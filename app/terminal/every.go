@@ -31,25 +31,13 @@ prints what you chose. A server may ask for longer pauses, and gets them.`,
   tidingsctl every Lighthouse 15m
   tidingsctl every Asia 3h
   tidingsctl every Asia default`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 0 && len(args) != 2 {
-				return wrong("Every needs a feed or a folder, and a time such as 15m, 3h, 1d, or default.")
-			}
-			return nil
-		},
-		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
-			bar, err := readSidebar(ctx, core)
+		Args: noneOrTwo("Every needs a feed or a folder, and a time such as 15m, 3h, 1d, or default."),
+		RunE: s.setting(s.printEvery, func(ctx context.Context, core *app.Core, bar *sidebar, place, typed string) error {
+			every, err := spanOf(typed)
 			if err != nil {
 				return err
 			}
-			if len(args) == 0 {
-				return s.printEvery(bar)
-			}
-			every, err := spanOf(args[1])
-			if err != nil {
-				return err
-			}
-			r, err := setEvery(ctx, core, bar, args[0], every)
+			r, err := setEvery(ctx, core, bar, place, every)
 			if err != nil {
 				return err
 			}
@@ -104,7 +92,7 @@ func everyWords(d time.Duration) string {
 }
 
 // printEvery lists what the reader chose.
-func (s *session) printEvery(bar *sidebar) error {
+func (s *session) printEvery(_ context.Context, _ *app.Core, bar *sidebar) error {
 	var list []everyRecord
 	for _, f := range bar.folders {
 		if f.Every > 0 {

@@ -171,30 +171,18 @@ chose.`,
 		Example: `  tidingsctl offline keep
   tidingsctl offline keep Lighthouse pictures
   tidingsctl offline keep Asia text`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 0 && len(args) != 2 {
-				return wrong("Keep needs a feed or a folder, and one of off, text, pictures, default.")
-			}
-			return nil
-		},
-		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
-			bar, err := readSidebar(ctx, core)
-			if err != nil {
-				return err
-			}
-			if len(args) == 0 {
-				return s.printReady(ctx, core, bar)
-			}
-			level, ok := levels[args[1]]
+		Args: noneOrTwo("Keep needs a feed or a folder, and one of off, text, pictures, default."),
+		RunE: s.setting(s.printReady, func(ctx context.Context, core *app.Core, bar *sidebar, place, typed string) error {
+			level, ok := levels[typed]
 			if !ok {
-				return wrong("%q is none of off, text, pictures, default.", args[1])
+				return wrong("%q is none of off, text, pictures, default.", typed)
 			}
-			name, err := setReady(ctx, core, bar, args[0], level)
+			name, err := setReady(ctx, core, bar, place, level)
 			if err != nil {
 				return err
 			}
 			if s.out.json {
-				return s.out.object(readyRecord{Name: name, Ready: args[1]})
+				return s.out.object(readyRecord{Name: name, Ready: typed})
 			}
 			s.out.text(0, fmt.Sprintf("%s: %s from now on. The window fetches it, or tidingsctl offline fetch.", clean(name), readyWords(level)))
 			return nil

@@ -117,13 +117,7 @@ func refreshAll(ctx context.Context, core *app.Core, list []app.Selection) (sum 
 			r, e := core.Refresh(ctx, sel)
 			mu.Lock()
 			defer mu.Unlock()
-			sum.Feeds += r.Feeds
-			sum.New += r.New
-			sum.Changed += r.Changed
-			sum.Unchanged += r.Unchanged
-			sum.Failed += r.Failed
-			sum.Skipped += r.Skipped
-			sum.Why = cmp.Or(r.Why, sum.Why)
+			sum.Join(r)
 			err = errors.Join(err, e)
 		})
 	}

@@ -182,6 +182,35 @@ func TestImportAndExportAreARoundTrip(t *testing.T) {
 	}
 }
 
+func TestAnImportSaysBeforeWhatItWouldDo(t *testing.T) {
+	n, url := room(t)
+	source, _ := n.Source("harbour-post")
+	d := emptyDesk(t)
+	d.fine("add", url+source.Home)
+	plain := lines[plannedRecord](t, d.runWith(string(n.OPML(url)), "import", "-", "--dry-run", "--json").out)
+	asked := d.runWith(string(n.OPML(url)), "import", "-", "--dry-run", "--ask", "--json")
+	list := lines[plannedRecord](t, asked.out)
+	states := map[string]int{}
+	for i, r := range list {
+		states[r.State]++
+		if r.State == "dead" && (r.Error == "" || plain[i].State != "new") || r.State == "subscribed" && r.Feed != 1 {
+			t.Errorf("%+v, before %+v", r, plain[i])
+		}
+	}
+	if asked.code != partly || states["dead"] != 1 || states["subscribed"] != 1 || states["new"] != len(n.Sources())-2 {
+		t.Errorf("exit %d, %v", asked.code, states)
+	}
+	if text := d.runWith(string(n.OPML(url)), "import", "-", "--dry-run").out; !strings.Contains(text, "Nothing was changed.") || !strings.Contains(text, "1 you have") {
+		t.Errorf("for people:\n%s", text)
+	}
+	if got := lines[feedRecord](t, d.fine("feeds", "--json")); len(got) != 1 {
+		t.Errorf("subscribed to %d feeds", len(got))
+	}
+	if wrong := d.runWith("", "import", "-", "--ask"); wrong.code != misuse {
+		t.Errorf("--ask alone: exit %d", wrong.code)
+	}
+}
+
 func TestRefreshTwiceFindsNothingNewTheSecondTime(t *testing.T) {
 	n, url := room(t)
 	d := emptyDesk(t)

@@ -97,7 +97,7 @@ func (s *scanner) markup(b *builder) {
 		s.openTag(b)
 	case len(rest) > 2 && rest[1] == '/' && isLetter(rest[2]):
 		s.pos += 2
-		name := s.name()
+		name := unprefixed(s.name())
 		s.skipTo(">")
 		s.tags++
 		b.close(name)
@@ -149,7 +149,8 @@ func (s *scanner) skipTo(end string) {
 
 func (s *scanner) openTag(b *builder) {
 	s.pos++
-	s.tag.name, s.tag.attrs, s.tag.empty = s.name(), s.tag.attrs[:0], false
+	written := s.name()
+	s.tag.name, s.tag.attrs, s.tag.empty = unprefixed(written), s.tag.attrs[:0], false
 	if !s.attributes() {
 		return // the source ends in the tag
 	}
@@ -159,7 +160,7 @@ func (s *scanner) openTag(b *builder) {
 	if s.tag.empty {
 		b.close(s.tag.name)
 	} else if raw {
-		body := s.rawBody(s.tag.name)
+		body := s.rawBody(written)
 		if b.skip.tex != nil {
 			b.addText(body)
 		} else if b.skip.svg != nil {
@@ -190,10 +191,23 @@ func (s *scanner) rawBody(name string) string {
 		}
 		s.endless(name)
 	}
-	if name != "iframe" {
+	if unprefixed(name) != "iframe" {
 		s.pos = len(s.src)
 	}
 	return ""
+}
+
+// unprefixed is the name of an element without a prefix that means HTML, SVG or MathML:
+// feeds of XHTML, which HTML knows nothing of, have them. Other prefixes stay, as those of
+// office programs, which mean something else.
+func unprefixed(name string) string {
+	switch prefix, local, _ := strings.Cut(name, ":"); prefix {
+	case "html", "xhtml", "svg", "math", "mathml", "mml", "m":
+		if local != "" {
+			return local
+		}
+	}
+	return name
 }
 
 // name reads the name of a tag or attribute.

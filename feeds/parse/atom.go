@@ -71,6 +71,7 @@ func (m *mapping) entry(e *feeds.Entry, entry *atom.Entry, o origin) {
 	}
 	m.podcast(o, e, x)
 	m.media(o, e, x)
+	m.simpleChapters(o, e, x)
 	playFor(e, duration(value(x, "itunes:duration")))
 	for _, c := range e.Enclosures {
 		if e.Image == "" && isPicture(c.Type, "", c.URL) {

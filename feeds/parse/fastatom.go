@@ -90,42 +90,14 @@ func (r *fastReader) atomEntry() *atom.Entry {
 	return e
 }
 
-// atomSource reads what an entry says of the feed that it comes from.
+// atomSource reads what an entry says of the feed that it comes from: all that a feed has
+// but entries.
 func (r *fastReader) atomSource() *atom.Source {
-	s := &atom.Source{}
-	for open := r.open(); open && r.child(); {
-		if !r.native() {
-			r.extend(&s.Extensions)
-			continue
-		}
-		switch string(r.name()) {
-		case "title":
-			s.Title = r.atomText()
-		case "id":
-			s.ID = r.atomText()
-		case "updated", "modified":
-			s.Updated = r.atomText()
-		case "subtitle", "tagline":
-			s.Subtitle = r.atomText()
-		case "link":
-			s.Links = append(s.Links, r.atomLink())
-		case "icon":
-			s.Icon = r.atomText()
-		case "logo":
-			s.Logo = r.atomText()
-		case "rights", "copyright":
-			s.Rights = r.atomText()
-		case "contributor":
-			s.Contributors = append(s.Contributors, r.atomPerson())
-		case "author":
-			s.Authors = append(s.Authors, r.atomPerson())
-		case "category":
-			s.Categories = append(s.Categories, r.atomCategory())
-		default:
-			r.skip()
-		}
+	f := r.atomFeed()
+	return &atom.Source{
+		Title: f.Title, ID: f.ID, Updated: f.Updated, Subtitle: f.Subtitle, Links: f.Links, Icon: f.Icon, Logo: f.Logo,
+		Rights: f.Rights, Contributors: f.Contributors, Authors: f.Authors, Categories: f.Categories, Extensions: f.Extensions,
 	}
-	return s
 }
 
 func (r *fastReader) atomPerson() *atom.Person {

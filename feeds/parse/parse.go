@@ -8,7 +8,7 @@
 // reader to. If the document has a flaw, or if gofeed fails, it is mended: tags
 // balanced, illegal characters dropped. What was understood is then put into
 // the nouns of package feeds: links made absolute, titles made plain text,
-// authors split, Media RSS, iTunes and Dublin Core read. JSON Feed has a reader
+// authors split, Media RSS, iTunes and Dublin Core read, whatever prefix they have. JSON Feed has a reader
 // of its own, which takes each item by itself.
 package parse
 
@@ -124,9 +124,12 @@ func readSurveyed(text []byte, r reading, f format, location string, into *feeds
 		}
 	}
 	m := mapping{location: location, survey: r.survey, doc: into, xhtml: xhtmlReplacer(text)}
+	names := renamer{doc: text}
 	if r.atom != nil {
+		names.atom(r.atom)
 		m.atom(r.atom)
 	} else {
+		names.rss(r.rss)
 		m.rss(r.rss)
 	}
 	return nil

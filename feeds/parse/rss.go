@@ -120,6 +120,7 @@ func (m *mapping) item(e *feeds.Entry, item *rss.Item, o origin) {
 	m.atomItemLinks(e, atomLinks(x), o)
 	m.podcast(o, e, x)
 	m.media(o, e, x)
+	m.simpleChapters(o, e, x)
 	playFor(e, duration(value(x, "itunes:duration")))
 	e.Image = cmp.Or(e.Image, m.itemPicture(item, o))
 }
@@ -174,7 +175,7 @@ func (m *mapping) itemText(e *feeds.Entry, item *rss.Item, o origin) {
 	if summary == "" {
 		summary = asHTML(value(x, "itunes:summary", "itunes:subtitle"))
 	}
-	content := cmp.Or(item.Content, value(x, "atom:content"))
+	content := cmp.Or(item.Content, value(x, "content:encoded", "atom:content"))
 	if content == "" {
 		content = o.body
 		if !looksLikeHTML(content) { // escaped, as fullitem was

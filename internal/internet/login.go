@@ -27,8 +27,8 @@ type Login struct {
 }
 
 type nonce struct {
-	uses int // so far
-	last int // count that came with it
+	uses int            // so far
+	seen map[int64]bool // counts that came with it
 }
 
 var digestHashes = map[string]func() hash.Hash{"MD5": md5.New, "SHA-256": sha256.New}
@@ -71,7 +71,7 @@ func (l *Login) issue() string {
 	}
 	l.issued++
 	text := fmt.Sprintf("n%d=", l.issued)
-	l.nonces[text] = &nonce{}
+	l.nonces[text] = &nonce{seen: map[int64]bool{}}
 	return text
 }
 
@@ -112,10 +112,11 @@ func (l *Login) use(p map[string]string) (kind string, stale bool) {
 	defer l.mu.Unlock()
 	n := l.nonces[p["nonce"]]
 	count, err := strconv.ParseInt(p["nc"], 16, 32)
-	if n == nil || err != nil || int(count) <= n.last || l.Uses > 0 && n.uses >= l.Uses {
+	if n == nil || err != nil || n.seen[count] || l.Uses > 0 && n.uses >= l.Uses {
 		return "", true
 	}
-	n.uses, n.last = n.uses+1, int(count)
+	n.uses++
+	n.seen[count] = true
 	return p["algorithm"], false
 }
 

@@ -1,0 +1,76 @@
+package terminal
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"tidings/app"
+	"tidings/feeds"
+)
+
+type plannedRecord struct {
+	Title  string       `json:"title"`
+	URL    string       `json:"url"`
+	Folder string       `json:"folder,omitempty"`
+	State  string       `json:"state"`          // new, subscribed, twice, dead
+	Feed   feeds.FeedID `json:"feed,omitempty"` // that is subscribed to
+	Error  string       `json:"error,omitempty"`
+}
+
+func recordOfPlanned(p app.Planned) plannedRecord {
+	r := plannedRecord{Title: p.Title, URL: p.URL, Folder: p.Folder, State: "new", Feed: p.Known, Error: app.Explain(p.Err)}
+	switch {
+	case p.Known != 0:
+		r.State = "subscribed"
+	case p.Twice:
+		r.State = "twice"
+	case p.Err != nil:
+		r.State = "dead"
+	}
+	return r
+}
+
+// previewImport says what importFrom would do.
+func (s *session) previewImport(ctx context.Context, core *app.Core, in io.Reader, ask bool) error {
+	var done func(n, of int)
+	if isTerminal(s.err) {
+		line := &progressLine{to: s.err}
+		defer line.clear()
+		done = func(n, of int) { line.write(fmt.Sprintf("Asked %d of %d feeds …", n, of)) }
+	}
+	plan, err := core.PreviewImport(ctx, in, ask, done)
+	if err != nil {
+		return err
+	}
+	for _, w := range plan.Warnings {
+		s.say("%s.", w)
+	}
+	sum := map[string]int{}
+	for _, p := range plan.Feeds {
+		r := recordOfPlanned(p)
+		sum[r.State]++
+		if s.out.json {
+			if err := s.out.object(r); err != nil {
+				return err
+			}
+			continue
+		}
+		s.out.hanging(fmt.Sprintf("%-11s ", r.State), 2, dotted(r.Title, r.Folder, r.Error))
+	}
+	s.failed = sum["dead"] > 0
+	if s.out.json {
+		return nil
+	}
+	s.out.blank()
+	text := count(sum["new"]+sum["dead"], "feed is", "feeds are") + " new"
+	for _, x := range []struct {
+		state, one, many string
+	}{{"dead", "of them cannot be had", "of them cannot be had"}, {"subscribed", "you have", "you have"}, {"twice", "stands there twice", "stand there twice"}} {
+		if n := sum[x.state]; n > 0 {
+			text += ", " + count(n, x.one, x.many)
+		}
+	}
+	s.out.text(0, text+". Nothing was changed.")
+	return nil
+}
