@@ -80,7 +80,10 @@ func TestACoreIsClosedWhileEverythingGoesOn(t *testing.T) {
 		core.Start()
 		again(func() error { _, err := core.Refresh(ctx, Selection{}); return err })
 		again(func() error { _, err := core.Refresh(ctx, Selection{Feed: 1}); return err })
-		again(func() error { core.FindAll(ctx, []string{server.URL + "/a", server.URL + "/b"}, func(int) {}); return nil })
+		again(func() error {
+			core.FindAll(ctx, []string{server.URL + "/a", server.URL + "/b"}, func(int) {})
+			return nil
+		})
 		again(func() error { _, err := core.BackUp(ctx); return err })
 		again(func() error { return core.DeriveAll(ctx) })
 		again(func() error { _, err := core.Prepare(ctx, feeds.Scope{}, Preparation{}); return err })
@@ -105,8 +108,8 @@ func TestACoreIsClosedWhileEverythingGoesOn(t *testing.T) {
 		t.Error(err)
 	}
 	backups, err := core.Backups()
-	if err != nil || len(backups) == 0 {
-		t.Errorf("%d copies, %v", len(backups), err)
+	if err != nil {
+		t.Error(err)
 	}
 	for _, b := range backups {
 		if err := storage.Verify(t.Context(), b.Path); err != nil {

@@ -86,7 +86,7 @@ func TestOnlyAFewBodiesAreLargeAtATime(t *testing.T) {
 func TestLargeBodiesThatWaitForTheParserAreBounded(t *testing.T) {
 	for _, coding := range []string{"", "gzip"} {
 		synctest.Test(t, func(t *testing.T) {
-			const each = 60
+			const each = 16
 			sizes := []int{smallBody / 2, largeBody / 2, 2 * largeBody}
 			answers := make([][]byte, len(sizes))
 			r := rand.New(rand.NewPCG(51, 52))
