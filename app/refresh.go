@@ -163,6 +163,7 @@ func (c *Core) storeAll(ctx context.Context, answers <-chan answer, r *run) erro
 		sure = slices.DeleteFunc(sure, func(a answer) bool {
 			doubt := a.unreachable || a.pretended
 			if doubt {
+				a.held.Release() // else what comes later would wait for what waits for the end
 				doubtful = append(doubtful, a)
 			}
 			return doubt

@@ -119,6 +119,25 @@ func TestARefreshAsksWhatIsSelected(t *testing.T) {
 	}
 }
 
+func TestLargePagesInPlaceOfFeedsHoldUpNoneBehindThem(t *testing.T) {
+	page := "<!DOCTYPE html><title>Moved</title>" + strings.Repeat("<p>There is no feed here any more.", 100_000)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = fmt.Fprint(w, page)
+	}))
+	t.Cleanup(server.Close)
+	core := openCore(t, Config{})
+	for i := range 5 {
+		subscribe(t, core, fmt.Sprintf("%s/%d", server.URL, i))
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // which takes seconds
+	defer cancel()
+	sum, err := core.Refresh(ctx, Selection{})
+	if err != nil || sum.Failed != 5 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+}
+
 func TestFeedsAreAskedWhenTheyAreDue(t *testing.T) {
 	g := newGates(t)
 	var passed atomic.Int64 // what is derived in the background asks for the time, too
