@@ -36,8 +36,8 @@ func TestANightBehindACaptivePortalIsWaitedForAndBlamesNoFeed(t *testing.T) {
 					s.start()
 					time.Sleep(11 * anHour) // takes no time in here
 					s.blamed()
-					if online, _ := s.core.net.state(); online {
-						t.Error("the network is taken for one")
+					if o, err := s.core.Offline(t.Context()); err != nil || o.Online || o.Captive == "" {
+						t.Errorf("the network is taken for one: %+v, %v", o, err)
 					}
 					time.Sleep(anHour + 10*time.Minute)
 					s.blamed()
@@ -45,6 +45,9 @@ func TestANightBehindACaptivePortalIsWaitedForAndBlamesNoFeed(t *testing.T) {
 						if want := papers[address].Published(f.Fetch.Checked); f.Fetch.Checked.Before(back) || f.Total != want {
 							t.Errorf("%s has %d articles, want %d: %+v", address, f.Total, want, f.Fetch)
 						}
+					}
+					if o, err := s.core.Offline(t.Context()); err != nil || !o.Online || o.Captive != "" {
+						t.Errorf("after the login: %+v, %v", o, err)
 					}
 					asked := 0
 					for _, d := range s.world.Dials() {

@@ -30,6 +30,7 @@ const (
 // Offline is what is ready to be read without a network, and what waits for it.
 type Offline struct {
 	Online  bool      // this machine seems to have a network
+	Captive string    // a sentence if it is not, because somebody has to log in to it first; else empty
 	Since   time.Time // it is so; zero: since the start
 	Waiting int       // articles in the queue
 	Working int       // of which something is being fetched
@@ -44,6 +45,9 @@ type Offline struct {
 func (c *Core) Offline(ctx context.Context) (Offline, error) {
 	var o Offline
 	o.Online, o.Since = c.net.state()
+	if err := c.net.pretender(); err != nil {
+		o.Captive = Explain(err)
+	}
 	q, err := c.db.QueueState(ctx)
 	if err != nil {
 		return o, fmt.Errorf("what is ready: %w", err)

@@ -16,6 +16,7 @@ import (
 
 type offlineRecord struct {
 	Online  bool        `json:"online"`
+	Captive string      `json:"captive,omitempty"` // what to do about a network that wants a login
 	Since   string      `json:"since,omitempty"`
 	Waiting int         `json:"waiting"` // articles in the queue
 	Working int         `json:"working"` // of which something is being fetched
@@ -81,7 +82,10 @@ func (s *session) offline(ctx context.Context, core *app.Core) error {
 		return err
 	}
 	if s.out.json {
-		return s.out.object(offlineRecord{o.Online, stamp(o.Since), o.Waiting, o.Working, o.Failed, o.Bytes, o.Budget, o.Full, packOf(o.Pack)})
+		return s.out.object(offlineRecord{o.Online, o.Captive, stamp(o.Since), o.Waiting, o.Working, o.Failed, o.Bytes, o.Budget, o.Full, packOf(o.Pack)})
+	}
+	if o.Captive != "" {
+		s.out.text(0, o.Captive)
 	}
 	s.out.brief(0, 2, fmt.Sprintf("Pictures take %s of %s.", app.Size(o.Bytes), app.Size(o.Budget)))
 	if o.Full {

@@ -73,7 +73,7 @@ func (w *window) standing(now time.Time) viewmodel.Standing {
 	p, o := w.core.Progress(), w.network.now
 	return viewmodel.Standing{
 		Refreshing: p.Running, Done: p.Done, Total: p.Total, New: p.New,
-		Offline: w.network.away(), Since: o.Since, Back: now.Sub(w.network.back) < backFor,
+		Offline: w.network.away(), Captive: o.Captive != "", Since: o.Since, Back: now.Sub(w.network.back) < backFor,
 		Waiting:   o.Waiting + o.Working,
 		Preparing: preparing(o.Pack), Tried: o.Pack.Done + o.Pack.Failed, Wanted: o.Pack.Articles,
 		Last: lastRefresh(w.feeds),

@@ -205,6 +205,9 @@ func (d *offlineBoard) network(f *boardFlow, now time.Time) {
 		f.para("What your sources sent can be read without a network. Say here what more is to be ready.", true)
 		return
 	}
+	if d.now.Captive != "" {
+		f.para(d.now.Captive, true)
+	}
 	f.para("You can read as always; articles that are here with all their pictures have a sign in the list. What is missing is fetched when the network is back.", true)
 	f.gap(2)
 	f.gap(f.buttons(boardButton{"Look for it now", d.lookForNetwork}))

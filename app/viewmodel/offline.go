@@ -34,6 +34,7 @@ type Standing struct {
 	Refreshing       bool
 	Done, Total, New int // of the refresh
 	Offline          bool
+	Captive          bool      // offline until somebody logs in to the network
 	Since            time.Time // it is so; zero: since the start
 	Back             bool      // the network came back a moment ago
 	Waiting          int       // articles that are being fetched, or wait for it
@@ -54,6 +55,8 @@ func Status(s Standing, now time.Time) (line string, aside bool) {
 		return fmt.Sprintf("%d/%d · %d new", s.Done, s.Total, s.New), false
 	case s.Refreshing:
 		return fmt.Sprintf("%d/%d", s.Done, s.Total), false
+	case s.Offline && s.Captive:
+		return "This network wants a login", true
 	case s.Offline && s.Since.IsZero():
 		return "Offline", true
 	case s.Offline:

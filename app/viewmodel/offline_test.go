@@ -23,6 +23,7 @@ func TestTheTopBarTellsWhatIsMostUrgent(t *testing.T) {
 		"a refresh with news":       {Standing{Refreshing: true, Done: 3, Total: 40, New: 5}, "3/40 · 5 new", false},
 		"a refresh while offline":   {Standing{Refreshing: true, Done: 3, Total: 40, Offline: true}, "3/40", false},
 		"offline":                   {Standing{Offline: true, Since: noon.Add(-time.Hour), Last: last, Preparing: true}, "Offline since 11:00", true},
+		"in a hotel":                {Standing{Offline: true, Captive: true, Since: noon, Last: last}, "This network wants a login", true},
 		"offline from the start":    {Standing{Offline: true, Last: last}, "Offline", true},
 		"preparing":                 {Standing{Preparing: true, Tried: 12, Wanted: 1200, Last: last}, "Preparing 12/1,200", true},
 		"back, with one that waits": {Standing{Back: true, Waiting: 1, Preparing: true}, "Back online: 1 article is being fetched", true},
