@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -97,17 +96,6 @@ func TestSpansAreSaidInWords(t *testing.T) {
 	} {
 		if got := roughly(d); got != want {
 			t.Errorf("%v is %q, want %q", d, got, want)
-		}
-	}
-}
-
-func TestANameThatCouldNotBeLookedUpIsNotCalledGone(t *testing.T) {
-	for want, err := range map[string]error{
-		"No server is called":      &net.DNSError{Name: "a.example", IsNotFound: true},
-		"Is this computer online?": &net.DNSError{Name: "a.example", Err: "connect: network is unreachable", IsTemporary: true},
-	} {
-		if got := Explain(&fetch.Error{Class: fetch.DNS, URL: "https://a.example/feed", Err: err}); !strings.Contains(got, want) {
-			t.Errorf("%v: %q", err, got)
 		}
 	}
 }

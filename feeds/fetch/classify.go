@@ -48,7 +48,7 @@ func classOf(ended, err error, late Class) (Class, Flaw) {
 		return Refused, NoWay
 	case isNoNetwork(err):
 		return Offline, ""
-	case errors.As(err, &dns) && !dns.IsNotFound:
+	case isUnanswered(err):
 		return DNS, NoAnswer
 	case errors.As(err, &dns):
 		return DNS, ""

@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"slices"
 	"syscall"
@@ -23,11 +24,20 @@ type dialFunc = func(ctx context.Context, network, address string) (net.Conn, er
 func reaching(dial dialFunc, hasWay func() bool) dialFunc {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := dial(ctx, network, address)
-		if isNoNetwork(err) && hasWay() {
+		switch {
+		case isNoNetwork(err) && hasWay():
 			err = &noWayError{err}
+		case isUnanswered(err) && !hasWay(): // the error of a lookup does not tell why
+			err = fmt.Errorf("%w (%w)", err, syscall.ENETUNREACH)
 		}
 		return conn, err
 	}
+}
+
+// isUnanswered reports whether a name could not be looked up.
+func isUnanswered(err error) bool {
+	var dns *net.DNSError
+	return errors.As(err, &dns) && !dns.IsNotFound
 }
 
 func isNoNetwork(err error) bool {
