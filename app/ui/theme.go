@@ -94,8 +94,11 @@ func (t *paperTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.
 		return p.side
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError, theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:
 		return p.paper
-	case theme.ColorNameShadow:
-		return color.NRGBA{0, 0, 0, 0x14}
+	case theme.ColorNameShadow: // also what lies between a dialog and the window
+		if p.dark {
+			return color.NRGBA{0, 0, 0, 0x70} // less does not show on what is dark
+		}
+		return color.NRGBA{0, 0, 0, 0x24}
 	}
 	variant := theme.VariantLight
 	if p.dark {
