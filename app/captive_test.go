@@ -39,7 +39,7 @@ func TestANightBehindACaptivePortalIsWaitedForAndBlamesNoFeed(t *testing.T) {
 					if o, err := s.core.Offline(t.Context()); err != nil || o.Online || o.Captive == "" {
 						t.Errorf("the network is taken for one: %+v, %v", o, err)
 					}
-					time.Sleep(anHour + 10*time.Minute)
+					time.Sleep(anHour + 10*time.Minute) // nor does this
 					s.blamed()
 					for address, f := range s.feeds() {
 						if want := papers[address].Published(f.Fetch.Checked); f.Fetch.Checked.Before(back) || f.Total != want {
