@@ -58,7 +58,6 @@ type thought struct {
 	feed    feeds.FeedID
 	heard   bool // the model has learned of it before
 	reading topic.Reading
-	learned topic.Reading // of the text that the model has learned, if heard
 	vector  *story.Vector // nil: it stays where it is
 }
 

@@ -76,11 +76,6 @@ func (b *briefing) words(w *storage.Work, t *thought, cut *language.Cut) {
 	about := b.doc(w, t)
 	about.Cut = cut
 	t.reading = topic.Read(about)
-	t.learned = t.reading
-	if w.FullText {
-		about.Text, about.Cut = w.Lead, nil // the whole text came later
-		t.learned = topic.Read(about)
-	}
 	if w.Stays == nil {
 		told := storyDoc(w.Article, w.Body.Text, t.Language)
 		told.Cut = cut
@@ -90,16 +85,16 @@ func (b *briefing) words(w *storage.Work, t *thought, cut *language.Cut) {
 
 // own tells which topics it has, of ours and of the reader's.
 func (b *briefing) own(w *storage.Work, t *thought) {
-	t.Topics = b.judge(t)
+	t.Topics = b.judge(t.reading, t.heard)
 	t.Own = b.said.ownOf(b.doc(w, t))
 }
 
 // judge does not let what an article taught the model before confirm itself.
-func (b *briefing) judge(t *thought) []feeds.TopicScore {
-	if t.heard {
-		return b.model.Again(t.reading, t.learned)
+func (b *briefing) judge(x topic.Reading, heard bool) []feeds.TopicScore {
+	if heard {
+		return b.model.Again(x)
 	}
-	return b.model.Judge(t.reading)
+	return b.model.Judge(x)
 }
 
 func (b *briefing) text(w *storage.Work, t *thought) {

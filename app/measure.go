@@ -257,8 +257,8 @@ func analyseTopics(out []Analysis, model *topic.Model, readings []topic.Reading,
 	stories := map[feeds.StoryID][]int{} // those of their articles that have topics
 	for i := range out {
 		in := index.Story(feeds.ArticleID(i + 1))
-		out[i].Cluster, out[i].Scores, out[i].Topics = fmt.Sprint(in), model.ScoresAgain(readings[i], readings[i]), []feeds.Topic{}
-		if judged[i] = model.Again(readings[i], readings[i]); len(judged[i]) > 0 {
+		out[i].Cluster, out[i].Scores, out[i].Topics = fmt.Sprint(in), model.ScoresAgain(readings[i]), []feeds.Topic{}
+		if judged[i] = model.Again(readings[i]); len(judged[i]) > 0 {
 			stories[in] = append(stories[in], i)
 		}
 	}

@@ -73,11 +73,11 @@ const (
 func (m *Model) Of(d Doc) []feeds.TopicScore { return m.Judge(Read(d)) }
 
 // Judge is Of for an article that was read.
-func (m *Model) Judge(r Reading) []feeds.TopicScore { return shown(m.scores(r, nil)) }
+func (m *Model) Judge(r Reading) []feeds.TopicScore { return shown(m.scores(r, false)) }
 
-// Again is Judge for an article that was absorbed before, as it read then: perhaps by its
-// lead alone. What it taught itself does not count: an error would confirm itself.
-func (m *Model) Again(r, absorbed Reading) []feeds.TopicScore { return shown(m.scores(r, &absorbed)) }
+// Again is Judge for an article that was absorbed before. What it taught itself does
+// not count: an error would confirm itself.
+func (m *Model) Again(r Reading) []feeds.TopicScore { return shown(m.scores(r, true)) }
 
 // shown are the topics that are sure enough.
 func shown(s evidence) []feeds.TopicScore {
@@ -96,12 +96,10 @@ func shown(s evidence) []feeds.TopicScore {
 }
 
 // Scores is the confidence in each topic for which there is any evidence.
-func (m *Model) Scores(d Doc) map[feeds.Topic]float64 { return named(m.scores(Read(d), nil)) }
+func (m *Model) Scores(d Doc) map[feeds.Topic]float64 { return named(m.scores(Read(d), false)) }
 
 // ScoresAgain is Scores for an article that was absorbed before.
-func (m *Model) ScoresAgain(r, absorbed Reading) map[feeds.Topic]float64 {
-	return named(m.scores(r, &absorbed))
-}
+func (m *Model) ScoresAgain(r Reading) map[feeds.Topic]float64 { return named(m.scores(r, true)) }
 
 func named(s evidence) map[feeds.Topic]float64 {
 	all := make(map[feeds.Topic]float64)
@@ -125,30 +123,29 @@ func (m *Model) Absorb(r Reading) {
 	defer m.mu.Unlock()
 	m.learned.meet(r.features)
 	if l := m.lesson(r); l.share > 0 {
-		m.learned.learn(l.topic, l.features, l.share)
+		m.learned.learn(l.topic, r.features, l.share)
 	}
 }
 
 // lesson is what an article teaches.
 func (m *Model) lesson(r Reading) taught {
 	if t, ok := r.evidence.clear(); ok {
-		return taught{t, 1, r.features}
+		return taught{t, 1}
 	}
 	s := m.join(r, taught{})
 	if t, lead := s.first(); lead >= agreed && r.evidence[t] >= said {
-		return taught{t, partly, r.features}
+		return taught{t, partly}
 	}
 	return taught{}
 }
 
-// scores joins all that is known of an article, without what it taught itself if it was
-// absorbed before.
-func (m *Model) scores(r Reading, absorbed *Reading) evidence {
+// scores joins all that is known of an article; again: that was absorbed before.
+func (m *Model) scores(r Reading, again bool) evidence {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	var own taught
-	if absorbed != nil {
-		own = m.lesson(*absorbed)
+	if again {
+		own = m.lesson(r)
 	}
 	s := m.join(r, own)
 	if told, say := m.opinion(r); say > 0 {
