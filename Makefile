@@ -62,11 +62,13 @@ check:
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-# What kills, starves and damages the file again and again runs its full length
-# without the race detector, which looks for another kind of mistake.
+# What kills, starves and damages the file again and again, and what lasts for days of
+# model time, runs its full length without the race detector, which looks for another
+# kind of mistake.
 unit:
 	$(GO) test -race -short -timeout 30m $(PURE) ./app/ui/...
 	$(GO) test -timeout 30m ./storage/...
+	$(GO) test -timeout 30m -run '^(TestInAWeekOfEvents|TestADayWithoutNetwork|TestAKilledProgram)' ./app
 
 # The terminal program is pure Go: it builds for every system we ship.
 cross:

@@ -286,3 +286,19 @@ func uncompressed(t *testing.T, name string) []byte {
 	}
 	return body
 }
+
+func TestWhatBeginsLikeAnEntryIsOneWithWhatIsLegible(t *testing.T) {
+	const text = `<rss version="2.0"><channel><title>P</title><item><guid>1</guid><title>One</title></item>` +
+		`<item <title>&nosuch; </b> a < b & c<item><guid>2</guid><title>Two</title></item></channel></rss>`
+	doc, err := Feed([]byte(text), "application/rss+xml", "https://paper.example/feed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles []string
+	for _, e := range doc.Entries {
+		titles = append(titles, e.Title)
+	}
+	if got := strings.Join(titles, "|"); got != "One|&nosuch; a < b & c|Two" {
+		t.Errorf("it has %s", got)
+	}
+}

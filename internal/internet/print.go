@@ -84,7 +84,7 @@ func (f *Feed) text(now time.Time, k Kind) string {
 		}
 		b.WriteString(f.entry(i, now, k))
 		if k == BrokenHalf && i == (n+from)/2 {
-			b.WriteString(`<item <title>&nosuch; </b> a < b & c`)
+			b.WriteString(`<note <b>&nosuch; </i> a < b & c`)
 		}
 	}
 	b.WriteString(tail)
