@@ -71,6 +71,22 @@ func TestStoriesAreFoundInOtherLanguages(t *testing.T) {
 	for id, a := range all {
 		stories[a.Story] = append(stories[a.Story], id)
 	}
+	// A story may hold an article that is not of its event; what it is about is what
+	// most of its articles tell, whichever of them comes first.
+	about := func(id feeds.StoryID) string {
+		counts := map[string]int{}
+		for _, member := range stories[id] {
+			a, _ := d.server.Article(member)
+			counts[a.Event]++
+		}
+		best := ""
+		for event, n := range counts {
+			if n > counts[best] || n == counts[best] && event > best {
+				best = event
+			}
+		}
+		return best
+	}
 	found, wrong := 0, 0
 	for id, ids := range stories {
 		page, err := d.StoryPage(t.Context(), id)
@@ -79,14 +95,12 @@ func TestStoriesAreFoundInOtherLanguages(t *testing.T) {
 		}
 		for _, other := range page.Elsewhere {
 			found++
-			x, _ := d.server.Article(ids[0])
-			y, _ := d.server.Article(newsroom.LinkID(other.Lead.Link))
 			if other.Lead.Language == all[ids[0]].Language {
 				t.Errorf("%q is in the same language as %q", other.Lead.Title, all[ids[0]].Title)
 			}
-			if x.Event != y.Event {
+			if x, y := about(id), about(other.ID); x != y || x == "" {
 				wrong++
-				t.Logf("%s and %s", x.ID, y.ID)
+				t.Logf("%s (%s) and %s (%s)", ids[0], x, newsroom.LinkID(other.Lead.Link), y)
 			}
 		}
 	}
