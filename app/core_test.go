@@ -180,7 +180,7 @@ func feedBy(tb testing.TB, core *Core, id feeds.FeedID) feeds.Feed {
 }
 
 // impatient gives up soon, for servers that never answer.
-var impatient = fetch.Config{Timeout: 2 * time.Second, Idle: time.Second}
+var impatient = fetch.Config{Timeout: 10 * time.Second, Idle: 5 * time.Second}
 
 // fetchWith asks through a transport of the test's own.
 func fetchWith(rt http.RoundTripper) fetch.Config { return fetch.Config{Transport: rt} }

@@ -130,7 +130,7 @@ func TestLargePagesInPlaceOfFeedsHoldUpNoneBehindThem(t *testing.T) {
 	for i := range 5 {
 		subscribe(t, core, fmt.Sprintf("%s/%d", server.URL, i))
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // which takes seconds
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute) // which takes seconds
 	defer cancel()
 	sum, err := core.Refresh(ctx, Selection{})
 	if err != nil || sum.Failed != 5 {

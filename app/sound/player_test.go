@@ -70,7 +70,7 @@ func (l *listener) until(what string, ok func(Status) bool) Status {
 	if s := l.Status(); ok(s) {
 		return s
 	}
-	late := time.After(20 * time.Second)
+	late := time.After(2 * time.Minute) // what comes, comes at once; a loaded machine takes its time
 	for {
 		select {
 		case <-l.told:

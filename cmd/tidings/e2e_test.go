@@ -220,7 +220,7 @@ func TestAWindowThatIsAskedToEndKeepsWhatWasTyped(t *testing.T) {
 			if err != nil {
 				t.Errorf("%v: it ended with %v", asked, err)
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(patience):
 			t.Fatalf("%v: it did not end", asked)
 		}
 		if n := len(d.list("search", "is:noted")); n != 1 {
