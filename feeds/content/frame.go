@@ -27,6 +27,7 @@ type frame struct {
 	cells    bool // of a table: it is for layout, as it says itself
 	cell     Cell
 	gallery  bool   // of a figure: it says that it is one
+	closed   int    // how many blocks there were when a figure in it ended last
 	wrap     bool   // begun for a class, by an element that holds paragraphs
 	nested   int    // elements of its name within it
 	embed    *Embed // of a quotation: the post that it shows

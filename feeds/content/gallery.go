@@ -13,6 +13,7 @@ func (b *builder) endFigure(f frame) {
 	for _, x := range list {
 		b.emitAs(x, f.inner, f.innerDir)
 	}
+	b.top().closed = len(b.top().block.Children)
 }
 
 // pictures are the figures that blocks consist of, those of galleries and, if
@@ -84,10 +85,13 @@ func placeCaption(list []Block, caption []Span) []Block {
 
 // forAll reports whether a caption in a figure is not of its last picture but of
 // all: the pictures before it have none of their own either, or the last one
-// has it already.
+// has it already, or is a figure in a gallery that ended before it.
 func (f *frame) forAll() bool {
 	if f.role != roleFigure {
 		return false
+	}
+	if f.gallery && f.closed == len(f.block.Children) {
+		return true
 	}
 	count, without := 0, 0
 	last := f.block.Children[max(0, len(f.block.Children)-50):]

@@ -61,18 +61,19 @@ func TestPicturesSideBySideAreAGallery(t *testing.T) {
 	const a, b = `<img src="https://a.example/a.jpg">`, `<img src="https://a.example/b.jpg">`
 	const want = `<figure class="gallery"><figure>` + a + `</figure><figure>` + b + `</figure></figure>`
 	for name, test := range map[string]struct{ source, want string }{
-		"figure":                {"<figure>" + a + b + "</figure>", want},
-		"figures":               {"<figure><figure>" + a + "</figure><figure>" + b + "</figure></figure>", want},
-		"of WordPress":          {`<figure class="wp-block-gallery"><ul><li><figure>` + a + `</figure></li><li><figure>` + b + `</figure></li></ul></figure>`, want},
-		"division":              {`<div class="gallery"><div>` + a + `</div><div>` + b + `</div></div>`, want},
-		"row of a table":        {"<table><tr><td>" + a + "<td>" + b + "</table>", want},
-		"captions":              {"<figure>" + a + "<figcaption>A</figcaption>" + b + "<figcaption>B</figcaption></figure>", `<figure class="gallery"><figure>` + a + `<figcaption>A</figcaption></figure><figure>` + b + `<figcaption>B</figcaption></figure></figure>`},
-		"a caption for all":     {"<figure>" + a + b + "<figcaption>Both</figcaption></figure>", want[:len(want)-len("</figure>")] + "<figcaption>Both</figcaption></figure>"},
-		"one picture":           {"<figure><figure>" + a + "</figure><figcaption>A</figcaption></figure>", "<figure>" + a + "<figcaption>A</figcaption></figure>"},
-		"text among them":       {`<div class="gallery">` + a + "<p>x</p>" + b + "</div>", "<figure>" + a + "</figure><p>x</p><figure>" + b + "</figure>"},
-		"below each other":      {a + b, "<figure>" + a + "</figure><figure>" + b + "</figure>"},
-		"text below each":       {`<ul class="gallery"><li>` + a + "A</li><li>" + b + "B</li></ul>", "<ul><li><figure>" + a + "</figure><p>A</p></li><li><figure>" + b + "</figure><p>B</p></li></ul>"},
-		"the list in a gallery": {`<div class="gallery"><ul><li>` + a + "A</li><li>" + b + "B</li></ul></div>", `<figure class="gallery"><figure>` + a + `<figcaption>A</figcaption></figure><figure>` + b + `<figcaption>B</figcaption></figure></figure>`},
+		"figure":                          {"<figure>" + a + b + "</figure>", want},
+		"figures":                         {"<figure><figure>" + a + "</figure><figure>" + b + "</figure></figure>", want},
+		"of WordPress":                    {`<figure class="wp-block-gallery"><ul><li><figure>` + a + `</figure></li><li><figure>` + b + `</figure></li></ul></figure>`, want},
+		"division":                        {`<div class="gallery"><div>` + a + `</div><div>` + b + `</div></div>`, want},
+		"row of a table":                  {"<table><tr><td>" + a + "<td>" + b + "</table>", want},
+		"captions":                        {"<figure>" + a + "<figcaption>A</figcaption>" + b + "<figcaption>B</figcaption></figure>", `<figure class="gallery"><figure>` + a + `<figcaption>A</figcaption></figure><figure>` + b + `<figcaption>B</figcaption></figure></figure>`},
+		"a caption for all":               {"<figure>" + a + b + "<figcaption>Both</figcaption></figure>", want[:len(want)-len("</figure>")] + "<figcaption>Both</figcaption></figure>"},
+		"one picture":                     {"<figure><figure>" + a + "</figure><figcaption>A</figcaption></figure>", "<figure>" + a + "<figcaption>A</figcaption></figure>"},
+		"caption of all, behind a figure": {`<figure class="gallery"><figure>` + a + `<figcaption>A</figcaption></figure><figure>` + b + `</figure><figcaption>C</figcaption></figure>`, `<figure class="gallery"><figure>` + a + `<figcaption>A</figcaption></figure><figure>` + b + `</figure><figcaption>C</figcaption></figure>`},
+		"text among them":                 {`<div class="gallery">` + a + "<p>x</p>" + b + "</div>", "<figure>" + a + "</figure><p>x</p><figure>" + b + "</figure>"},
+		"below each other":                {a + b, "<figure>" + a + "</figure><figure>" + b + "</figure>"},
+		"text below each":                 {`<ul class="gallery"><li>` + a + "A</li><li>" + b + "B</li></ul>", "<ul><li><figure>" + a + "</figure><p>A</p></li><li><figure>" + b + "</figure><p>B</p></li></ul>"},
+		"the list in a gallery":           {`<div class="gallery"><ul><li>` + a + "A</li><li>" + b + "B</li></ul></div>", `<figure class="gallery"><figure>` + a + `<figcaption>A</figcaption></figure><figure>` + b + `<figcaption>B</figcaption></figure></figure>`},
 	} {
 		cleans(t, name, test.source, test.want)
 	}
