@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"io"
 	"slices"
 	"strings"
@@ -10,6 +11,19 @@ import (
 	"tidings/feeds/opml"
 	"tidings/storage"
 )
+
+// PutInFolders stores in which folders a feed stands (feeds.Feed.Also), and makes one of
+// that name at the top level in which it stands too; empty: none.
+func (c *Core) PutInFolders(ctx context.Context, f feeds.Feed, folder string) error {
+	if strings.TrimSpace(folder) != "" {
+		id, err := c.AddFolder(ctx, 0, folder)
+		if err != nil {
+			return err
+		}
+		f.Stand(id)
+	}
+	return c.ChangeFeed(ctx, f)
+}
 
 // mostTags of a feed become folders: some lists have whole sentences there.
 const mostTags = 16
