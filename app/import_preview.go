@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -28,6 +29,7 @@ type Planned struct {
 	Title  string
 	URL    string
 	Folder string       // with those around it: "Asia/South"; empty: none
+	Also   []string     // further folders in which the feed would stand
 	Known  feeds.FeedID // subscribed to already, perhaps under another address; zero: not
 	Twice  bool         // it stands in the list before, in another form of its address
 	Err    error        // its server was asked, and gave no feed
@@ -52,6 +54,7 @@ func (c *Core) PreviewImport(ctx context.Context, r io.Reader, ask bool, done fu
 	logins := takeLogins(list)
 	var all []Planned
 	seen := map[string]bool{}
+	also := map[string][]string{}
 	for _, s := range list {
 		p := Planned{Title: s.Feed.Name(), URL: s.Feed.URL, login: logins[s.Feed.URL]}
 		var path []string
@@ -60,7 +63,13 @@ func (c *Core) PreviewImport(ctx context.Context, r io.Reader, ask bool, done fu
 		}
 		p.Folder = strings.Join(path, "/")
 		key := plainAddress(p.URL)
-		p.Twice, seen[key] = seen[key], true
+		if s.Again {
+			also[key] = append(also[key], p.Folder)
+			continue
+		}
+		if p.Twice, seen[key] = seen[key], true; p.Twice {
+			also[key] = append(also[key], p.Folder)
+		}
 		known, err := c.db.FeedByURL(ctx, p.URL)
 		switch {
 		case err == nil:
@@ -70,10 +79,26 @@ func (c *Core) PreviewImport(ctx context.Context, r io.Reader, ask bool, done fu
 		}
 		all = append(all, p)
 	}
+	for i, p := range all {
+		if p.Fresh() {
+			all[i].Also = furtherPaths(also[plainAddress(p.URL)], p.Folder)
+		}
+	}
 	if ask {
 		c.askPlanned(ctx, all, done)
 	}
 	return Plan{all, doc.Warnings}, ctx.Err()
+}
+
+// furtherPaths are folders beside the own one of a feed, each once.
+func furtherPaths(list []string, own string) []string {
+	var out []string
+	for _, path := range list {
+		if path != "" && path != own && !slices.Contains(out, path) {
+			out = append(out, path)
+		}
+	}
+	return out
 }
 
 // askPlanned asks for the feeds that would be new, as politely as a refresh does.

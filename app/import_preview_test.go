@@ -20,7 +20,7 @@ func TestAnImportCanBeLookedAtBefore(t *testing.T) {
 	for _, ask := range []bool{false, true} {
 		var told []int
 		all, err := core.PreviewImport(t.Context(), strings.NewReader(list), ask, func(n, of int) { told = append(told, n*10+of) })
-		if err != nil || len(all.Feeds) != 5 || len(all.Warnings) != 1 {
+		if err != nil || len(all.Feeds) != 5 || len(all.Warnings) != 0 {
 			t.Fatalf("%+v, %v", all, err)
 		}
 		plan := all.Feeds
@@ -51,5 +51,22 @@ func TestAnImportCanBeLookedAtBefore(t *testing.T) {
 	}
 	if list, err := core.Feeds(t.Context()); err != nil || len(list) != 1 {
 		t.Errorf("subscribed to %d feeds, %v", len(list), err)
+	}
+}
+
+func TestALookAtAnImportSaysInWhichFoldersAFeedWouldStand(t *testing.T) {
+	core := openCore(t, Config{Keyring: newRing()})
+	plan, err := core.PreviewImport(t.Context(), strings.NewReader(`<opml><body><outline text="Asia"><outline text="A" xmlUrl="https://a.example/" category="/Sea,Asia"/></outline>
+		<outline text="Daily"><outline text="A" xmlUrl="https://a.example/"/></outline></body></opml>`), false, nil)
+	if err != nil || len(plan.Feeds) != 1 || plan.Feeds[0].Folder != "Asia" || fmt.Sprint(plan.Feeds[0].Also) != "[Sea Daily]" {
+		t.Fatalf("%+v, %v", plan, err)
+	}
+	if _, _, err := core.Import(t.Context(), strings.NewReader(`<opml><body><outline text="Asia"><outline text="A" xmlUrl="https://a.example/" category="/Sea,Asia"/></outline>
+		<outline text="Daily"><outline text="A" xmlUrl="https://a.example/"/></outline></body></opml>`)); err != nil {
+		t.Fatal(err)
+	}
+	list, err := core.Feeds(t.Context())
+	if err != nil || len(list) != 1 || len(list[0].Also) != 2 {
+		t.Errorf("it stands in %+v, %v", list, err)
 	}
 }

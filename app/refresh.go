@@ -306,7 +306,7 @@ func (c *Core) selected(ctx context.Context, sel Selection) ([]feeds.Feed, error
 		inside = within(folders, sel.Folder)
 	}
 	return slices.DeleteFunc(list, func(f feeds.Feed) bool {
-		return f.Paused || f.Local() || f.Fetch.Gone || sel.Folder != 0 && !inside[f.Folder]
+		return f.Paused || f.Local() || f.Fetch.Gone || sel.Folder != 0 && !slices.ContainsFunc(f.Stands(), func(id feeds.FolderID) bool { return inside[id] })
 	}), nil
 }
 

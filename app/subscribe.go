@@ -61,7 +61,7 @@ func (c *Core) ChangeFeed(ctx context.Context, f feeds.Feed) error {
 }
 
 // SetFolderEvery changes how often the feeds in a folder are asked that have no interval
-// of their own, also those in folders inside it. Zero: as the folder around it says,
+// of their own and their own place in it, also in folders inside it. Zero: as the folder around it says,
 // else by the rhythm of each feed.
 func (c *Core) SetFolderEvery(ctx context.Context, id feeds.FolderID, every time.Duration) error {
 	if err := c.db.SetFolderEvery(ctx, id, every); err != nil {

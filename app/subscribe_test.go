@@ -99,6 +99,10 @@ func outline(list []opml.Outline) string {
 			fmt.Fprintf(&b, "%s(%s)", o.Title, outline(o.Children))
 			continue
 		}
+		if o.Again {
+			fmt.Fprintf(&b, "[again %s|%s]", o.OwnTitle, o.URL)
+			continue
+		}
 		fmt.Fprintf(&b, "[%s|%s|%s|%v|%v|%v]", o.Title, o.OwnTitle, o.URL, o.FullText, o.Every, o.Paused)
 	}
 	return b.String()
@@ -115,6 +119,13 @@ func TestSubscriptionsComeBackFromAFileAsTheyWere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tags, err := core.AddFolder(ctx, 0, "TCP/IP") // no path
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := core.SetFolderEvery(ctx, tags, 3*time.Hour); err != nil {
+		t.Fatal(err)
+	}
 	for i, folder := range []feeds.FolderID{0, news, inner} {
 		id, err := core.Subscribe(ctx, Found{URL: fmt.Sprintf("https://paper%d.example/feed?a=1&b=2", i), Title: fmt.Sprint("Paper ", i)}, folder)
 		if err != nil {
@@ -122,6 +133,10 @@ func TestSubscriptionsComeBackFromAFileAsTheyWere(t *testing.T) {
 		}
 		f := feedBy(t, core, id)
 		f.OwnTitle, f.FullText, f.Every, f.Paused = fmt.Sprint("My <paper> ", i), i == 1, time.Duration(i)*time.Hour, i == 2
+		if folder == inner { // the list has this one before the place of its own
+			f.Stand(news)
+			f.Stand(tags)
+		}
 		if err := core.ChangeFeed(ctx, f); err != nil {
 			t.Fatal(err)
 		}
@@ -147,6 +162,12 @@ func TestSubscriptionsComeBackFromAFileAsTheyWere(t *testing.T) {
 	got, err := opml.Read(&back)
 	if err != nil || outline(got.Outlines) != outline(want.Outlines) || !strings.Contains(outline(got.Outlines), "News & views(Việt Nam([Paper 2|My <paper> 2|") {
 		t.Errorf("they came back as\n%s, want\n%s, %v", outline(got.Outlines), outline(want.Outlines), err)
+	}
+	if list, err := other.Feeds(ctx); err != nil || len(list[0].Also) != 2 {
+		t.Errorf("it stands in %+v, %v", list, err)
+	}
+	if folders, err := other.Folders(ctx); err != nil || len(folders) != 3 || folders[2].Name != "TCP/IP" || folders[2].Every != 3*time.Hour {
+		t.Errorf("the folders came back as %+v, %v", folders, err)
 	}
 	if added, existing, err = other.Import(ctx, bytes.NewReader(file.Bytes())); added != 0 || existing != 3 || err != nil {
 		t.Errorf("the second time %d were added, %d were there, %v", added, existing, err)

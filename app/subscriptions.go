@@ -1,8 +1,10 @@
 package app
 
 import (
+	"context"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"tidings/feeds"
@@ -10,8 +12,24 @@ import (
 	"tidings/storage"
 )
 
+// PutInFolders stores in which folders a feed stands (feeds.Feed.Also), and makes one of
+// that name at the top level in which it stands too; empty: none.
+func (c *Core) PutInFolders(ctx context.Context, f feeds.Feed, folder string) error {
+	if strings.TrimSpace(folder) != "" {
+		id, err := c.AddFolder(ctx, 0, folder)
+		if err != nil {
+			return err
+		}
+		f.Stand(id)
+	}
+	return c.ChangeFeed(ctx, f)
+}
+
+// mostTags of a feed become folders: some lists have whole sentences there.
+const mostTags = 16
+
 // subscriptions are the feeds of an OPML document with the folders they lie in, which
-// are the last of path.
+// are the last of path. One that lies in several, or has tags, comes several times.
 func subscriptions(list []opml.Outline, path []storage.PathFolder, now time.Time) []storage.Subscription {
 	var out []storage.Subscription
 	for _, o := range list {
@@ -19,16 +37,29 @@ func subscriptions(list []opml.Outline, path []storage.PathFolder, now time.Time
 			out = append(out, subscriptions(o.Children, append(slices.Clone(path), storage.PathFolder{Name: o.Title, Every: o.Every}), now)...)
 			continue
 		}
-		out = append(out, storage.Subscription{Path: path, Feed: feeds.Feed{
+		out = append(out, storage.Subscription{Path: path, Again: o.Again, Feed: feeds.Feed{
 			URL: o.URL, Site: o.Site, Title: o.Title, OwnTitle: o.OwnTitle, Description: o.Description,
 			Language: o.Language, FullText: o.FullText, Every: o.Every, Paused: o.Paused, Access: o.Access, Added: now,
 		}})
+		for _, tag := range o.Categories[:min(len(o.Categories), mostTags)] {
+			out = append(out, storage.Subscription{Path: tagPath(tag), Again: true, Feed: feeds.Feed{URL: o.URL, Title: o.Title, OwnTitle: o.OwnTitle}})
+		}
 		out = append(out, subscriptions(o.Children, path, now)...)
 	}
 	return out
 }
 
-// outlines are the folders and feeds inside a folder, folders first.
+// tagPath is the folder that a tag stands for, with those around it.
+func tagPath(tag string) []storage.PathFolder {
+	var path []storage.PathFolder
+	for name := range strings.SplitSeq(tag, "/") {
+		path = append(path, storage.PathFolder{Name: name})
+	}
+	return path
+}
+
+// outlines are the folders and feeds inside a folder, folders first, then the feeds that
+// have their place there, then those that stand there too.
 func outlines(in feeds.FolderID, list []feeds.Feed, folders []feeds.Folder) []opml.Outline {
 	var out []opml.Outline
 	for _, f := range folders {
@@ -42,6 +73,11 @@ func outlines(in feeds.FolderID, list []feeds.Feed, folders []feeds.Folder) []op
 				URL: f.URL, Site: f.Site, Title: f.Title, OwnTitle: f.OwnTitle, Description: f.Description,
 				Language: f.Language, FullText: f.FullText, Every: f.Every, Paused: f.Paused, Access: f.Access,
 			})
+		}
+	}
+	for _, f := range list {
+		if f.Folder != in && f.In(in) && !f.Local() {
+			out = append(out, opml.Outline{URL: f.URL, Title: f.Title, OwnTitle: f.OwnTitle, Again: true})
 		}
 	}
 	return out

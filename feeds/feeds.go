@@ -8,6 +8,7 @@ package feeds
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -42,6 +43,11 @@ type Feed struct {
 	Folder   FolderID // zero: not in a folder
 	Position int      // among its siblings in the sidebar
 
+	// Also are further folders that it stands in, in the order in which they were added.
+	// What is set for a folder holds for the feeds whose own place it is; the first of these
+	// becomes that when the own one goes.
+	Also []FolderID
+
 	URL         string // the address that is asked
 	Site        string // the page for people
 	Title       string // as the publisher calls it
@@ -70,6 +76,38 @@ const SavedPages = "tidings:saved-pages"
 
 // Local reports whether a feed is filled by the reader and not by a publisher.
 func (f Feed) Local() bool { return f.URL == SavedPages }
+
+// In reports whether a feed stands in a folder, by its own place or also.
+func (f Feed) In(folder FolderID) bool { return f.Folder == folder || slices.Contains(f.Also, folder) }
+
+// Stands are all places of a feed, its own first: zero is the top level.
+func (f Feed) Stands() []FolderID { return append([]FolderID{f.Folder}, f.Also...) }
+
+// Stand puts a feed into a folder too. At the top level a feed has its own place or none.
+func (f *Feed) Stand(folder FolderID) {
+	if folder != 0 && !f.In(folder) {
+		f.Also = append(slices.Clip(f.Also), folder)
+	}
+}
+
+// Leave takes a feed out of a folder. From its own place it goes to the first of the
+// others, and from the last one to the top level.
+func (f *Feed) Leave(folder FolderID) {
+	switch {
+	case f.Folder != folder:
+		f.Also = slices.DeleteFunc(slices.Clone(f.Also), func(id FolderID) bool { return id == folder })
+	case len(f.Also) == 0:
+		f.Folder = 0
+	default:
+		f.Folder, f.Also = f.Also[0], slices.Clone(f.Also[1:])
+	}
+}
+
+// MoveTo makes a folder the own place of a feed, in place of the one it has.
+func (f *Feed) MoveTo(folder FolderID) {
+	f.Also = slices.DeleteFunc(slices.Clone(f.Also), func(id FolderID) bool { return id == folder })
+	f.Folder = folder
+}
 
 // Name is what the reader sees.
 func (f Feed) Name() string {

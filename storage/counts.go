@@ -72,10 +72,16 @@ func (db *DB) Counts(ctx context.Context, today time.Time) (feeds.Counts, error)
 	return c, err
 }
 
-// feedCounts adds up the maintained counts of feeds, folder by folder.
+// feedCounts adds up the maintained counts of feeds, folder by folder. A feed counts
+// once in a folder, also where it stands in there several times.
 func (s *session) feedCounts(ctx context.Context, t tree) (feeds.Counts, error) {
+	further, err := s.further(ctx)
+	if err != nil {
+		return feeds.Counts{}, err
+	}
+	several := map[feeds.FeedID]map[feeds.FolderID]bool{}
 	c := feeds.Counts{Feeds: map[feeds.FeedID]feeds.Count{}, Folders: map[feeds.FolderID]feeds.Count{}}
-	err := s.each(ctx, func(scan scan) error {
+	err = s.each(ctx, func(scan scan) error {
 		var feed feeds.FeedID
 		var folder feeds.FolderID
 		var n feeds.Count
@@ -87,7 +93,11 @@ func (s *session) feedCounts(ctx context.Context, t tree) (feeds.Counts, error) 
 		c.Total += n.Total
 		if !removed {
 			c.Feeds[feed] = n
-			addCount(c.Folders, folder, n)
+			if also := further[feed]; len(also) > 0 {
+				several[feed] = t.around(append(also, folder))
+			} else {
+				addCount(c.Folders, folder, n)
+			}
 		}
 		return nil
 	}, "SELECT id, folder, unread, total, removed > 0 FROM feeds")
@@ -96,6 +106,11 @@ func (s *session) feedCounts(ctx context.Context, t tree) (feeds.Counts, error) 
 		addCount(c.Folders, f.Parent, c.Folders[f.ID])
 	}
 	delete(c.Folders, 0)
+	for feed, around := range several {
+		for id := range around {
+			addCount(c.Folders, id, c.Feeds[feed])
+		}
+	}
 	return c, err
 }
 

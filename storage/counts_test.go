@@ -13,6 +13,7 @@ import (
 // countsAreTrue counts everything and compares.
 func countsAreTrue(t testing.TB, db *DB) {
 	t.Helper()
+	furtherIsTrue(t, db)
 	check(t, db.read(t.Context(), func(s *session) error {
 		for name, text := range map[string]string{
 			"feeds": `SELECT COUNT(*) FROM feeds AS f WHERE

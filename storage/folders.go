@@ -258,7 +258,7 @@ func (s *session) updateFolder(ctx context.Context, f feeds.Folder) error {
 }
 
 // RemoveFolder takes a folder away; what is in it moves up to its parent, behind
-// what is there.
+// what is there. Feeds that stand in other folders too only lose this place.
 func (db *DB) RemoveFolder(ctx context.Context, id feeds.FolderID) error {
 	return db.act(ctx, func(s *session) error {
 		t, err := s.folders(ctx)
@@ -283,9 +283,13 @@ func (db *DB) RemoveFolder(ctx context.Context, id feeds.FolderID) error {
 	})
 }
 
-// emptyFolder moves what is in a folder to its parent and returns the inverse.
+// emptyFolder moves what is in a folder to its parent, but for feeds that stand elsewhere
+// too, and returns the inverse.
 func (s *session) emptyFolder(ctx context.Context, f feeds.Folder) ([]step, error) {
-	var steps []step
+	steps, err := s.leaveFolder(ctx, f.ID)
+	if err != nil {
+		return nil, err
+	}
 	for i, in := range []siblings{feedSiblings, folderSiblings} {
 		next, err := s.lastPosition(ctx, in, int64(f.Parent))
 		if err != nil {
@@ -307,4 +311,13 @@ func (s *session) emptyFolder(ctx context.Context, f feeds.Folder) ([]step, erro
 		}
 	}
 	return steps, nil
+}
+
+// dropFolder deletes a folder. Feeds that were removed while they were in it have
+// no folder then.
+func (s *session) dropFolder(ctx context.Context, id feeds.FolderID) error {
+	if _, err := s.emptyFolder(ctx, feeds.Folder{ID: id}); err != nil {
+		return err
+	}
+	return s.exec("DELETE FROM folders WHERE id = ?", id)
 }

@@ -14,19 +14,20 @@ import (
 // A step is one thing that Undo does. An entry of the journal has those that take
 // back what the reader did; Undo does the last first.
 type step struct {
-	Do       action        `json:"do"`
-	ID       int64         `json:"id,omitempty"`
-	Parent   int64         `json:"parent,omitempty"`
-	Position int           `json:"position,omitempty"`
-	Articles idSet         `json:"articles,omitempty"`
-	At       int64         `json:"at,omitempty"` // Unix milliseconds
-	Unfeed   bool          `json:"unfeed,omitempty"`
-	Text     string        `json:"text,omitempty"`
-	Feed     *feeds.Feed   `json:"feed,omitempty"`
-	Folder   *feeds.Folder `json:"folder,omitempty"`
-	Search   *feeds.Search `json:"search,omitempty"`
-	Rule     *feeds.Rule   `json:"rule,omitempty"`
-	Keep     *feeds.Keep   `json:"keep,omitempty"`
+	Do       action           `json:"do"`
+	ID       int64            `json:"id,omitempty"`
+	Parent   int64            `json:"parent,omitempty"`
+	Position int              `json:"position,omitempty"`
+	Articles idSet            `json:"articles,omitempty"`
+	At       int64            `json:"at,omitempty"` // Unix milliseconds
+	Unfeed   bool             `json:"unfeed,omitempty"`
+	Text     string           `json:"text,omitempty"`
+	Feed     *feeds.Feed      `json:"feed,omitempty"`
+	Folder   *feeds.Folder    `json:"folder,omitempty"`
+	Search   *feeds.Search    `json:"search,omitempty"`
+	Rule     *feeds.Rule      `json:"rule,omitempty"`
+	Folders  []feeds.FolderID `json:"folders,omitempty"`
+	Keep     *feeds.Keep      `json:"keep,omitempty"`
 
 	Topic      *feeds.OwnTopic        `json:"topic,omitempty"`
 	Said       *said                  `json:"said,omitempty"`
@@ -56,6 +57,7 @@ const (
 	doSeatFeed      action = "seat feed"      // ID, as number Position of folder Parent
 	doPlaceFeed     action = "place feed"     // ID, in folder Parent at Position
 	doPlaceFolder   action = "place folder"   // the same for a folder
+	doFurther       action = "further"        // feed ID stands in Folders too
 	doDropFolder    action = "drop folder"    // ID, which is empty again
 	doRestoreFolder action = "restore folder" // Folder, with its ID
 	doUpdateFolder  action = "update folder"  // to Folder
@@ -254,7 +256,7 @@ func (db *DB) do(ctx context.Context, s *session, st step) error {
 		if err := s.makeRoom(ctx, feedSiblings, st.Parent, st.ID, st.Position); err != nil {
 			return err
 		}
-		return s.exec("UPDATE feeds SET folder = ?, position = ? WHERE id = ?", st.Parent, st.Position, st.ID)
+		return s.seat(st.ID, st.Parent, st.Position)
 	case doUpdateFeed:
 		if err := s.undoFeed(ctx, *st.Feed); err != nil {
 			return err
@@ -275,7 +277,9 @@ func (db *DB) do(ctx context.Context, s *session, st step) error {
 	case doQueue:
 		return s.queueAgain(ctx, st, now)
 	case doPlaceFeed:
-		return s.exec("UPDATE feeds SET folder = ?, position = ? WHERE id = ?", st.Parent, st.Position, st.ID)
+		return s.seat(st.ID, st.Parent, st.Position)
+	case doFurther:
+		return s.setFurther(feeds.FeedID(st.ID), st.Folders)
 	case doPlaceFolder:
 		return s.exec("UPDATE folders SET parent = ?, position = ? WHERE id = ?", st.Parent, st.Position, st.ID)
 	case doDropFolder:
@@ -386,13 +390,4 @@ func (s *session) dropGone(ctx context.Context) error {
 		}
 	}
 	return s.exec("DELETE FROM journal WHERE "+within, jsonIDs(hopeless))
-}
-
-// dropFolder deletes a folder. Feeds that were removed while they were in it have
-// no folder then.
-func (s *session) dropFolder(ctx context.Context, id feeds.FolderID) error {
-	if _, err := s.emptyFolder(ctx, feeds.Folder{ID: id}); err != nil {
-		return err
-	}
-	return s.exec("DELETE FROM folders WHERE id = ?", id)
 }

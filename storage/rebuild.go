@@ -123,7 +123,7 @@ func (r *rebuild) readTables() error {
 	}
 	r.missing = map[string][]span{}
 	// Few rows that matter most come first.
-	for _, name := range []string{"settings", "topics", "folders", "feeds", "former", "searches", "rules", "notes",
+	for _, name := range []string{"settings", "topics", "folders", "feeds", "further", "former", "searches", "rules", "notes",
 		"own_topics", "topic_corrections", "mutes", "muted", "story_corrections", "followed", "developments", "opens",
 		"journal", "articles", "bin", "heads", "bodies", "revisions", "derived", "stories", "identities", "destroyed",
 		"pictures", "article_pictures", "queue", "packs", "places", "replies",

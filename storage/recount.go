@@ -31,7 +31,11 @@ func (r *rebuild) lostFeeds() error {
 	if err != nil {
 		return err
 	}
-	return r.s.exec("UPDATE feeds SET folder = 0 WHERE folder <> 0 AND folder NOT IN (SELECT id FROM folders)")
+	if err := r.s.exec("UPDATE feeds SET folder = 0 WHERE folder <> 0 AND folder NOT IN (SELECT id FROM folders)"); err != nil {
+		return err
+	}
+	return r.s.exec(`DELETE FROM further WHERE folder NOT IN (SELECT id FROM folders)
+		OR NOT EXISTS (SELECT 1 FROM feeds AS f WHERE f.id = further.feed AND f.folder <> further.folder)`)
 }
 
 // lostArticles makes the narrow rows again of articles that have a head and a

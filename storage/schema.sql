@@ -223,6 +223,15 @@ CREATE TABLE former (
 
 CREATE INDEX former_feed ON former (feed);
 
+CREATE TABLE further (
+  feed   INTEGER NOT NULL,
+  folder INTEGER NOT NULL,
+  place  INTEGER NOT NULL, -- the order in which they were added
+  PRIMARY KEY (feed, folder)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX further_folder ON further (folder);
+
 CREATE TABLE heads (
   id         INTEGER PRIMARY KEY,
   guid       TEXT    NOT NULL,

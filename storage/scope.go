@@ -141,8 +141,10 @@ func (db *DB) wholePlan(ctx context.Context, s *session, in feeds.Scope) (*plan,
 // a topic that they may not have. Tests make it small.
 var manyUnread = 5000
 
+// feedsInside are the feeds that stand in one of some folders, each once.
 func (s *session) feedsInside(ctx context.Context, folders []feeds.FolderID) ([]int64, error) {
-	return s.ids(ctx, "SELECT id FROM feeds WHERE removed = 0 AND folder IN (SELECT value FROM json_each(?))", jsonIDs(folders))
+	return s.ids(ctx, `SELECT id FROM feeds WHERE removed = 0 AND (folder IN (SELECT value FROM json_each(?1))
+		OR id IN (SELECT feed FROM further WHERE folder IN (SELECT value FROM json_each(?1))))`, jsonIDs(folders))
 }
 
 func (s *session) planTopics(ctx context.Context, p *plan, in feeds.Scope) error {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tidings/feeds"
@@ -91,12 +92,15 @@ func (s *session) addAgain(ctx context.Context, f feeds.Feed) ([]step, error) {
 	f.FullText, f.Keep = f.FullText || old.FullText, cmp.Or(f.Keep, old.Keep)
 	f.Ready, f.Remote = cmp.Or(f.Ready, old.Ready), cmp.Or(f.Remote, old.Remote)
 	f.Access = cmp.Or(f.Access, old.Access)
+	if len(f.Also) == 0 {
+		f.Also = old.Also
+	}
 	return steps, s.writeFeed(f)
 }
 
 // writeFeed stores what the reader can change of a feed.
 func (s *session) writeFeed(f feeds.Feed) error {
-	return s.exec(`UPDATE feeds SET folder = ?, position = ?, address = ?, url = ?, site = ?, title = ?,
+	err := s.exec(`UPDATE feeds SET folder = ?, position = ?, address = ?, url = ?, site = ?, title = ?,
 		own_title = ?, description = ?, language = ?, icon = ?, full_text = ?, every = ?, paused = ?,
 		keep_days = ?, keep_articles = ?, ready = ?, remote = ?,
 		user_agent = ?, proxy = ?, http1 = ?, insecure = ?, secret = ? WHERE id = ?`,
@@ -104,6 +108,10 @@ func (s *session) writeFeed(f feeds.Feed) error {
 		f.Language, f.Icon, f.FullText, int64(f.Every/time.Second), f.Paused,
 		f.Keep.Days, f.Keep.Articles, f.Ready, f.Remote,
 		f.Access.UserAgent, f.Access.Proxy, f.Access.HTTP1, f.Access.Insecure, f.Access.Secret, f.ID)
+	if err != nil {
+		return err
+	}
+	return s.setFurther(f.ID, f.Also)
 }
 
 // UpdateFeed stores the titles, address, folder, position and settings of a feed;
@@ -115,6 +123,7 @@ func (db *DB) UpdateFeed(ctx context.Context, f feeds.Feed) error {
 		if err != nil {
 			return err
 		}
+		f.Also = standing(f)
 		what := feedChange(old, f)
 		if what == "" {
 			return nil
@@ -168,6 +177,8 @@ func feedChange(old, f feeds.Feed) string {
 	switch {
 	case f.Folder != old.Folder || f.Position != old.Position:
 		return "Moved " + name
+	case !slices.Equal(f.Also, old.Also):
+		return "Changed the folders of " + name
 	case f.URL != old.URL:
 		return "Changed the address of " + name
 	case f.OwnTitle != old.OwnTitle:
@@ -284,53 +295,6 @@ func (s *session) restoreFeed(ctx context.Context, id feeds.FeedID) error {
 		return err
 	}
 	return s.outOfBin(ctx, ids)
-}
-
-// A Subscription of a list that is imported.
-type Subscription struct {
-	Path []PathFolder // outermost first; empty: none
-	Feed feeds.Feed
-}
-
-// A PathFolder is a folder of such a list. One that is there already keeps its settings.
-type PathFolder struct {
-	Name  string
-	Every time.Duration // interval of its feeds; zero: none
-}
-
-// AddSubscriptions subscribes to all that are new, makes the folders that are
-// missing, and leaves existing subscriptions as they are. It is one step of the
-// journal.
-func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added, existing int, err error) {
-	err = db.act(ctx, func(s *session) error {
-		var steps []step
-		for _, sub := range list {
-			folder, made, err := s.folderPath(ctx, sub.Path)
-			if err != nil {
-				return err
-			}
-			steps = append(steps, made...)
-			sub.Feed.Folder = folder
-			id, inverse, err := s.addFeed(ctx, sub.Feed, db.now())
-			if errors.Is(err, feeds.ErrExists) {
-				existing++
-				continue
-			}
-			if err == nil {
-				err = db.notePublisher(ctx, s, id)
-			}
-			if err != nil {
-				return fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
-			}
-			added++
-			steps = append(steps, inverse...)
-		}
-		if len(steps) == 0 {
-			return nil
-		}
-		return db.record(s, "Imported "+many(added, "subscription"), steps...)
-	})
-	return added, existing, err
 }
 
 // undoFeed gives a feed its former settings; what was fetched since then stays.

@@ -26,7 +26,7 @@ func (p *play) readerDoes() {
 		}
 		check(t, err)
 	}
-	switch p.IntN(37) {
+	switch p.IntN(40) {
 	case 0:
 		check(t, p.db.SetStatus(ctx, list, Change{Read: &on}))
 	case 1:
@@ -93,6 +93,8 @@ func (p *play) readerDoes() {
 		check(t, p.db.SetRemote(ctx, feeds.Remote(p.IntN(3))))
 	case 27, 28, 29, 30, 31, 32, 33, 34, 35, 36:
 		p.readerSays(absent)
+	case 37, 38, 39:
+		p.readerPlaces(feed)
 	case 21:
 		f, err := p.db.Feed(ctx, feed)
 		check(t, err)
@@ -102,6 +104,28 @@ func (p *play) readerDoes() {
 			check(t, p.db.UpdateFeed(ctx, f))
 		}
 	}
+}
+
+// readerPlaces changes by chance in which folders a feed stands.
+func (p *play) readerPlaces(feed feeds.FeedID) {
+	ctx, t := p.t.Context(), p.t
+	folders, err := p.db.Folders(ctx)
+	check(t, err)
+	f, err := p.db.Feed(ctx, feed)
+	check(t, err)
+	if _, err := p.db.FeedByURL(ctx, f.URL); err != nil || len(folders) == 0 {
+		return // it is removed, or there is no folder
+	}
+	in := pick(p, folders).ID
+	switch p.IntN(4) {
+	case 0, 1:
+		f.Stand(in)
+	case 2:
+		f.Leave(pick(p, f.Stands()))
+	case 3:
+		f.MoveTo(in)
+	}
+	check(t, p.db.UpdateFeed(ctx, f))
 }
 
 // dump is what the reader sees and what is kept of it, as text.
@@ -130,6 +154,7 @@ func dump(t *testing.T, db *DB) string {
 			"SELECT 'followed', story, since, seen, told, quiet FROM followed ORDER BY story",
 			"SELECT 'folder', id, parent, name, keep_days, keep_articles, ready FROM folders ORDER BY parent, position, id",
 			"SELECT 'feed', id, folder, url, own_title, paused, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed = 0 ORDER BY folder, position, id",
+			"SELECT 'further', feed, folder FROM further ORDER BY feed, place",
 			"SELECT 'removed', id, own_title, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed > 0 ORDER BY id",
 			"SELECT 'counter', name, value FROM counters",
 			"SELECT 'choice', key, value FROM settings WHERE key IN ('ready', 'remote pictures') ORDER BY key",

@@ -25,7 +25,7 @@ func (s *session) everyCommand() *cobra.Command {
 		Short: "Say how often a feed is asked, or the feeds of a folder",
 		Long: `Every says how often a feed is asked, or the feeds of a folder that have no
 interval of their own. The nearest holds: that of a feed, then of the folders
-around it; by default each feed is asked by its rhythm. Without arguments every
+around its own place; by default each feed is asked by its rhythm. Without arguments every
 prints what you chose. A server may ask for longer pauses, and gets them.`,
 		Example: `  tidingsctl every
   tidingsctl every Lighthouse 15m

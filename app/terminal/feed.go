@@ -45,9 +45,9 @@ func (s *session) oneFeed(ctx context.Context, core *app.Core, bar *sidebar, f f
 		return err
 	}
 	if s.out.json {
-		return s.out.object(healthOf(h, bar.path(h.Feed.Folder), s.now()))
+		return s.out.object(bar.health(s, h))
 	}
-	s.printHealth(h, bar.path(h.Feed.Folder))
+	s.printHealth(h, bar)
 	return nil
 }
 
@@ -100,7 +100,7 @@ func command(h app.Health) string {
 }
 
 // printHealth says how a feed is: first in words, then what is behind them.
-func (s *session) printHealth(h app.Health, folder string) {
+func (s *session) printHealth(h app.Health, bar *sidebar) {
 	now, f, x := s.now(), h.Feed, h.Feed.Fetch
 	s.out.brief(0, 2, clean(f.Name()))
 	if f.Description != "" && f.Description != f.Name() {
@@ -118,7 +118,8 @@ func (s *session) printHealth(h app.Health, folder string) {
 	s.fact("moving", app.Redirected(x))
 	s.fact("site", f.Site)
 	s.fact("publisher", h.Publisher)
-	s.fact("folder", folder)
+	s.fact("folder", bar.path(f.Folder))
+	s.fact("also in", strings.Join(bar.also(f), ", "))
 	s.fact("language", f.Language)
 	s.fact("articles", stored(f, h.Bytes))
 	s.fact("newest", moment(h.Newest, now))

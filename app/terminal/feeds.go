@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -93,7 +94,7 @@ func (s *session) listFeeds(ctx context.Context, core *app.Core, bar *sidebar, t
 	widest = max(8, min(widest, s.out.width-digits-20-longestState))
 	folder := feeds.FolderID(0)
 	for i, f := range bar.feeds {
-		r := feedOf(f, bar.path(f.Folder))
+		r := bar.record(f)
 		r.State = string(cmp.Or(verdicts[f.ID], app.Verdict(r.State)))
 		if s.out.json {
 			if err := s.out.object(r); err != nil {
@@ -109,6 +110,9 @@ func (s *session) listFeeds(ctx context.Context, core *app.Core, bar *sidebar, t
 			folder = f.Folder
 		}
 		s.out.line("%*d  %s  %5d of %-5d  %s", digits, f.ID, pad(clean(f.Name()), widest), f.Unread, f.Total, unusual(r.State))
+		if also := bar.also(f); len(also) > 0 {
+			s.out.brief(digits+2, 2, "also in "+clean(strings.Join(also, ", ")))
+		}
 		if f.Fetch.Error != "" {
 			s.out.brief(digits+2, 2, clean(f.Fetch.Error))
 		}
@@ -139,7 +143,7 @@ func (s *session) listTroubled(bar *sidebar, list []app.Health) error {
 	now := s.now()
 	if s.out.json {
 		for _, h := range list {
-			if err := s.out.object(healthOf(h, bar.path(h.Feed.Folder), now)); err != nil {
+			if err := s.out.object(bar.health(s, h)); err != nil {
 				return err
 			}
 		}

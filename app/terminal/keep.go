@@ -31,7 +31,8 @@ func (s *session) keepCommand() *cobra.Command {
 		Use:   "keep",
 		Short: "Say how much is kept; everything unless you say so",
 		Long: `Keep prints the limits that you set, or sets one: of everything, of a folder or
-of a feed. The nearest holds. A limit is a number of days, or of the newest
+of a feed; that of a folder holds for the feeds that have their place in it.
+The nearest holds. A limit is a number of days, or of the newest
 articles of each feed; "all" keeps everything whatever holds around it, and
 "default" leaves it to what is around it. What is starred, unread, to be read
 later or has a note of yours stays in any case. What goes is in the bin for 30

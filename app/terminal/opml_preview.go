@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"tidings/app"
 	"tidings/feeds"
@@ -13,13 +14,14 @@ type plannedRecord struct {
 	Title  string       `json:"title"`
 	URL    string       `json:"url"`
 	Folder string       `json:"folder,omitempty"`
+	Also   []string     `json:"also,omitempty"` // further folders
 	State  string       `json:"state"`          // new, subscribed, twice, dead
 	Feed   feeds.FeedID `json:"feed,omitempty"` // that is subscribed to
 	Error  string       `json:"error,omitempty"`
 }
 
 func recordOfPlanned(p app.Planned) plannedRecord {
-	r := plannedRecord{Title: p.Title, URL: p.URL, Folder: p.Folder, State: "new", Feed: p.Known, Error: app.Explain(p.Err)}
+	r := plannedRecord{Title: p.Title, URL: p.URL, Folder: p.Folder, Also: p.Also, State: "new", Feed: p.Known, Error: app.Explain(p.Err)}
 	switch {
 	case p.Known != 0:
 		r.State = "subscribed"
@@ -29,6 +31,18 @@ func recordOfPlanned(p app.Planned) plannedRecord {
 		r.State = "dead"
 	}
 	return r
+}
+
+// places are the folders of a feed in words; empty: it would be in none.
+func places(r plannedRecord) string {
+	also := strings.Join(r.Also, ", ")
+	switch {
+	case also == "":
+		return r.Folder
+	case r.Folder == "":
+		return "also in " + also
+	}
+	return r.Folder + ", also in " + also
 }
 
 // previewImport says what importFrom would do.
@@ -56,7 +70,7 @@ func (s *session) previewImport(ctx context.Context, core *app.Core, in io.Reade
 			}
 			continue
 		}
-		s.out.hanging(fmt.Sprintf("%-11s ", r.State), 2, dotted(r.Title, r.Folder, r.Error))
+		s.out.hanging(fmt.Sprintf("%-11s ", r.State), 2, dotted(r.Title, places(r), r.Error))
 	}
 	s.failed = sum["dead"] > 0
 	if s.out.json {

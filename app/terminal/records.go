@@ -170,6 +170,7 @@ type feedRecord struct {
 	URL         string       `json:"url"`
 	Site        string       `json:"site,omitempty"`
 	Folder      string       `json:"folder,omitempty"` // with those around it, as "Asia/South"
+	Also        []string     `json:"also,omitempty"`   // further folders that it stands in
 	Description string       `json:"description,omitempty"`
 	Language    string       `json:"language,omitempty"`
 	Unread      int          `json:"unread"`

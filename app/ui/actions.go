@@ -123,7 +123,7 @@ func (w *window) coverage() {
 // openFeed shows the articles of a feed.
 func (w *window) openFeed(id feeds.FeedID) {
 	for _, it := range w.sidebar.items {
-		if it.Kind == viewmodel.FeedItem && it.Feed == id {
+		if it.Kind == viewmodel.FeedItem && it.Feed == id && !it.Also {
 			w.openKey(it.Key)
 			return
 		}
@@ -222,8 +222,7 @@ func (w *window) itemMenu(it viewmodel.Item, at fyne.Position) {
 			w.folderReadyMenu(it.Folder),
 			w.folderEveryMenu(it.Folder),
 			fyne.NewMenuItem("Remove the folder, keep its feeds", func() {
-				w.do(func(ctx context.Context) error { return w.core.RemoveFolder(ctx, it.Folder) },
-					func() { w.notices.say("Removed the folder "+it.Name+".", "Undo", w.undo) })
+				w.removeFolder(it)
 			}))
 	default:
 		w.popUp(at,
@@ -252,6 +251,8 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 			fyne.NewMenuItem("Mark all as read", func() { w.readAll(it.Scope) }),
 			fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
 			w.moveMenu(f),
+			w.alsoItem(f),
+			w.leaveItem(f, it.Folder),
 			fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }),
 			fyne.NewMenuItem("About this feed…", func() { w.aboutFeed(f) }))
 		return
@@ -279,6 +280,8 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 		change(pause, func(f *feeds.Feed) { f.Paused = !f.Paused }),
 		fyne.NewMenuItem("Rename…", func() { w.renameFeed(f) }),
 		w.moveMenu(f),
+		w.alsoItem(f),
+		w.leaveItem(f, it.Folder),
 		fyne.NewMenuItem("How it is asked…", func() { w.accessOf(f) }),
 		fyne.NewMenuItem("Keep…", func() { w.keepFeed(f) }),
 		w.feedReadyMenu(f),
@@ -290,24 +293,6 @@ func (w *window) feedMenu(it viewmodel.Item, at fyne.Position) {
 		}),
 	}
 	w.popUp(at, items...)
-}
-
-// moveMenu lists the folders that a feed can be moved to.
-func (w *window) moveMenu(f feeds.Feed) *fyne.MenuItem {
-	to := func(name string, id feeds.FolderID) *fyne.MenuItem {
-		return fyne.NewMenuItem(name, func() {
-			g := f
-			g.Folder = id
-			w.do(func(ctx context.Context) error { return w.core.ChangeFeed(ctx, g) }, nil)
-		})
-	}
-	sub := []*fyne.MenuItem{to(noFolder, 0)}
-	for _, x := range w.folders {
-		sub = append(sub, to(x.Name, x.ID))
-	}
-	item := fyne.NewMenuItem("Move to", nil)
-	item.ChildMenu = fyne.NewMenu("", sub...)
-	return item
 }
 
 // readAll marks a scope as read without showing it.

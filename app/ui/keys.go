@@ -57,6 +57,7 @@ func shortcuts() []shortcut {
 		{"H", "Hidden topics and mutes", func(w *window) { w.openMutes() }},
 		{"r", "Refresh what is shown", func(w *window) { w.refresh(w.selection()) }},
 		{"I", "About this feed: how it is, when it is asked, what went wrong", func(w *window) { w.aboutFeedKey() }},
+		{"J", "Also in: the folders in which this feed stands", func(w *window) { w.alsoKey() }},
 		{"E", "Feeds that need a look: failing, silent, gone, paused", func(w *window) { w.openTroubled() }},
 		{"a", "Add a subscription", func(w *window) { w.add() }},
 		{"p", "Listen, or pause", func(w *window) { w.playKey() }},

@@ -63,7 +63,7 @@ func newSidebar(e *typeset.Engine) *sidebar {
 	s.list.onOver = func(i int, at fyne.Position) {
 		text := ""
 		if i >= 0 {
-			text = s.items[i].Sign()
+			text = s.items[i].Tip()
 		}
 		s.onTip(text, at)
 	}
@@ -203,6 +203,10 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 		}
 		right -= 18
 	}
+	if it.Also {
+		b.also(right-11, 9, p.soft)
+		right -= 18
+	}
 	if it.Count != "" {
 		c := label{family: typeset.Sans, size: 11.5, height: 18, color: p.soft}
 		if it.Accent {
@@ -223,6 +227,17 @@ func (b *brush) triangle(x, y float32, open bool, c color.NRGBA) {
 		return
 	}
 	b.shape(c, x+1.5, y, x+6.5, y+4, x+1.5, y+8)
+}
+
+// also is the sign of a feed in a folder that is not its own place: a sheet that looks
+// out from behind another.
+func (b *brush) also(x, y float32, c color.NRGBA) {
+	b.box(x+3, y, 8, 1, 0, c)
+	b.box(x+10, y, 1, 8, 0, c)
+	b.box(x, y+3, 8, 1, 0, c)
+	b.box(x, y+10, 8, 1, 0, c)
+	b.box(x, y+3, 1, 8, 0, c)
+	b.box(x+7, y+3, 1, 8, 0, c)
 }
 
 // paused is the sign of a feed that is not asked.

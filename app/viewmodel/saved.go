@@ -44,7 +44,7 @@ func KeyOf(items []Item, in feeds.Scope) string {
 		return s
 	}
 	for _, it := range items {
-		if it.View == List && (it.Kind == ViewItem || it.Kind == FolderItem || it.Kind == FeedItem) && bare(it.Scope).Equal(bare(in)) {
+		if !it.Also && it.View == List && (it.Kind == ViewItem || it.Kind == FolderItem || it.Kind == FeedItem) && bare(it.Scope).Equal(bare(in)) {
 			return it.Key
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tidings/feeds"
@@ -43,7 +44,10 @@ type Item struct {
 	Indent int
 	Scope  feeds.Scope
 	Feed   feeds.FeedID
-	Folder feeds.FolderID
+	Folder feeds.FolderID // of a feed: in which this row of it stands
+	Home   string         // of a row that is not a feed's own place: where that is
+	Also   bool           // such a row
+	Marked string         // the name with marks around what was looked for; empty: nothing in it
 	Search feeds.SearchID
 	Story  feeds.StoryID
 	Own    feeds.OwnTopicID
@@ -90,19 +94,49 @@ func inFolder(items []Item, in feeds.FolderID, indent int, list []feeds.Feed, fo
 		}
 	}
 	for _, f := range list {
-		if f.Folder != in {
-			continue
+		if f.Folder == in {
+			items = append(items, feedItem(f, in, indent))
 		}
-		item := Item{
-			Kind: FeedItem, Key: "feed:" + strconv.FormatInt(int64(f.ID), 10), Name: f.Name(), View: List,
-			Count: count(f.Unread), Indent: indent, Scope: feeds.Scope{Feed: f.ID}, Feed: f.ID, Error: f.Fetch.Error,
+	}
+	if in == 0 {
+		return items
+	}
+	for _, f := range list {
+		if f.Folder != in && f.In(in) {
+			item := feedItem(f, in, indent)
+			item.Key += alsoIn + strconv.FormatInt(int64(in), 10)
+			item.Also, item.Home = true, FolderPath(f.Folder, folders)
+			items = append(items, item)
 		}
-		if f.Paused {
-			item.Paused, item.Error = true, ""
-		}
-		items = append(items, item)
 	}
 	return items
+}
+
+// alsoIn parts the key of a feed from the folder of a row that is not its own place.
+const alsoIn = "@"
+
+func feedItem(f feeds.Feed, in feeds.FolderID, indent int) Item {
+	item := Item{
+		Kind: FeedItem, Key: "feed:" + strconv.FormatInt(int64(f.ID), 10), Name: f.Name(), View: List,
+		Count: count(f.Unread), Indent: indent, Scope: feeds.Scope{Feed: f.ID}, Feed: f.ID, Folder: in, Error: f.Fetch.Error,
+	}
+	if f.Paused {
+		item.Paused, item.Error = true, ""
+	}
+	return item
+}
+
+// Tip is what there is to say of an item below the mouse; empty: nothing.
+func (i Item) Tip() string {
+	sign := i.Sign()
+	if !i.Also {
+		return sign
+	}
+	home := "Stands here too; its own place is in " + Isolate(i.Home) + "."
+	if i.Home == "" {
+		home = "Stands here too; its own place is outside all folders."
+	}
+	return strings.TrimSpace(sign + " " + home)
 }
 
 // Sign is what the sign of a feed says; empty: it has none.
@@ -124,9 +158,14 @@ func count(n int) string {
 	return strconv.Itoa(n)
 }
 
-// Place is the index of the item with a key, or -1.
+// Place is the index of the item with a key, or -1. Of a feed that does not stand in a
+// folder any more it is the row of its own place.
 func Place(items []Item, key string) int {
-	return slices.IndexFunc(items, func(i Item) bool { return i.Key == key })
+	i := slices.IndexFunc(items, func(i Item) bool { return i.Key == key })
+	if feed, _, also := strings.Cut(key, alsoIn); i < 0 && also && strings.HasPrefix(key, "feed:") {
+		return Place(items, feed)
+	}
+	return i
 }
 
 // Title names a scope in the window's title.

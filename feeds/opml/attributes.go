@@ -74,6 +74,7 @@ func (a attributes) outline() Outline {
 	}
 	o.FullText = a.own("fullText") == "true"
 	o.Paused = a.own("paused") == "true"
+	o.Again = a.own("again") == "true"
 	o.Access = feeds.Access{UserAgent: oneLine(a.own("userAgent")), Proxy: nearProxy(a.own("proxy")), HTTP1: a.own("http1") == "true"}
 	return o
 }

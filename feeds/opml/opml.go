@@ -40,18 +40,27 @@ type Outline struct {
 	Site        string // the page for people
 	Description string
 	Language    string
-	Categories  []string // other folders the feed is in, each as a path with slashes
+	Categories  []string // tags of the feed: folders that it is in too, each as a path with slashes
 
 	FullText bool          // fetch the whole text of every article
 	Every    time.Duration // the reader's own interval, also of a folder; zero: none
 	Paused   bool
 	Access   feeds.Access // without what is secret, and without trust in certificates
 
+	// Again says that the feed stands in the list elsewhere too, and there with all that is
+	// known of it: here it has only its titles and its address.
+	Again bool
+
 	Children []Outline
 }
 
 // Folder reports whether the outline is a folder.
 func (o Outline) Folder() bool { return o.URL == "" }
+
+// again is the outline of the same feed in another folder.
+func (o Outline) again() Outline {
+	return Outline{Title: o.Title, OwnTitle: o.OwnTitle, URL: o.URL, Again: true}
+}
 
 // name is what people see of an outline.
 func (o Outline) name() string {

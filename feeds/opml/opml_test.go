@@ -42,6 +42,9 @@ func drawn(list []Outline) string {
 		if !o.Folder() {
 			part += "=" + o.URL
 		}
+		if o.Again {
+			part += " again"
+		}
 		if len(o.Children) > 0 {
 			part += "[" + drawn(o.Children) + "]"
 		}
@@ -80,17 +83,42 @@ func TestListsOfOtherProgramsAreRead(t *testing.T) {
 	}
 }
 
-func TestAFeedInSeveralFoldersStaysInTheFirst(t *testing.T) {
+func TestAFeedInSeveralFoldersIsInAllOfThem(t *testing.T) {
 	doc := read(t, body(`<outline text="A"><outline text="f" xmlUrl="http://f.example/" category="/X,Y/Z"/></outline>
 <outline text="B"><outline text="C"><outline text="f" xmlUrl="http://f.example/"/></outline></outline>`))
-	if got := drawn(doc.Outlines); got != "A[f=http://f.example/] B[C]" {
+	if got := drawn(doc.Outlines); got != "A[f=http://f.example/] B[C[f=http://f.example/ again]]" {
 		t.Error(got)
 	}
-	if got := fmt.Sprint(doc.Outlines[0].Children[0].Categories); got != "[X Y/Z B/C]" {
+	if got := fmt.Sprint(doc.Outlines[0].Children[0].Categories); got != "[X Y/Z]" {
 		t.Error(got)
 	}
-	if len(doc.Warnings) != 1 {
+	if len(doc.Warnings) != 0 {
 		t.Error(doc.Warnings)
+	}
+}
+
+func TestAFeedHasItsPlaceWhereTidingsWroteIt(t *testing.T) {
+	own := func(outlines string) string {
+		return strings.Replace(body(outlines), "<opml ", `<opml xmlns:tidings="urn:tidings:opml:1" `, 1)
+	}
+	const place, again = `<outline text="f" title="f" xmlUrl="http://f.example/" htmlUrl="http://f.example/page"/>`, `<outline text="f" title="f" xmlUrl="http://f.example/" tidings:again="true"/>`
+	for name, test := range map[string]struct{ text, want, site string }{
+		"the place comes later": {own(`<outline text="A">` + again + `</outline><outline text="B">` + place + `</outline>`), "A[f=http://f.example/ again] B[f=http://f.example/]", "B"},
+		"there are two places":  {own(`<outline text="A">` + place + `</outline><outline text="B">` + place + `</outline>`), "A[f=http://f.example/] B[f=http://f.example/ again]", "A"},
+		"there is none":         {own(`<outline text="A">` + again + `</outline><outline text="B">` + again + `</outline>`), "A[f=http://f.example/] B[f=http://f.example/ again]", ""},
+		"another program's":     {body(`<outline text="A">` + again + `</outline><outline text="B">` + place + `</outline>`), "A[f=http://f.example/] B[f=http://f.example/ again]", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := read(t, test.text)
+			if got := drawn(doc.Outlines); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+			for _, folder := range doc.Outlines {
+				if has := folder.Children[0].Site != ""; has != (folder.Title == test.site) {
+					t.Errorf("in %s it has a page: %v", folder.Title, has)
+				}
+			}
+		})
 	}
 }
 

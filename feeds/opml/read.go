@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,8 +18,9 @@ const (
 	maxDepth    = 32 // folders in folders; deeper ones are opened into the last
 )
 
-// Read reads a list of subscriptions. A feed that is in there more than once
-// stays where it is first; its other folders become its Categories. What is no
+// Read reads a list of subscriptions. A feed that is in there more than once has its
+// place where it is first, or where Tidings wrote that it has it, and is there Again in
+// its other folders; what is twice in one folder is left out. What is no
 // feed on the web (other protocols, commands, lists to include) is left out, and
 // Warnings says so.
 //
@@ -35,7 +35,7 @@ func Read(r io.Reader) (*Document, error) {
 	case len(bytes.TrimSpace(body)) == 0:
 		return nil, feeds.ErrEmpty
 	}
-	b := builder{doc: &Document{}, byURL: map[string]*node{}}
+	b := builder{doc: &Document{}, byURL: map[string]*node{}, placed: map[placed]bool{}}
 	b.stack = []*node{&b.root}
 	z := html.NewTokenizer(bytes.NewReader(utf8Of(body)))
 	for z.Next() != html.ErrorToken {
@@ -43,6 +43,9 @@ func Read(r io.Reader) (*Document, error) {
 	}
 	if !b.found {
 		return nil, ErrNotOPML
+	}
+	for _, n := range b.byURL {
+		n.Again = false // if none of its outlines is the place, it is the first
 	}
 	b.doc.Outlines = outlines(b.root.children)
 	return b.doc, nil
@@ -56,12 +59,19 @@ type node struct {
 	depth    int
 }
 
+// A placed feed is in a folder.
+type placed struct {
+	folder *node
+	url    string
+}
+
 // A builder makes outlines of tokens.
 type builder struct {
 	doc     *Document
 	root    node
 	stack   []*node // where the children of each open element go; root first
-	byURL   map[string]*node
+	byURL   map[string]*node // the place of each feed
+	placed  map[placed]bool
 	count   int
 	inTitle bool
 	found   bool   // an element of OPML
@@ -136,7 +146,7 @@ func (b *builder) outline(attrs []html.Attribute) *node {
 	return n
 }
 
-// feed reports whether a feed's address is good and not in the list already.
+// feed reports whether a feed's address is good and not in its folder already.
 func (b *builder) feed(n *node) bool {
 	address, ok := webAddress(n.URL)
 	if !ok {
@@ -144,29 +154,31 @@ func (b *builder) feed(n *node) bool {
 		return false
 	}
 	n.URL = address
+	if at := (placed{n.folder(), address}); b.placed[at] {
+		b.warn("%q is in a folder more than once", n.name())
+		return false
+	} else {
+		b.placed[at] = true
+	}
 	first, ok := b.byURL[address]
-	if !ok {
+	switch {
+	case !ok:
 		b.byURL[address] = n
-		return true
+	case first.Again && !n.Again: // as Tidings wrote it: this is the place
+		first.Outline = first.again()
+		b.byURL[address] = n
+	default:
+		n.Outline = n.again()
 	}
-	b.warn("%q is in the list more than once", n.name())
-	path := n.parent.path()
-	if path != "" && path != first.parent.path() && !slices.Contains(first.Categories, path) {
-		first.Categories = append(first.Categories, path)
-	}
-	return false
+	return true
 }
 
-// path is the names of the folders down to this one.
-func (n *node) path() string {
-	var names []string
-	for ; n != nil && n.parent != nil; n = n.parent {
-		if n.Folder() {
-			names = append(names, n.Title)
-		}
+// folder is what a feed is in; feeds may lie in feeds, which are no folders.
+func (n *node) folder() *node {
+	for n = n.parent; n.parent != nil && !n.Folder(); {
+		n = n.parent
 	}
-	slices.Reverse(names)
-	return strings.Join(names, "/")
+	return n
 }
 
 func (b *builder) warn(format string, args ...any) {

@@ -84,6 +84,9 @@ func (o Outline) attributes() string {
 	if o.Paused {
 		add("tidings:paused", "true")
 	}
+	if o.Again {
+		add("tidings:again", "true")
+	}
 	add("tidings:userAgent", o.Access.UserAgent)
 	add("tidings:proxy", withoutPassword(o.Access.Proxy))
 	if o.Access.HTTP1 {
