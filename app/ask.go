@@ -44,7 +44,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 		return answer{}, false
 	}
 	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}, held: resp}
-	if err == nil && !resp.NotModified && fetch.Hash(resp.Body) != f.Fetch.BodyHash {
+	if err == nil && !resp.NotModified && resp.BodyHash() != f.Fetch.BodyHash {
 		c.cores <- struct{}{}
 		if out.Meta, err = read(resp); err == nil {
 			out.Articles, out.renamed, err = c.incoming(ctx, f, out.Meta, now)

@@ -43,9 +43,15 @@ const workers = 256
 // spared is how long a feed is not asked again by who asks for all of them.
 const spared = time.Minute
 
-// batch is how many articles are stored in one transaction when many feeds
-// answer at once.
-const batch = 500
+const (
+	// batch is how many articles are stored in one transaction when many feeds
+	// answer at once.
+	batch = 500
+	// gathering is how long the first answer of a transaction waits for others: a
+	// transaction for each feed costs more than all that it writes, and those who read
+	// meanwhile find none of the pages in memory that they had.
+	gathering = 100 * time.Millisecond
+)
 
 // Refresh asks the selected feeds, several at a time, and stores what is new.
 // Workers fetch, parse and clean; only this goroutine writes. It returns when
@@ -190,19 +196,21 @@ func (c *Core) canStore() error {
 	return c.db.ReadOnly()
 }
 
-// collect takes what is there already, up to a batch: transactions are then as
-// large as the machine is busy.
+// collect takes what comes within a moment, up to a batch. It waits no longer once all
+// have answered, nor where a large body has the place that another one waits for.
 func collect(first answer, more <-chan answer) []answer {
 	list := []answer{first}
-	for n := len(first.Articles); n < batch; {
+	moment := time.NewTimer(gathering)
+	defer moment.Stop()
+	for n := len(first.Articles); n < batch && !list[len(list)-1].held.Holds(); {
 		select {
-		case f, ok := <-more:
+		case a, ok := <-more:
 			if !ok {
 				return list
 			}
-			list = append(list, f)
-			n += len(f.Articles)
-		default:
+			list = append(list, a)
+			n += len(a.Articles)
+		case <-moment.C:
 			return list
 		}
 	}

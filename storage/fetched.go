@@ -136,7 +136,7 @@ func (t *arrival) save(f Fetched, packed [][]byte) (Saved, error) {
 // saveOne stores an entry and tells in saved what it was.
 func (t *arrival) saveOne(f Fetched, in Incoming, packed []byte, saved *Saved) error {
 	if len(in.Match.keys) == 0 { // not of Known
-		in.Match.keys, _ = keysOf(in.Entry, textKey(in.Entry), sharing{})
+		in.Match.keys = keysOf(in.Entry)
 		in.Match.hash = number(in.Entry.Hash())
 	}
 	in.Entry.Feed, in.Entry.Received = f.Feed, f.Received

@@ -34,6 +34,7 @@ type Match struct {
 	NewID   bool            // it has another GUID or link than before
 
 	keys     []int64 // by which the entry is to be known from now on, the surest first
+	whole    bool    // that of its text is one of them, as of all that are stored
 	also     int64   // by which it may be known besides
 	inherits bool    // the last of the keys led to another article, and leads to this one from now on
 	hash     int64
@@ -60,6 +61,7 @@ func (db *DB) Known(ctx context.Context, feed feeds.FeedID, entries []feeds.Entr
 	r.identify()
 	err := db.read(ctx, func(s *session) error {
 		if some, err := s.hasEntries(ctx, feed); err != nil || !some {
+			r.addTexts()
 			return err
 		}
 		if err := r.bySurestKey(ctx, s, feed); err != nil {
@@ -88,45 +90,72 @@ func (s *session) hasEntries(ctx context.Context, feed feeds.FeedID) (some bool,
 type recognition struct {
 	entries []feeds.Entry
 	matches []Match
+	texts   []int // the first entry with the text of each: see sameTexts
+	shared  sharing
 	taken   map[int64]bool // articles that an entry was found to be
 }
 
-// identify finds the keys of each entry and what the document repeats.
+// identify finds the surest key of each entry and what the document repeats.
 func (r *recognition) identify() {
-	texts := make([]int64, len(r.entries))
-	for i, e := range r.entries {
-		texts[i] = textKey(e)
-	}
-	shared := sharedBy(r.entries, texts)
-	seen := map[int64]bool{}
-	first := map[int64]feeds.Entry{}
+	r.texts = sameTexts(r.entries)
+	r.shared = sharedBy(r.entries, r.texts)
+	seen := make(map[int64]bool, len(r.entries))
+	last := make(map[int]int, len(r.entries)) // by the first entry with the same text
 	for i, e := range r.entries {
 		m := &r.matches[i]
-		m.keys, m.also = keysOf(e, texts[i], shared)
+		if m.keys = surestKeys(e, r.shared); len(m.keys) == 0 {
+			r.addText(i)
+		}
 		m.hash = number(e.Hash())
-		same, repeated := first[texts[i]]
-		if seen[m.keys[0]] || repeated && same.Link == e.Link && same.Published.Equal(e.Published) && sameFile(same, e) {
+		if before, ok := last[r.texts[i]]; seen[m.keys[0]] || ok && sameArticle(r.entries[before], e) {
 			m.Kind = Duplicate
 		}
-		seen[m.keys[0]], first[texts[i]] = true, e
+		seen[m.keys[0]], last[r.texts[i]] = true, i
 	}
 }
 
-// keysOf are the numbers by which an entry is known, the surest first and that of
-// its text last, and one more by which it may be. The front page of a site is neither
-// link nor GUID of an article.
-func keysOf(e feeds.Entry, text int64, shared sharing) (keys []int64, also int64) {
-	keys = make([]int64, 0, 3)
+// sameArticle reports whether two entries of one document with the same text are one.
+func sameArticle(a, b feeds.Entry) bool {
+	return a.Link == b.Link && a.Published.Equal(b.Published) && sameFile(a, b)
+}
+
+// addText adds the key of its text to those of an entry. Most entries are known by what
+// is surer, and as they are: to hash their texts would be a third of the work.
+func (r *recognition) addText(i int) {
+	m, e := &r.matches[i], r.entries[i]
+	if m.whole {
+		return
+	}
+	m.whole = true
+	if r.shared.texts[r.texts[i]] {
+		m.keys, m.also = append(m.keys, pieceKey(e)), textKey(e)
+	} else {
+		m.keys = append(m.keys, textKey(e))
+	}
+}
+
+// addTexts adds the keys of all texts.
+func (r *recognition) addTexts() {
+	for i := range r.matches {
+		r.addText(i)
+	}
+}
+
+// keysOf are the numbers by which an entry is known that shares nothing with others, the
+// surest first and that of its text last.
+func keysOf(e feeds.Entry) []int64 { return append(surestKeys(e, sharing{}), textKey(e)) }
+
+// surestKeys are those of GUID and link. The front page of a site is neither link nor
+// GUID of an article.
+func surestKeys(e feeds.Entry, shared sharing) []int64 {
+	keys := make([]int64, 0, 3)
 	if e.GUID != "" && !shared.guids[e.GUID] && !isFrontPage(e.GUID) {
 		keys = append(keys, key64(feeds.Entry{Article: feeds.Article{GUID: e.GUID}}))
 	}
 	if link := feeds.CanonicalLink(e.Link); link != "" && !isFrontPage(e.Link) && !shared.links[e.Link] {
 		keys = append(keys, key64(feeds.Entry{Article: feeds.Article{Link: e.Link}}))
 	}
-	if shared.texts[text] {
-		return append(keys, pieceKey(e)), text
-	}
-	return append(keys, text), 0
+	return keys
 }
 
 func isFrontPage(address string) bool {
@@ -183,6 +212,9 @@ func (r *recognition) bySurestKey(ctx context.Context, s *session, feed feeds.Fe
 		m := &r.matches[i]
 		a, ok := found[m.keys[0]]
 		m.unheard = !ok
+		if !ok || a.article == 0 || a.hash != m.hash {
+			r.addText(i)
+		}
 		if !ok || m.Kind == Duplicate {
 			continue
 		}

@@ -149,7 +149,7 @@ func (r *rebuild) lostKeys() error {
 		return err
 	}
 	for _, h := range list {
-		keys, _ := keysOf(h.Entry, textKey(h.Entry), sharing{})
+		keys := keysOf(h.Entry)
 		for _, key := range keys[:len(keys)-1] { // the last is of the text as the feed had it
 			if err := r.s.exec("INSERT OR IGNORE INTO identities (feed, key, article) VALUES (?, ?, ?)", h.feed, key, h.id); err != nil {
 				return err

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"hash/maphash"
 	"strings"
 	"unicode"
 
@@ -17,13 +18,13 @@ import (
 // identifies none of them.
 type sharing struct {
 	guids, links map[string]bool
-	texts        map[int64]bool // by the key of title and text
+	texts        map[int]bool // by the first entry with the text
 }
 
 // sharedBy finds what entries share that are not the same article.
-func sharedBy(entries []feeds.Entry, texts []int64) sharing {
-	s := sharing{guids: map[string]bool{}, links: map[string]bool{}, texts: map[int64]bool{}}
-	byGUID, byLink, byText := map[string]int{}, map[string]int{}, map[int64]int{}
+func sharedBy(entries []feeds.Entry, texts []int) sharing {
+	s := sharing{guids: map[string]bool{}, links: map[string]bool{}, texts: map[int]bool{}}
+	byGUID, byLink := make(map[string]int, len(entries)), make(map[string]int, len(entries))
 	for i, e := range entries {
 		if first, ok := byGUID[e.GUID]; !ok || e.GUID == "" {
 			byGUID[e.GUID] = i
@@ -35,13 +36,36 @@ func sharedBy(entries []feeds.Entry, texts []int64) sharing {
 		} else if !repeats(entries[first], e) {
 			s.links[e.Link] = true
 		}
-		if first, ok := byText[texts[i]]; !ok {
-			byText[texts[i]] = i
-		} else if !sameFile(entries[first], e) || !e.Published.Equal(entries[first].Published) {
+		if first := entries[texts[i]]; texts[i] != i && (!sameFile(first, e) || !e.Published.Equal(first.Published)) {
 			s.texts[texts[i]] = true
 		}
 	}
 	return s
+}
+
+// sameTexts has for each entry the place of the first one with the same title and text.
+func sameTexts(entries []feeds.Entry) []int {
+	first := make(map[uint64]int, len(entries))
+	same := make([]int, len(entries))
+	var h maphash.Hash
+	for i := range entries {
+		e := &entries[i]
+		h.Reset()
+		for _, text := range [...]string{e.Title, "\x00", e.Summary, "\x00", e.Content} {
+			h.WriteString(text)
+		}
+		for n := h.Sum64(); ; n++ { // another text has the same number once in 10^17
+			at, ok := first[n]
+			if !ok {
+				at, first[n] = i, i
+			}
+			if f := &entries[at]; f.Title == e.Title && f.Summary == e.Summary && f.Content == e.Content {
+				same[i] = at
+				break
+			}
+		}
+	}
+	return same
 }
 
 // repeats reports whether an entry is another one of the same document once more, which

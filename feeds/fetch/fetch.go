@@ -105,7 +105,8 @@ type Response struct {
 	When         time.Time     // the request was started
 	Took         time.Duration // from then to the last byte
 
-	room *room // nil: none is held
+	room *room  // nil: none is held
+	hash string // of Body; empty: nobody asked
 }
 
 // Release lets another large body come, where the request was to Hold its place. It may be
@@ -114,6 +115,17 @@ func (r *Response) Release() {
 	if r != nil && r.room != nil {
 		r.room.leave()
 	}
+}
+
+// Holds reports whether there is a place to Release.
+func (r *Response) Holds() bool { return r != nil && r.room != nil && r.room.held != nil }
+
+// BodyHash is Hash of the body, which is read once for it.
+func (r *Response) BodyHash() string {
+	if r.hash == "" {
+		r.hash = Hash(r.Body)
+	}
+	return r.hash
 }
 
 // Hash of a body, to recognise a document that is as it was.

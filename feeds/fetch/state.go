@@ -55,7 +55,7 @@ func State(old feeds.FetchState, resp *Response, err error, sentence string, now
 	if s.ETag != "" || s.LastModified != "" {
 		s.ValidatorURL = resp.URL
 	}
-	if hash := Hash(resp.Body); hash != s.BodyHash {
+	if hash := resp.BodyHash(); hash != s.BodyHash {
 		s.BodyHash, s.Changed = hash, now
 	}
 	return s

@@ -17,10 +17,14 @@ const maxChapters = 500
 // Chapters, https://podlove.org/simple-chapters) below its text, unless the text names
 // them already, as show notes often do.
 func (m *mapping) simpleChapters(o origin, e *feeds.Entry, x ext.Extensions) {
+	groups := x["psc"]["chapters"]
+	if len(groups) == 0 {
+		return
+	}
 	var list strings.Builder
 	all, named := 0, 0
 	text := e.Summary + e.Content
-	for _, group := range x["psc"]["chapters"] {
+	for _, group := range groups {
 		for _, c := range group.Children["chapter"] {
 			title, at := plain(c.Attrs["title"]), chapterTime(c.Attrs["start"])
 			if title == "" || at == "" || all == maxChapters {

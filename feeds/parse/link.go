@@ -140,7 +140,15 @@ var linkAttributes = map[string]bool{
 // absoluteLinks makes the relative links in HTML absolute and changes nothing
 // else.
 func absoluteLinks(html, base string) string {
-	if base == "" || !hasRelativeLink(html) {
+	if !hasRelativeLink(html) {
+		return html
+	}
+	return resolveLinks(html, base)
+}
+
+// resolveLinks is absoluteLinks where there is a relative link.
+func resolveLinks(html, base string) string {
+	if base == "" {
 		return html
 	}
 	doc := []byte(html)
@@ -153,7 +161,11 @@ func absoluteLinks(html, base string) string {
 			continue
 		}
 		from := m.start + 1 + len(m.name)
-		for a := range attributesIn(m.attributes(doc)) {
+		attributes := m.attributes(doc)
+		if len(attributes) < len("src=a") { // as of most tags
+			continue
+		}
+		for a := range attributesIn(attributes) {
 			if !mayLink(a.name) {
 				continue
 			}

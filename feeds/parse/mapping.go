@@ -47,7 +47,7 @@ func (m *mapping) html(o origin, element string, e *feeds.Entry, html string) st
 	if !hasRelativeLink(html) {
 		return html
 	}
-	return absoluteLinks(html, htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location))
+	return resolveLinks(html, htmlBase(o.baseOf(element), e.Link, m.doc.Site, m.location))
 }
 
 // flash is a type of files that nothing plays any more.
