@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tidings/feeds"
+	"tidings/feeds/content"
 	"tidings/feeds/language"
 	"tidings/feeds/story"
 	"tidings/feeds/topic"
@@ -85,16 +86,21 @@ func (b *briefing) words(w *storage.Work, t *thought, cut *language.Cut) {
 
 // own tells which topics it has, of ours and of the reader's.
 func (b *briefing) own(w *storage.Work, t *thought) {
-	t.Topics = b.judge(t.reading, t.heard)
+	t.Topics = b.judge(w, t)
 	t.Own = b.said.ownOf(b.doc(w, t))
 }
 
 // judge does not let what an article taught the model before confirm itself.
-func (b *briefing) judge(x topic.Reading, heard bool) []feeds.TopicScore {
-	if heard {
-		return b.model.Again(x)
+func (b *briefing) judge(w *storage.Work, t *thought) []feeds.TopicScore {
+	switch {
+	case !t.heard:
+		return b.model.Judge(t.reading)
+	case !w.FullText || w.Derived != b.version:
+		return b.model.Again(t.reading)
 	}
-	return b.model.Judge(x)
+	lead := b.doc(w, t)
+	lead.Text = content.Process(w.Body.HTML, w.Link).Text // of the feed, by which it was judged
+	return b.model.Whole(t.reading, topic.Read(lead), w.Topics)
 }
 
 func (b *briefing) text(w *storage.Work, t *thought) {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tidings/feeds"
 	"tidings/feeds/extract"
@@ -229,5 +230,29 @@ func TestTheReadersHintsAreFollowed(t *testing.T) {
 	}
 	if body, err := core.Body(t.Context(), a.ID); err != nil || !strings.HasPrefix(body.Full, "<p>"+teaser) {
 		t.Errorf("after a change: %+v, %v", body, err)
+	}
+}
+
+func TestNoArticleOfTheNewsroomLosesItsTopicsByBeingOpened(t *testing.T) {
+	d, all := roomAt(t, func() time.Time { return deskTime })
+	opened := map[feeds.ArticleID]feeds.Article{}
+	d.derive.turn <- struct{}{} // all texts come first, so that their order does not matter
+	for id, a := range all {
+		if id.Source() == "harbour-post" && d.FullText(t.Context(), a.ID) == nil {
+			opened[a.ID] = a
+		}
+	}
+	<-d.derive.turn
+	if err := d.DeriveAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for id, a := range opened {
+		b, err := d.Article(t.Context(), id)
+		if err != nil || len(a.Topics) > 0 && len(b.Topics) == 0 {
+			t.Errorf("%q had %v and has %v, %v", a.Title, a.Topics, b.Topics, err)
+		}
+	}
+	if len(opened) < 10 {
+		t.Errorf("only %d articles have a whole text", len(opened))
 	}
 }

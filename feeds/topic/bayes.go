@@ -159,8 +159,23 @@ func (b *bayes) fade() {
 
 // A taught is what an article has taught the classifier itself.
 type taught struct {
-	topic int
-	share float64 // of the article; 0: nothing
+	topic    int
+	share    float64   // of the article; 0: nothing
+	features []feature // in the order of their buckets
+}
+
+// of is what it has added to the count of a bucket for its topic. Buckets are asked for
+// in their order, and next begins at 0.
+func (own *taught) of(bucket uint32, next *int) float32 {
+	for ; *next < len(own.features); *next++ {
+		switch f := own.features[*next]; {
+		case f.bucket == bucket:
+			return float32(f.weight * own.share)
+		case f.bucket > bucket:
+			return 0
+		}
+	}
+	return 0
 }
 
 // guess is how likely each topic is, and how much that is worth: nothing while
@@ -181,11 +196,11 @@ func (b *bayes) guess(fs []feature, own taught) (likely evidence, weight float64
 	for t := range rest {
 		rest[t] = math.Log(all - b.totals[t] + smoothing*buckets/8)
 	}
-	met := false
+	met, next := false, 0
 	for _, f := range fs {
 		c := b.counts[f.bucket]
 		if own.share > 0 {
-			c[own.topic] = max(0, c[own.topic]-float32(f.weight*own.share))
+			c[own.topic] = max(0, c[own.topic]-own.of(f.bucket, &next))
 		}
 		var sum float64
 		for _, x := range c {

@@ -68,16 +68,36 @@ const (
 	said   = 0.5
 )
 
+// about is how much of what the lead says for a topic the whole text has to say. Less keeps
+// more that is wrong, more lets go what is right (docs/quality.md).
+const about = 0.65
+
 // Of tells the topics of an article, best first, none to three. The confidence
 // is from 0 to 1. Equal articles have equal topics as long as nothing is learned.
 func (m *Model) Of(d Doc) []feeds.TopicScore { return m.Judge(Read(d)) }
 
 // Judge is Of for an article that was read.
-func (m *Model) Judge(r Reading) []feeds.TopicScore { return shown(m.scores(r, false)) }
+func (m *Model) Judge(r Reading) []feeds.TopicScore { return shown(m.scores(r, nil)) }
 
 // Again is Judge for an article that was absorbed before. What it taught itself does
 // not count: an error would confirm itself.
-func (m *Model) Again(r Reading) []feeds.TopicScore { return shown(m.scores(r, true)) }
+func (m *Model) Again(r Reading) []feeds.TopicScore { return shown(m.scores(r, &r)) }
+
+// Whole is Again for an article whose whole text has come since it was absorbed by its
+// lead and judged. The same model judges both texts now: a topic that the whole text says
+// about as much as the lead keeps the confidence that it had. So an article does not lose
+// its topic by being opened, because the model has learned meanwhile or is less sure of
+// long texts, but only if its text is about something else.
+func (m *Model) Whole(r, lead Reading, had []feeds.TopicScore) []feeds.TopicScore {
+	now, was := m.scores(r, &lead), m.scores(lead, &lead)
+	for _, h := range had {
+		t := slices.Index(feeds.Topics, h.Topic) // -1: one of the reader's own
+		if t >= 0 && was[t] > 0 && now[t] >= was[t]*about {
+			now[t] = max(now[t], h.Score)
+		}
+	}
+	return shown(now)
+}
 
 // shown are the topics that are sure enough.
 func shown(s evidence) []feeds.TopicScore {
@@ -96,10 +116,10 @@ func shown(s evidence) []feeds.TopicScore {
 }
 
 // Scores is the confidence in each topic for which there is any evidence.
-func (m *Model) Scores(d Doc) map[feeds.Topic]float64 { return named(m.scores(Read(d), false)) }
+func (m *Model) Scores(d Doc) map[feeds.Topic]float64 { return named(m.scores(Read(d), nil)) }
 
 // ScoresAgain is Scores for an article that was absorbed before.
-func (m *Model) ScoresAgain(r Reading) map[feeds.Topic]float64 { return named(m.scores(r, true)) }
+func (m *Model) ScoresAgain(r Reading) map[feeds.Topic]float64 { return named(m.scores(r, &r)) }
 
 func named(s evidence) map[feeds.Topic]float64 {
 	all := make(map[feeds.Topic]float64)
@@ -123,29 +143,30 @@ func (m *Model) Absorb(r Reading) {
 	defer m.mu.Unlock()
 	m.learned.meet(r.features)
 	if l := m.lesson(r); l.share > 0 {
-		m.learned.learn(l.topic, r.features, l.share)
+		m.learned.learn(l.topic, l.features, l.share)
 	}
 }
 
 // lesson is what an article teaches.
 func (m *Model) lesson(r Reading) taught {
 	if t, ok := r.evidence.clear(); ok {
-		return taught{t, 1}
+		return taught{t, 1, r.features}
 	}
 	s := m.join(r, taught{})
 	if t, lead := s.first(); lead >= agreed && r.evidence[t] >= said {
-		return taught{t, partly}
+		return taught{t, partly, r.features}
 	}
 	return taught{}
 }
 
-// scores joins all that is known of an article; again: that was absorbed before.
-func (m *Model) scores(r Reading, again bool) evidence {
+// scores joins all that is known of an article, without what it taught itself if it was
+// absorbed before.
+func (m *Model) scores(r Reading, absorbed *Reading) evidence {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	var own taught
-	if again {
-		own = m.lesson(r)
+	if absorbed != nil {
+		own = m.lesson(*absorbed)
 	}
 	s := m.join(r, own)
 	if told, say := m.opinion(r); say > 0 {
