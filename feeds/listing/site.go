@@ -1,4 +1,4 @@
-// Package site reads articles from what a site has in place of a feed: what its pages
+// Package listing reads articles from what a site has in place of a feed: what its pages
 // say of themselves for programs (JSON-LD, microdata, microformats), the list of
 // headlines that a person sees, and the maps that it keeps for search engines.
 //
@@ -9,11 +9,10 @@
 // CSS selectors of that, which a reader can change.
 //
 // Everything here is pure: bytes in, values out.
-package site
+package listing
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"net/url"
 	"time"
@@ -151,16 +150,6 @@ func tidy(list []feeds.Entry) []feeds.Entry {
 	}
 	parse.Tidy(&feeds.Document{Entries: out})
 	return out
-}
-
-// IsIndex reports whether an error says that a map is one of maps, and which of them has
-// what is new.
-func IsIndex(err error) (newest string, ok bool) {
-	var e *IndexError
-	if errors.As(err, &e) {
-		return e.Newest, true
-	}
-	return "", false
 }
 
 func host(address string) string {

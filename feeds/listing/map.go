@@ -1,4 +1,4 @@
-package site
+package listing
 
 import (
 	"bytes"
@@ -30,6 +30,20 @@ const (
 type IndexError struct{ Newest string } // the one that has what is new; empty: none
 
 func (e *IndexError) Error() string { return "a map of maps; the newest is " + e.Newest }
+
+// Newest reports whether a document is a map of maps, and which of them has what is new;
+// empty: none.
+func Newest(s Source) (address string, ok bool) {
+	if !IsMap(s.Body) {
+		return "", false
+	}
+	_, err := readMap(s)
+	var e *IndexError
+	if errors.As(err, &e) {
+		return e.Newest, true
+	}
+	return "", false
+}
 
 var mapRoot = regexp.MustCompile(`<(?:[A-Za-z0-9]+:)?(urlset|sitemapindex)[\s>]`)
 
@@ -108,6 +122,17 @@ func readMap(s Source) (*feeds.Document, error) {
 	doc.Entries = list
 	parse.Tidy(doc)
 	return doc, nil
+}
+
+// NamedByAddress reports whether most titles of a document were made of addresses.
+func NamedByAddress(d *feeds.Document) bool {
+	n := 0
+	for _, e := range d.Entries {
+		if e.Title == Slug(e.Link) {
+			n++
+		}
+	}
+	return 2*n > len(d.Entries)
 }
 
 // placesOf reads what a map lists. What is damaged is read as far as it goes.
