@@ -117,6 +117,8 @@ func Explain(err error) string {
 		return "The server answered with an empty document."
 	case errors.Is(err, feeds.ErrNoList):
 		return "The page has no list of articles any more where Tidings looks for it."
+	case errors.Is(err, errNoOffer):
+		return "No list of articles was found on this page."
 	case errors.Is(err, feeds.ErrRobots):
 		return "The site asks programs not to read this page (robots.txt), and Tidings keeps to that."
 	case errors.Is(err, ErrOnlyPage):

@@ -46,6 +46,7 @@ type Outline struct {
 	Every    time.Duration // the reader's own interval, also of a folder; zero: none
 	Paused   bool
 	Access   feeds.Access // without what is secret, and without trust in certificates
+	Recipe   feeds.Recipe // how a page is read that is no feed
 
 	Children []Outline
 }
