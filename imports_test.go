@@ -32,6 +32,7 @@ var imports = map[string][]string{
 	"feeds/fetch":    {"tidings/feeds", "github.com/andybalholm/brotli", "github.com/klauspost/compress/...", "golang.org/x/net/..."},
 	"feeds/parse":    {"tidings/feeds", "github.com/mmcdole/gofeed/...", "golang.org/x/net/...", "golang.org/x/text/...", "github.com/gogs/chardet"},
 	"feeds/discover": {"tidings/feeds", "golang.org/x/net/..."},
+	"feeds/listing":  {"tidings/feeds", "tidings/feeds/parse", "github.com/andybalholm/cascadia", "golang.org/x/net/html/..."},
 	"feeds/opml":     {"tidings/feeds", "golang.org/x/net/html/...", "golang.org/x/text/..."},
 	"feeds/content":  {"tidings/feeds", "golang.org/x/net/..."},
 	"feeds/extract":  {"tidings/feeds", "tidings/feeds/content", "github.com/andybalholm/cascadia", "codeberg.org/readeck/go-readability/v2/...", "golang.org/x/net/html/...", "golang.org/x/text/...", "github.com/gogs/chardet"},

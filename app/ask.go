@@ -37,16 +37,16 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	var resp *fetch.Response
 	if err == nil {
 		req.Hold = true
-		resp, err = c.fetch.Get(ctx, req)
+		resp, err = c.documentOf(ctx, f, req)
 	}
 	if ctx.Err() != nil || fetch.ClassOf(err) == fetch.Offline {
 		resp.Release()
 		return answer{}, false
 	}
 	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}, held: resp}
-	if err == nil && !resp.NotModified && resp.BodyHash() != f.Fetch.BodyHash {
+	if err == nil && !resp.NotModified && resp.BodyHash() != f.Fetch.BodyHash { // of a page, that of its entries is kept
 		c.cores <- struct{}{}
-		if out.Meta, err = read(resp); err == nil {
+		if out.Meta, err = readAs(f.Recipe, resp, now); err == nil {
 			out.Articles, out.renamed, err = c.incoming(ctx, f, out.Meta, now)
 		}
 		<-c.cores
@@ -113,6 +113,9 @@ func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Ti
 	if a.Meta == nil {
 		return
 	}
+	if !f.Recipe.Proper() {
+		a.notePage(f.Fetch, now)
+	}
 	a.State.TTL, a.State.SkipHours, a.State.SkipDays = wishes(a.Meta)
 	a.State.Dates = newest(a.Meta.Entries, now)
 	if a.renamed >= manyRenamed {
@@ -152,6 +155,9 @@ func (c *Core) schedulesNext(ctx context.Context, a *answer, f feeds.Feed, resp 
 	old := f.Fetch
 	f.Fetch = a.State
 	a.State.Next, a.State.Why = fetch.NextCheck(a.State, resp, err, rhythm(f), now)
+	if !f.Recipe.Proper() {
+		a.restsPage(f, now)
+	}
 	a.State.Why = c.meets(ctx, f, a.State) + a.State.Why
 	if a.unasked && old.Next.After(a.State.Next) {
 		a.State.Next, a.State.Why = old.Next, old.Why
@@ -176,7 +182,11 @@ func (c *Core) incoming(ctx context.Context, f feeds.Feed, doc *feeds.Document, 
 			}
 			continue
 		}
-		list = append(list, prepare(doc.Entries[i], m, cmp.Or(doc.Site, f.Site), cmp.Or(doc.Language, f.Language), now))
+		in := prepare(doc.Entries[i], m, cmp.Or(doc.Site, f.Site), cmp.Or(doc.Language, f.Language), now)
+		if wasThere(f, in.Entry) {
+			in.Entry.Received = now.Add(-beforeFirst)
+		}
+		list = append(list, in)
 	}
 	return list, renamed, nil
 }

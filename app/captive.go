@@ -28,7 +28,7 @@ func pretends(f feeds.Feed, resp *fetch.Response, err error) string {
 		return "a certificate"
 	case errors.As(err, &e) && e.Status == http.StatusNetworkAuthenticationRequired: // RFC 6585, section 6
 		return "a refusal"
-	case resp == nil || !errors.As(err, &kind) || kind.Kind != "html":
+	case resp == nil || !errors.Is(err, feeds.ErrNoList) && (!errors.As(err, &kind) || kind.Kind != "html"):
 		return ""
 	}
 	asked, host := fetch.HostOf(f.URL), fetch.HostOf(resp.URL)

@@ -79,6 +79,7 @@ type Core struct {
 	ahead     *ahead
 	due       chan struct{} // has something when the scheduler should look
 	own       ownHints      // where articles are, by the reader
+	robots    robots        // what sites ask of programs
 	started   atomic.Bool   // work goes on in the background
 	trending  trending      // names and pages of the day
 	tasting   tasting       // what the reader likes to read

@@ -16,6 +16,7 @@ import (
 	"tidings/feeds/discover"
 	"tidings/feeds/extract"
 	"tidings/feeds/fetch"
+	"tidings/feeds/listing"
 	"tidings/feeds/opml"
 	"tidings/feeds/parse"
 	"tidings/feeds/query"
@@ -36,6 +37,7 @@ func Explain(err error) string {
 	var nowhere *noFolderError
 	var none *discover.NoFeedError
 	var access *accessError
+	var selector *listing.SelectorError
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
@@ -113,6 +115,16 @@ func Explain(err error) string {
 		return "There is a web page at this address, not a recording."
 	case errors.Is(err, feeds.ErrEmpty):
 		return "The server answered with an empty document."
+	case errors.Is(err, feeds.ErrNoList):
+		return "The page has no list of articles any more where Tidings looks for it."
+	case errors.Is(err, errNoOffer):
+		return "No list of articles was found on this page."
+	case errors.Is(err, feeds.ErrRobots):
+		return "The site asks programs not to read this page (robots.txt), and Tidings keeps to that."
+	case errors.Is(err, ErrOnlyPage):
+		return "This site has no feed. Its list of articles can be read instead, if its address is looked at alone."
+	case errors.As(err, &selector):
+		return explainSelector(selector)
 	case errors.As(err, &kind):
 		return notFeed(kind.Kind)
 	case errors.Is(err, feeds.ErrNotFeed):
@@ -344,7 +356,7 @@ func roughly(d time.Duration) string {
 // IsMissing reports whether an error says that something is not there.
 func IsMissing(err error) bool {
 	return errors.Is(err, feeds.ErrNotFound) || errors.Is(err, storage.ErrNothingToUndo) ||
-		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed) || errors.Is(err, errNoHome)
+		errors.Is(err, storage.ErrGone) || errors.Is(err, discover.ErrNoFeed) || errors.Is(err, feeds.ErrNoList) || errors.Is(err, ErrOnlyPage) || errors.Is(err, errNoHome)
 }
 
 // IsDamage reports whether an error says that the profile's file is damaged.
@@ -355,6 +367,7 @@ func IsDamage(err error) bool { return errors.Is(err, storage.ErrDamaged) }
 func IsMisuse(err error) bool {
 	var wrong *query.Error
 	var access *accessError
-	return errors.As(err, &wrong) || errors.As(err, &access) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
+	var selector *listing.SelectorError
+	return errors.As(err, &wrong) || errors.As(err, &access) || errors.As(err, &selector) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
 		errors.Is(err, storage.ErrTopicTaken) || errors.Is(err, storage.ErrTopicName) || errors.Is(err, ErrWhole) || errors.Is(err, ErrAlone)
 }

@@ -18,16 +18,18 @@ import (
 	"tidings/feeds"
 	"tidings/feeds/discover"
 	"tidings/feeds/fetch"
+	"tidings/feeds/listing"
 	"tidings/feeds/parse"
 )
 
 // A Found feed is what a person who pasted an address can subscribe to.
 type Found struct {
 	URL      string
-	How      string // it was found, as discover calls it
-	Format   string // "RSS", "Atom", "RDF", "JSON Feed"; empty: not known
-	Comments bool   // it has what readers wrote
-	Also     []Also // the same articles under other addresses, mostly in other formats
+	How      string       // it was found, as discover calls it
+	Format   string       // "RSS", "Atom", "RDF", "JSON Feed"; for a Recipe "Page", "Page data", "Site map"; empty: not known
+	Recipe   feeds.Recipe // how a page or map is read that is no feed; zero: it is a feed
+	Comments bool         // it has what readers wrote
+	Also     []Also       // the same articles under other addresses, mostly in other formats
 
 	Read        bool // its document was read, else only its address, title and format are known
 	Title       string
@@ -44,9 +46,11 @@ type Found struct {
 	Under      string       // the address of that subscription, if it is another
 	Err        error        // it, or an address of several, could not be read
 
-	login *url.Userinfo   // that its server wants
-	links map[string]bool // of its articles
-	words int             // of an article
+	login *url.Userinfo    // that its server wants
+	links map[string]bool  // of its articles
+	words int              // of an article
+	named bool             // titles are made of addresses
+	page  *discover.Answer // that Recipe is for
 }
 
 // Listed reports whether it is one entry of a list of subscriptions, of which a person
@@ -69,6 +73,7 @@ type Sample struct {
 type Lookup struct {
 	Text  string                   // what a person pasted: a feed, a page, a host name
 	Login *url.Userinfo            // at the host of Text, and nowhere else; nil: none
+	Page  bool                     // the page itself is wanted, whatever feeds its site has
 	Tell  func(host string, n int) // hears before each request whom it asks, and how many that makes, one call after another; nil: nobody
 }
 
@@ -90,24 +95,43 @@ func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 	defer cancel()
 	l.separate()
 	f := &finder{core: c, lookup: l}
-	candidates, err := discover.Find(ctx, l.Text, f.get, func(a discover.Answer) bool {
-		_, err := parse.Feed(a.Body, a.ContentType, a.URL)
-		return err == nil
-	})
+	list, err := f.find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("find feeds at %s: %w", l.Text, err)
 	}
-	var list []Found
-	for _, cand := range candidates {
-		list = append(list, f.found(cand))
-	}
-	list = fold(list)
 	for i := range list {
 		if err := c.findSubscription(ctx, &list[i]); err != nil {
 			return nil, fmt.Errorf("find feeds at %s: %w", l.Text, err)
 		}
 	}
 	return list, nil
+}
+
+// find finds feeds or, where there are none or the page itself is wanted, ways to read it.
+func (f *finder) find(ctx context.Context) ([]Found, error) {
+	if f.lookup.Page {
+		return f.openPage(ctx)
+	}
+	candidates, err := discover.Find(ctx, f.lookup.Text, f.get, func(a discover.Answer) bool {
+		_, err := parse.Feed(a.Body, a.ContentType, a.URL)
+		return err == nil || listing.IsMap(a.Body)
+	})
+	var none *discover.NoFeedError
+	if errors.As(err, &none) && (none.Why == discover.NoneFound || none.Why == discover.Broken) {
+		offers, noOffer := f.offers(ctx)
+		if len(offers) > 0 {
+			return offers, nil
+		}
+		return nil, cmp.Or(noOffer, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var list []Found
+	for _, cand := range candidates {
+		list = append(list, f.found(ctx, cand))
+	}
+	return fold(list), nil
 }
 
 // atOnce is how many addresses are looked at at the same time. What they ask of one host
@@ -187,7 +211,8 @@ type finder struct {
 	lookup Lookup
 
 	telling sync.Mutex
-	asked   int // requests
+	asked   int               // requests
+	pages   []discover.Answer // that came, in their order
 }
 
 // get asks for a page or a feed; more is asked before each request after the first.
@@ -202,6 +227,9 @@ func (f *finder) get(ctx context.Context, address string, more func() bool) (dis
 		r.User = f.lookup.Login
 	}
 	a, err := f.core.answerTo(ctx, r)
+	if err == nil {
+		f.keep(a)
+	}
 	if enough && err != nil {
 		err = fmt.Errorf("ask for %s: %w", address, discover.ErrTooMany)
 	}
@@ -253,7 +281,10 @@ func WantsLogin(err error) bool {
 }
 
 // found is a candidate with what its document says.
-func (f *finder) found(cand discover.Found) Found {
+func (f *finder) found(ctx context.Context, cand discover.Found) Found {
+	if cand.Answer != nil && listing.IsMap(cand.Answer.Body) {
+		return f.mapAt(ctx, cand.URL, *cand.Answer)
+	}
 	out := Found{URL: cand.URL, How: cand.How, Title: cand.Title, Comments: cand.Comments, Format: formatOfType(cand.Type)}
 	for _, twin := range cand.Also {
 		out.Also = append(out.Also, Also{URL: twin.URL, Format: formatOfType(twin.Type)})

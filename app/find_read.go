@@ -12,6 +12,7 @@ import (
 	"tidings/feeds/content"
 	"tidings/feeds/discover"
 	"tidings/feeds/language"
+	"tidings/feeds/listing"
 	"tidings/feeds/parse"
 )
 
@@ -23,13 +24,15 @@ const wholeWords = 150
 
 // read fills in what the document says.
 func (f *Found) read(a discover.Answer) {
-	doc, err := parse.Feed(a.Body, a.ContentType, a.URL)
+	doc, err := f.document(a)
 	if err != nil {
 		f.Err = err
 		return
 	}
 	f.Read = true
-	f.Format = cmp.Or(formatOf(a.Body), f.Format)
+	if f.Recipe.Proper() {
+		f.Format = cmp.Or(formatOf(a.Body), f.Format)
+	}
 	f.Title = cmp.Or(doc.Title, f.Title, hostOf(a.URL))
 	f.Site, f.Description, f.Language = doc.Site, doc.Description, doc.Language
 	f.Articles = len(doc.Entries)
@@ -39,10 +42,28 @@ func (f *Found) read(a discover.Answer) {
 		}
 	}
 	entries := slices.Clone(doc.Entries)
-	slices.SortStableFunc(entries, func(a, b feeds.Entry) int { return b.Published.Compare(a.Published) })
+	if f.Recipe.Proper() || f.Recipe.Kind == feeds.RecipeMap { // a page has what is important first
+		slices.SortStableFunc(entries, func(a, b feeds.Entry) int { return b.Published.Compare(a.Published) })
+	}
 	f.readEntries(entries)
 	f.PerWeek = perWeek(entries, time.Now())
 }
+
+// document reads an answer as a feed, or as the recipe says.
+func (f *Found) document(a discover.Answer) (*feeds.Document, error) {
+	if f.Recipe.Proper() {
+		return parse.Feed(a.Body, a.ContentType, a.URL)
+	}
+	f.page, f.Format = &a, pageFormats[f.Recipe.Kind]
+	doc, err := listing.Read(listing.Source{Body: a.Body, ContentType: a.ContentType, URL: a.URL, Now: time.Now()}, f.Recipe)
+	if err == nil && f.Recipe.Kind == feeds.RecipeMap {
+		f.named = listing.NamedByAddress(doc)
+	}
+	return doc, err
+}
+
+// pageFormats are the formats of what is read by a recipe.
+var pageFormats = map[string]string{feeds.RecipeData: "Page data", feeds.RecipeList: "Page", feeds.RecipeMap: "Site map"}
 
 func (f *Found) isAlso(address string) bool {
 	return slices.ContainsFunc(f.Also, func(a Also) bool { return feeds.CanonicalLink(a.URL) == feeds.CanonicalLink(address) })
@@ -68,17 +89,26 @@ func (f *Found) readEntries(newestFirst []feeds.Entry) {
 	}
 	f.FullText = f.words >= wholeWords
 	if len(newestFirst) > 0 {
-		f.Newest = newestFirst[0].Published
+		f.Newest = newestOf(newestFirst)
 		if f.Language == "" {
 			f.Language = language.Of(newestFirst[0].Title, newestFirst[0].Summary, "")
 		}
 	}
 }
 
+func newestOf(list []feeds.Entry) (newest time.Time) {
+	for _, e := range list {
+		if e.Published.After(newest) {
+			newest = e.Published
+		}
+	}
+	return newest
+}
+
 // sameAs reports whether two feeds have the same articles. A feed of everything has those
 // of each section too, so that nearly all must be in both.
 func (f Found) sameAs(o Found) bool {
-	if f.Comments != o.Comments || len(f.links) == 0 || len(o.links) == 0 {
+	if f.Comments != o.Comments || f.Recipe != o.Recipe || len(f.links) == 0 || len(o.links) == 0 {
 		return false
 	}
 	both := 0
@@ -107,6 +137,7 @@ func perWeek(newestFirst []feeds.Entry, now time.Time) float64 {
 			dates = append(dates, e.Published)
 		}
 	}
+	slices.SortFunc(dates, func(a, b time.Time) int { return b.Compare(a) })
 	if len(dates) < 2 || dates[0].Sub(dates[len(dates)-1]) < time.Hour {
 		return 0
 	}

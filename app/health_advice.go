@@ -26,7 +26,8 @@ const (
 	GiveLogin   Action = "login"
 	AllowCert   Action = "certificate" // accept that of this host as it is
 	UseHTTP1    Action = "http1"
-	HowAsked    Action = "access" // look at how the feed is asked
+	HowAsked    Action = "access"     // look at how the feed is asked
+	LookAgain   Action = "look-again" // for the articles of a page that is read in place of a feed
 )
 
 // advice follows from the verdict, and from the cause of an error.
@@ -35,6 +36,9 @@ func advice(h Health) Advice {
 	case Retired:
 		return Advice{"Its publisher ended it. Perhaps it went on somewhere else; what is stored stays until you unsubscribe.", FindAddress}
 	case Dead:
+		if causeOf(h.Feed.Fetch) == noList {
+			return noListAdvice
+		}
 		return Advice{"Look whether it has another address by now, or unsubscribe: what you marked stays.", FindAddress}
 	case Quiet:
 		return Advice{"It answers, and has nothing new. Perhaps it goes on at another address.", FindAddress}
@@ -82,6 +86,10 @@ func failingAdvice(h Health) Advice {
 		return Advice{"Look whether the feed has another address by now.", FindAddress}
 	case noHost:
 		return Advice{"Names come back when somebody has paid for them. If not, the site may have another one.", FindAddress}
+	case noList:
+		return noListAdvice
+	case robotsSay:
+		return Advice{"Perhaps another page of the site may be read, or it has a feed by now.", FindAddress}
 	case tooOften:
 		return Advice{Text: "It is asked less often by itself. Nothing is to be done."}
 	case tooLarge:
@@ -92,6 +100,9 @@ func failingAdvice(h Health) Advice {
 	}
 	return Advice{"Such things pass. It is tried again by itself.", Retry}
 }
+
+// noListAdvice is for a page that was rebuilt.
+var noListAdvice = Advice{"The page was rebuilt, it seems. What you have of it stays. Look again where its articles are.", LookAgain}
 
 // Actions are what can be done about a feed, the best first.
 func (h Health) Actions() []Action {
@@ -120,6 +131,9 @@ func (h Health) Actions() []Action {
 		add(Pause, Unsubscribe)
 	default:
 		add(Retry, FindAddress, Pause, Unsubscribe)
+	}
+	if !h.Feed.Recipe.Proper() {
+		add(LookAgain)
 	}
 	return out
 }

@@ -122,6 +122,8 @@ const (
 	badProxy  // refuses, or is not there
 	circle    // of redirects
 	noAddress // not one of the web
+	noList    // a page that is read in place of a feed has no list any more
+	robotsSay // a site does not want programs to read a page
 )
 
 // causeOf reads the state of a feed.
@@ -161,6 +163,10 @@ func causeOf(x feeds.FetchState) cause {
 		return notThere
 	case fetch.NoLogin.String():
 		return wantsLogin
+	case fetch.NoList.String():
+		return noList
+	case fetch.Robots.String():
+		return robotsSay
 	}
 	if x.Status >= 200 && x.Status < 300 {
 		return notThere
@@ -170,7 +176,7 @@ func causeOf(x feeds.FetchState) cause {
 
 // final reports whether a feed that fails so for weeks is dead.
 func (c cause) final() bool {
-	return c == noHost || c == missing || c == notThere || c == circle || c == noAddress
+	return c == noHost || c == missing || c == notThere || c == circle || c == noAddress || c == noList
 }
 
 // passes reports whether such a thing usually ends without the reader.

@@ -21,6 +21,7 @@ func (c *Core) Subscribe(ctx context.Context, f Found, folder feeds.FolderID) (f
 	id, err := c.db.AddFeed(ctx, feeds.Feed{
 		Folder: folder, URL: plain, Site: f.Site, Title: f.Title,
 		Description: f.Description, Language: f.Language, Added: c.now(), Access: feeds.Access{Secret: login != nil},
+		Recipe: f.Recipe, FullText: f.named, // which brings the titles, too
 	})
 	if err == nil && login != nil {
 		err = c.keep(ctx, feeds.Feed{ID: id, URL: plain}, secretsOf(login))

@@ -39,7 +39,7 @@ func subscriptions(list []opml.Outline, path []storage.PathFolder, now time.Time
 		}
 		out = append(out, storage.Subscription{Path: path, Again: o.Again, Feed: feeds.Feed{
 			URL: o.URL, Site: o.Site, Title: o.Title, OwnTitle: o.OwnTitle, Description: o.Description,
-			Language: o.Language, FullText: o.FullText, Every: o.Every, Paused: o.Paused, Access: o.Access, Added: now,
+			Language: o.Language, FullText: o.FullText, Every: o.Every, Paused: o.Paused, Access: o.Access, Recipe: o.Recipe, Added: now,
 		}})
 		for _, tag := range o.Categories[:min(len(o.Categories), mostTags)] {
 			out = append(out, storage.Subscription{Path: tagPath(tag), Again: true, Feed: feeds.Feed{URL: o.URL, Title: o.Title, OwnTitle: o.OwnTitle}})
@@ -71,7 +71,7 @@ func outlines(in feeds.FolderID, list []feeds.Feed, folders []feeds.Folder) []op
 		if f.Folder == in && !f.Local() {
 			out = append(out, opml.Outline{
 				URL: f.URL, Site: f.Site, Title: f.Title, OwnTitle: f.OwnTitle, Description: f.Description,
-				Language: f.Language, FullText: f.FullText, Every: f.Every, Paused: f.Paused, Access: f.Access,
+				Language: f.Language, FullText: f.FullText, Every: f.Every, Paused: f.Paused, Access: f.Access, Recipe: f.Recipe,
 			})
 		}
 	}

@@ -64,6 +64,7 @@ type Feed struct {
 	Ready    Ready         // what of it is fetched ahead
 	Remote   Remote        // whether pictures are fetched from their servers
 	Access   Access        // how its server is asked
+	Recipe   Recipe        // how articles are read from its document; zero: it is a feed
 
 	Fetch FetchState
 

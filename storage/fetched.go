@@ -139,7 +139,10 @@ func (t *arrival) saveOne(f Fetched, in Incoming, packed []byte, saved *Saved) e
 		in.Match.keys = keysOf(in.Entry)
 		in.Match.hash = number(in.Entry.Hash())
 	}
-	in.Entry.Feed, in.Entry.Received = f.Feed, f.Received
+	in.Entry.Feed = f.Feed
+	if r := in.Entry.Received; r.IsZero() || r.After(f.Received) { // else it was there before it was first asked for
+		in.Entry.Received = f.Received
+	}
 	if in.Entry.Language == "" && f.Meta != nil {
 		in.Entry.Language = f.Meta.Language
 	}

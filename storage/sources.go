@@ -13,24 +13,27 @@ import (
 const feedColumns = `id, folder, position, url, site, title, own_title, description, language, icon,
 	added, full_text, every, paused, keep_days, keep_articles, ready, remote,
 	user_agent, proxy, http1, insecure, secret, etag, last_modified, validator_url, body_hash, ttl, skip_hours, skip_days, checked, changed, next, why,
-	status, class, error, failures, failing, size, took, answer, dates, moved_to, moved_times, gone, unread, total, ` + furtherSQL
+	status, class, error, failures, failing, size, took, answer, dates, moved_to, moved_times, gone, recipe, unread, total, ` + furtherSQL
 
 func scanFeed(scan scan) (feeds.Feed, error) {
 	var f feeds.Feed
 	var added, every, ttl, checked, changed, next, failing, took int64
-	var answer, dates, further string
+	var answer, dates, recipe, further string
 	s, a := &f.Fetch, &f.Access
 	err := scan(&f.ID, &f.Folder, &f.Position, &f.URL, &f.Site, &f.Title, &f.OwnTitle, &f.Description,
 		&f.Language, &f.Icon, &added, &f.FullText, &every, &f.Paused, &f.Keep.Days, &f.Keep.Articles, &f.Ready, &f.Remote,
 		&a.UserAgent, &a.Proxy, &a.HTTP1, &a.Insecure, &a.Secret, &s.ETag, &s.LastModified,
 		&s.ValidatorURL, &s.BodyHash, &ttl, &s.SkipHours, &s.SkipDays, &checked, &changed, &next, &s.Why,
-		&s.Status, &s.Class, &s.Error, &s.Failures, &failing, &s.Size, &took, &answer, &dates, &s.MovedTo, &s.MovedTimes, &s.Gone, &f.Unread, &f.Total, &further)
+		&s.Status, &s.Class, &s.Error, &s.Failures, &failing, &s.Size, &took, &answer, &dates, &s.MovedTo, &s.MovedTimes, &s.Gone, &recipe, &f.Unread, &f.Total, &further)
 	f.Added, f.Every = fromMillis(added), time.Duration(every)*time.Second
 	s.TTL = time.Duration(ttl) * time.Second
 	s.Checked, s.Changed, s.Next, s.Failing = fromMillis(checked), fromMillis(changed), fromMillis(next), fromMillis(failing)
 	f.Also = furtherFrom(further)
 	s.Took, s.Dates = time.Duration(took)*time.Millisecond, datesFrom(dates)
 	if err != nil {
+		return f, err
+	}
+	if f.Recipe, err = recipeFrom(recipe); err != nil {
 		return f, err
 	}
 	return f, listFrom(answer, &s.Answer)

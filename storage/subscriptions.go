@@ -100,14 +100,18 @@ func (s *session) addAgain(ctx context.Context, f feeds.Feed) ([]step, error) {
 
 // writeFeed stores what the reader can change of a feed.
 func (s *session) writeFeed(f feeds.Feed) error {
-	err := s.exec(`UPDATE feeds SET folder = ?, position = ?, address = ?, url = ?, site = ?, title = ?,
+	recipe, err := recipeText(f.Recipe)
+	if err != nil {
+		return err
+	}
+	err = s.exec(`UPDATE feeds SET folder = ?, position = ?, address = ?, url = ?, site = ?, title = ?,
 		own_title = ?, description = ?, language = ?, icon = ?, full_text = ?, every = ?, paused = ?,
 		keep_days = ?, keep_articles = ?, ready = ?, remote = ?,
-		user_agent = ?, proxy = ?, http1 = ?, insecure = ?, secret = ? WHERE id = ?`,
+		user_agent = ?, proxy = ?, http1 = ?, insecure = ?, secret = ?, recipe = ? WHERE id = ?`,
 		f.Folder, f.Position, address(f.URL), f.URL, f.Site, f.Title, f.OwnTitle, f.Description,
 		f.Language, f.Icon, f.FullText, int64(f.Every/time.Second), f.Paused,
 		f.Keep.Days, f.Keep.Articles, f.Ready, f.Remote,
-		f.Access.UserAgent, f.Access.Proxy, f.Access.HTTP1, f.Access.Insecure, f.Access.Secret, f.ID)
+		f.Access.UserAgent, f.Access.Proxy, f.Access.HTTP1, f.Access.Insecure, f.Access.Secret, recipe, f.ID)
 	if err != nil {
 		return err
 	}
@@ -168,6 +172,12 @@ func (s *session) updateFeed(ctx context.Context, old, f feeds.Feed) error {
 			return err
 		}
 	}
+	if f.Recipe != old.Recipe { // what is remembered is of a document that was read in another way
+		err := s.exec("UPDATE feeds SET etag = '', last_modified = '', validator_url = '', body_hash = '', next = 0, why = '' WHERE id = ?", f.ID)
+		if err != nil {
+			return err
+		}
+	}
 	return s.writeFeed(f)
 }
 
@@ -195,6 +205,8 @@ func feedChange(old, f feeds.Feed) string {
 		return remoteChange(name)
 	case f.Access != old.Access:
 		return "Changed how " + name + " is asked"
+	case f.Recipe != old.Recipe:
+		return "Changed how " + name + " is read"
 	}
 	if settings(old) == settings(f) {
 		return ""

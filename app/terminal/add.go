@@ -18,6 +18,7 @@ type addFlags struct {
 	list   bool
 	number int
 	folder string
+	page   pageFlags
 }
 
 func (s *session) addCommand() *cobra.Command {
@@ -35,12 +36,20 @@ in each line, where # begins a comment. The best feed of each is subscribed to,
 and a line says what came of it. The exit code is 4 if some could not be had, 1
 if none could.
 
+A site without a feed has a list of articles on its page all the same, or a map
+for search engines; these are offered in place of feeds. --page reads the page
+although there is a feed. Where its articles are is found by itself; selectors
+of CSS say it otherwise, those of headline, link, date, lead, picture and author
+for what is inside one of --items.
+
 A login can stand in the address (https://name:password@example.org/feed). It
 goes into the keyring of the system, and to that host only.`,
 		Example: `  tidingsctl add example.org
   tidingsctl add example.org --list
   tidingsctl add https://example.org/news/ --feed 2 --folder Asia
   tidingsctl add example.org example.net @name@example.social
+  tidingsctl add https://example.org/press/ --page --list
+  tidingsctl add example.org/press --items "ul.press > li" --title a --date .when
   tidingsctl add - < addresses.txt`,
 		Args: takes(1, -1, "Add needs an address, of a site or of a feed, or several."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
@@ -56,6 +65,7 @@ goes into the keyring of the system, and to that host only.`,
 	}
 	c.Flags().BoolVar(&flags.list, "list", false, "show what was found and subscribe to nothing")
 	c.Flags().IntVar(&flags.number, "feed", 1, "which of the feeds that were found")
+	flags.page.register(c, "read the page itself, whatever feeds its site has")
 	c.Flags().StringVar(&flags.folder, "folder", "", "put it into this folder, which is made if there is none")
 	return c
 }
@@ -68,7 +78,8 @@ type foundRecord struct {
 	Description string         `json:"description,omitempty"`
 	Language    string         `json:"language,omitempty"`
 	Format      string         `json:"format,omitempty"`
-	How         string         `json:"how"` // it was found: address, link, header, anchor, list, script, resolver, guess
+	How         string         `json:"how"`              // it was found: address, link, header, anchor, list, script, resolver, guess, page
+	Recipe      *feeds.Recipe  `json:"recipe,omitempty"` // how a page is read that is no feed
 	Also        []app.Also     `json:"also,omitempty"`
 	Comments    bool           `json:"comments,omitempty"`
 	Read        bool           `json:"read"` // else what follows is not known
@@ -94,14 +105,21 @@ type addedRecord struct {
 }
 
 func (s *session) subscribe(ctx context.Context, core *app.Core, address string, flags addFlags) error {
-	found, err := s.find(ctx, core, address)
+	found, err := s.find(ctx, core, address, flags.page.wanted())
 	if err != nil {
 		return err
+	}
+	if found[0], err = flags.page.adjust(found[0]); err != nil {
+		return err
+	}
+	pages := app.OnlyPages(found)
+	if pages && !flags.page.wanted() {
+		s.say("%s", onlyPage)
 	}
 	if flags.list {
 		return s.listFound(found)
 	}
-	if !s.out.json && len(found) > 1 {
+	if !s.out.json && (len(found) > 1 || pages) {
 		s.printFound(found)
 	}
 	if flags.number < 1 || flags.number > len(found) {
@@ -133,8 +151,9 @@ func (s *session) subscribe(ctx context.Context, core *app.Core, address string,
 }
 
 // find looks for feeds, and writes to standard error whom it asks if a person watches.
-func (s *session) find(ctx context.Context, core *app.Core, address string) ([]app.Found, error) {
-	look := app.Lookup{Text: address}
+// page: the page itself is wanted.
+func (s *session) find(ctx context.Context, core *app.Core, address string, page bool) ([]app.Found, error) {
+	look := app.Lookup{Text: address, Page: page}
 	if isTerminal(s.err) {
 		line := &progressLine{to: s.err}
 		defer line.clear()
@@ -205,6 +224,9 @@ func foundRecords(found []app.Found) []foundRecord {
 			Articles: f.Articles, PerWeek: f.PerWeek, Newest: stamp(f.Newest), FullText: f.FullText,
 			Subscribed: f.Subscribed, Under: f.Under, Error: app.Explain(f.Err),
 		}
+		if !f.Recipe.Proper() {
+			r.Recipe = &f.Recipe
+		}
 		for _, sample := range f.Samples {
 			r.Samples = append(r.Samples, sampleRecord{sample.Title, stamp(sample.Published)})
 		}
@@ -214,12 +236,17 @@ func foundRecords(found []app.Found) []foundRecord {
 }
 
 func (s *session) printFound(found []app.Found) {
-	s.out.line("%s:", count(len(found), "feed", "feeds"))
+	what, whats := "feed", "feeds"
+	if app.OnlyPages(found) {
+		what, whats = "way to read it", "ways to read it"
+	}
+	s.out.line("%s:", count(len(found), what, whats))
 	for i, f := range found {
 		label := fmt.Sprintf("%3d  ", i+1)
 		s.out.hanging(label, 2, clean(f.Title))
 		s.out.brief(5, 2, describe(f, s.now()))
 		fmt.Fprintf(s.out.to, "     %s\n", clean(f.URL))
+		s.out.brief(5, 6, clean(app.RecipeWords(f.Recipe)))
 		for _, sample := range f.Samples {
 			s.out.brief(7, 1, dotted(sample.Title, age(sample.Published, s.now())))
 		}
@@ -259,9 +286,12 @@ func describe(f app.Found, now time.Time) string {
 	if !f.Newest.IsZero() {
 		parts = append(parts, "the last "+age(f.Newest, now))
 	}
-	if f.FullText {
+	switch {
+	case !f.Recipe.Proper():
+		parts = append(parts, strings.ToLower(f.Format))
+	case f.FullText:
 		parts = append(parts, "whole text")
-	} else {
+	default:
 		parts = append(parts, "leads")
 	}
 	return dotted(append(parts, also(f))...)

@@ -66,6 +66,9 @@ func addressesIn(line string) []string {
 
 // subscribeEach subscribes to the best feed of each address.
 func (s *session) subscribeEach(ctx context.Context, core *app.Core, addresses []string, flags addFlags) error {
+	if flags.page.wanted() {
+		return wrong("A page is read one at a time: its articles are to be looked at.")
+	}
 	if flags.number != 1 {
 		return wrong("--feed chooses among the feeds of one address.")
 	}
@@ -156,6 +159,9 @@ func (s *session) takeEach(ctx context.Context, core *app.Core, looked []app.Loo
 		if l.Err == nil {
 			best := l.Found[0]
 			o.Found, o.id, o.err = foundRecords(l.Found), best.Subscribed, best.Err
+			if o.id == 0 && o.err == nil && !best.Recipe.Proper() { // somebody should look at what was found of it
+				o.err = app.ErrOnlyPage
+			}
 			if o.id == 0 && o.err == nil {
 				o.id, o.err = core.Subscribe(ctx, best, folder)
 			}

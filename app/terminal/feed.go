@@ -25,6 +25,10 @@ func (s *session) oneFeed(ctx context.Context, core *app.Core, bar *sidebar, f f
 			return err
 		}
 		s.failed = r.Failed > 0
+	case flags.page.wanted():
+		if err := s.changePage(ctx, core, f, flags.page); err != nil {
+			return err
+		}
 	case flags.retry:
 		r, _, err := s.refresh(ctx, core, []app.Selection{{Feed: f.ID}})
 		if err != nil {
@@ -85,6 +89,8 @@ func command(h app.Health) string {
 	switch h.Advice.Do {
 	case app.FindAddress, app.Retry, app.Pause, app.Resume:
 		return fmt.Sprintf("tidingsctl feeds %d --%s", h.Feed.ID, h.Advice.Do)
+	case app.LookAgain:
+		return fmt.Sprintf("tidingsctl feeds %d --page", h.Feed.ID)
 	case app.Unsubscribe:
 		return fmt.Sprintf("tidingsctl remove %d", h.Feed.ID)
 	case app.GiveLogin:
@@ -133,6 +139,7 @@ func (s *session) printHealth(h app.Health, bar *sidebar) {
 	s.fact("because", x.Why)
 	s.fact("requests", h.Requests.String())
 	s.fact("access", app.AccessWords(f))
+	s.fact("read from", app.RecipeWords(f.Recipe))
 	if !f.Local() {
 		s.fact("ready", readyWords(f.Ready))
 	}

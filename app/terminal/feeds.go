@@ -15,12 +15,13 @@ import (
 type feedsFlags struct {
 	troubled, retry, pause, resume, find bool
 	address                              string
+	page                                 pageFlags
 }
 
 // acts is how many things are to be done with a feed.
 func (f feedsFlags) acts() int {
 	n := 0
-	for _, yes := range []bool{f.retry, f.pause, f.resume, f.find, f.address != ""} {
+	for _, yes := range []bool{f.retry, f.pause, f.resume, f.find, f.address != "", f.page.wanted()} {
 		if yes {
 			n++
 		}
@@ -41,7 +42,10 @@ it, when it will be asked again for which reason, and how much it publishes.
 
 --find-address looks for where a feed may be now: where redirects lead, on its
 site and on the pages of its articles. --address gives it another address; its
-articles stay, and tidingsctl undo gives back the old one.`,
+articles stay, and tidingsctl undo gives back the old one.
+
+--page looks again where the articles are on a page that is read in place of a
+feed; selectors say it, as for tidingsctl add.`,
 		Example: "  tidingsctl feeds\n  tidingsctl feeds --troubled\n  tidingsctl feeds 3\n  tidingsctl feeds 3 --find-address",
 		Args:    takes(0, 1, "Feeds takes one number or name of a feed, or none."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
@@ -67,6 +71,7 @@ articles stay, and tidingsctl undo gives back the old one.`,
 	c.Flags().BoolVar(&flags.pause, "pause", false, "ask the feed no more until --resume")
 	c.Flags().BoolVar(&flags.resume, "resume", false, "ask the feed again")
 	c.Flags().BoolVar(&flags.find, "find-address", false, "look for where the feed may be now")
+	flags.page.register(c, "look again where the articles are on its page")
 	c.Flags().StringVar(&flags.address, "address", "", "give the feed this address")
 	return c
 }

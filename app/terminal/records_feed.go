@@ -28,6 +28,7 @@ type healthRecord struct {
 	Moved     int            `json:"moved_times,omitempty"`
 	Every     int64          `json:"every,omitempty"` // the reader's own interval, seconds
 	Access    *feedAccess    `json:"access,omitempty"`
+	Recipe    *feeds.Recipe  `json:"recipe,omitempty"` // how a page is read that is no feed
 	Answer    []feeds.Header `json:"answer,omitempty"`
 	Requests  *app.Requests  `json:"requests,omitempty"`
 	Tries     []tryRecord    `json:"tries,omitempty"` // newest first
@@ -76,6 +77,9 @@ func healthOf(h app.Health, folder string, now time.Time) healthRecord {
 	r.State = string(h.Verdict)
 	if a := h.Feed.Access; a != (feeds.Access{}) {
 		r.Access = &feedAccess{a.UserAgent, a.Proxy, a.HTTP1, a.Insecure, a.Secret}
+	}
+	if !h.Feed.Recipe.Proper() {
+		r.Recipe = &h.Feed.Recipe
 	}
 	if h.Requests.Asked > 0 {
 		r.Requests = &h.Requests

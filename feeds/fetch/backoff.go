@@ -52,6 +52,10 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 		return shortest, "Its server sent an empty document."
 	case errors.Is(err, feeds.ErrNotFeed):
 		return time.Hour, "What its server sends is not a feed."
+	case errors.Is(err, feeds.ErrNoList): // a page that is rebuilt is seldom back as it was
+		return 6 * time.Hour, "The page has no list of articles any more where it was."
+	case errors.Is(err, feeds.ErrRobots):
+		return longest, "The site does not want programs to read this page."
 	}
 	return time.Hour, "The last try failed."
 }

@@ -140,7 +140,7 @@ func TestErrorsOfTheSystemHaveTheirClass(t *testing.T) {
 }
 
 func TestEveryClassHasAName(t *testing.T) {
-	for c := Other; c <= NoLogin; c++ {
+	for c := Other; c <= Robots; c++ {
 		if c.String() == "" || strings.HasPrefix(c.String(), "class ") {
 			t.Errorf("%d has none", c)
 		}

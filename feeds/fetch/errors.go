@@ -32,12 +32,14 @@ const (
 	Proxy                  // the proxy cannot be reached or says no; see Error.Flaw; Error.Status is its own
 	NotFeed                // no error of a request: what came is no feed
 	NoLogin                // not asked: what is secret about the feed cannot be read; said by the caller
+	NoList                 // no error of a request: a page that is read in place of a feed has no list of articles any more
+	Robots                 // not asked: the site does not want programs to read the page
 )
 
 var classNames = [...]string{
 	"other", "address", "canceled", "offline", "dns", "refused", "tls", "timeout", "slow",
 	"broken", "too large", "redirects", "status", "protocol", "busy", "proxy",
-	"not a feed", "no login",
+	"not a feed", "no login", "no list", "robots",
 }
 
 // String is the name of the class, for logs.
@@ -102,8 +104,8 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// ClassOf is the Class of the *Error inside err, or NotFeed if the parser said so;
-// else Other.
+// ClassOf is the Class of the *Error inside err, or what the parser said: NotFeed, NoList
+// or Robots; else Other.
 func ClassOf(err error) Class {
 	var e *Error
 	switch {
@@ -111,6 +113,10 @@ func ClassOf(err error) Class {
 		return e.Class
 	case errors.Is(err, feeds.ErrNotFeed), errors.Is(err, feeds.ErrEmpty):
 		return NotFeed
+	case errors.Is(err, feeds.ErrNoList):
+		return NoList
+	case errors.Is(err, feeds.ErrRobots):
+		return Robots
 	}
 	return Other
 }

@@ -3,6 +3,7 @@ package opml
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"html"
 	"net"
 	"net/url"
@@ -76,8 +77,24 @@ func (a attributes) outline() Outline {
 	o.Paused = a.own("paused") == "true"
 	o.Again = a.own("again") == "true"
 	o.Access = feeds.Access{UserAgent: oneLine(a.own("userAgent")), Proxy: nearProxy(a.own("proxy")), HTTP1: a.own("http1") == "true"}
+	o.Recipe = recipe(a.own("recipe"))
 	return o
 }
+
+// recipe is how a page is read that is no feed. One that cannot be read is none.
+func recipe(text string) (r feeds.Recipe) {
+	if len(text) > longestRecipe || json.Unmarshal([]byte(text), &r) != nil {
+		return feeds.Recipe{}
+	}
+	switch r.Kind {
+	case feeds.RecipeData, feeds.RecipeList, feeds.RecipeMap:
+		return r
+	}
+	return feeds.Recipe{}
+}
+
+// longestRecipe is more than any has, in bytes.
+const longestRecipe = 16 << 10
 
 // nearProxy is a proxy if it is none, or one on this machine: a list that somebody
 // passed on must not lead what is asked through a stranger's machine.

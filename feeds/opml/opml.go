@@ -46,6 +46,7 @@ type Outline struct {
 	Every    time.Duration // the reader's own interval, also of a folder; zero: none
 	Paused   bool
 	Access   feeds.Access // without what is secret, and without trust in certificates
+	Recipe   feeds.Recipe // how a page is read that is no feed
 
 	// Again says that the feed stands in the list elsewhere too, and there with all that is
 	// known of it: here it has only its titles and its address.

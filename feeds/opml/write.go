@@ -2,6 +2,7 @@ package opml
 
 import (
 	"bufio"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -91,6 +92,10 @@ func (o Outline) attributes() string {
 	add("tidings:proxy", withoutPassword(o.Access.Proxy))
 	if o.Access.HTTP1 {
 		add("tidings:http1", "true")
+	}
+	if !o.Recipe.Proper() {
+		text, _ := json.Marshal(o.Recipe) // texts alone cannot fail
+		add("tidings:recipe", string(text))
 	}
 	return b.String()
 }

@@ -105,3 +105,17 @@ func cut(text string, n int) string {
 	}
 	return strings.TrimRight(text[:end], " ") + "…"
 }
+
+// Tidy does to a document that was read elsewhere what Feed does to its own: titles and
+// names are of legible characters, and nothing is longer than it may be.
+func Tidy(d *feeds.Document) {
+	d.Title, d.Description = oneLine(legible(d.Title)), oneLine(legible(d.Description))
+	for i := range d.Entries {
+		e := &d.Entries[i]
+		e.Title = oneLine(legible(e.Title))
+		for j := range e.Authors {
+			e.Authors[j].Name = oneLine(legible(e.Authors[j].Name))
+		}
+	}
+	bound(d)
+}
