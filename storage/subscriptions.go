@@ -303,34 +303,47 @@ type PathFolder struct {
 // journal.
 func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added, existing int, err error) {
 	err = db.act(ctx, func(s *session) error {
-		var steps []step
-		for _, sub := range list {
-			folder, made, err := s.folderPath(ctx, sub.Path)
-			if err != nil {
-				return err
-			}
-			steps = append(steps, made...)
-			sub.Feed.Folder = folder
-			id, inverse, err := s.addFeed(ctx, sub.Feed, db.now())
-			if errors.Is(err, feeds.ErrExists) {
+		steps, err := db.subscribeAll(ctx, s, list, func(_ feeds.FeedID, fresh bool) {
+			if fresh {
+				added++
+			} else {
 				existing++
-				continue
 			}
-			if err == nil {
-				err = db.notePublisher(ctx, s, id)
-			}
-			if err != nil {
-				return fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
-			}
-			added++
-			steps = append(steps, inverse...)
-		}
-		if len(steps) == 0 {
-			return nil
+		})
+		if err != nil || len(steps) == 0 {
+			return err
 		}
 		return db.record(s, "Imported "+many(added, "subscription"), steps...)
 	})
 	return added, existing, err
+}
+
+// subscribeAll subscribes to a list and returns the steps that take it back; told hears of
+// each which feed it is and whether it was not subscribed to before.
+func (db *DB) subscribeAll(ctx context.Context, s *session, list []Subscription, told func(feeds.FeedID, bool)) ([]step, error) {
+	var steps []step
+	for _, sub := range list {
+		folder, made, err := s.folderPath(ctx, sub.Path)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, made...)
+		sub.Feed.Folder = folder
+		id, inverse, err := s.addFeed(ctx, sub.Feed, db.now())
+		if errors.Is(err, feeds.ErrExists) {
+			told(id, false)
+			continue
+		}
+		if err == nil {
+			err = db.notePublisher(ctx, s, id)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
+		}
+		told(id, true)
+		steps = append(steps, inverse...)
+	}
+	return steps, nil
 }
 
 // undoFeed gives a feed its former settings; what was fetched since then stays.
