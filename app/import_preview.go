@@ -15,12 +15,24 @@ import (
 	"tidings/feeds/fetch"
 	"tidings/feeds/opml"
 	"tidings/feeds/parse"
+	"tidings/storage"
 )
 
 // A Plan is what an import would do.
 type Plan struct {
 	Feeds    []Planned
+	Searches []string // names of searches that are saved there
 	Warnings []string // what is left out of the list, and what stands there more than once
+}
+
+// Total counts the articles of a plan.
+func (p Plan) Total() (articles, unread, starred int) {
+	for _, f := range p.Feeds {
+		articles += f.Articles
+		unread += f.Unread
+		starred += f.Starred
+	}
+	return articles, unread, starred
 }
 
 // A Planned subscription is what an import would make of a feed in a list.
@@ -28,9 +40,14 @@ type Planned struct {
 	Title  string
 	URL    string
 	Folder string       // with those around it: "Asia/South"; empty: none
+	Path   []string     // the same, each by itself
 	Known  feeds.FeedID // subscribed to already, perhaps under another address; zero: not
 	Twice  bool         // it stands in the list before, in another form of its address
 	Err    error        // its server was asked, and gave no feed
+	// Failing is why one that is subscribed to could not be had the last time; empty: all is well.
+	Failing string
+
+	Articles, Unread, Starred int // that another reader has of it
 
 	login *url.Userinfo
 }
@@ -49,31 +66,38 @@ func (c *Core) PreviewImport(ctx context.Context, r io.Reader, ask bool, done fu
 		return Plan{}, fmt.Errorf("look at a list: %w", err)
 	}
 	list := subscriptions(doc.Outlines, nil, c.now())
-	logins := takeLogins(list)
+	plan, err := c.plan(ctx, list, takeLogins(list), doc.Warnings)
+	if err != nil {
+		return plan, err
+	}
+	if ask {
+		c.askPlanned(ctx, plan.Feeds, done)
+	}
+	return plan, ctx.Err()
+}
+
+// plan says what becomes of subscriptions, in their order.
+func (c *Core) plan(ctx context.Context, list []storage.Subscription, logins map[string]*url.Userinfo, warnings []string) (Plan, error) {
 	var all []Planned
 	seen := map[string]bool{}
 	for _, s := range list {
 		p := Planned{Title: s.Feed.Name(), URL: s.Feed.URL, login: logins[s.Feed.URL]}
-		var path []string
 		for _, folder := range s.Path {
-			path = append(path, folder.Name)
+			p.Path = append(p.Path, folder.Name)
 		}
-		p.Folder = strings.Join(path, "/")
+		p.Folder = strings.Join(p.Path, "/")
 		key := plainAddress(p.URL)
 		p.Twice, seen[key] = seen[key], true
 		known, err := c.db.FeedByURL(ctx, p.URL)
 		switch {
 		case err == nil:
-			p.Known = known.ID
+			p.Known, p.Failing = known.ID, known.Fetch.Error
 		case !errors.Is(err, feeds.ErrNotFound):
 			return Plan{}, fmt.Errorf("look at a list: %w", err)
 		}
 		all = append(all, p)
 	}
-	if ask {
-		c.askPlanned(ctx, all, done)
-	}
-	return Plan{all, doc.Warnings}, ctx.Err()
+	return Plan{Feeds: all, Warnings: warnings}, nil
 }
 
 // askPlanned asks for the feeds that would be new, as politely as a refresh does.
