@@ -18,7 +18,7 @@ var imports = map[string][]string{
 	"cmd/tidings":    {"tidings/app", "tidings/app/terminal", "tidings/app/ui", "tidings/assets", "fyne.io/fyne/v2", "fyne.io/fyne/v2/app"},
 	"cmd/tidingsctl": {"tidings/app/terminal"},
 
-	"app":            {"tidings/app/secret", "tidings/feeds/...", "tidings/storage", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/..."},
+	"app":            {"tidings/app/secret", "tidings/feeds/...", "tidings/storage", "tidings/storage/readers", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/..."},
 	"app/export":     {"tidings/feeds", "tidings/feeds/content", "tidings/app/export/pdf", "tidings/app/ui/typeset", "tidings/assets", "golang.org/x/image/...", "golang.org/x/net/html/..."},
 	"app/export/pdf": {"tidings/app/ui/typeset", "github.com/go-text/typesetting/font/..."},
 	"app/secret":     {"github.com/zalando/go-keyring", "github.com/gofrs/flock", "golang.org/x/crypto/argon2"},
@@ -44,6 +44,7 @@ var imports = map[string][]string{
 	"feeds/digest":   {"tidings/feeds", "tidings/feeds/language"},
 
 	"storage":         {"tidings/feeds", "tidings/feeds/compare", "tidings/feeds/language", "tidings/feeds/query", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/klauspost/compress/zstd", "github.com/gofrs/flock"},
+	"storage/readers": {"tidings/feeds", "tidings/feeds/opml", "modernc.org/sqlite"},
 	"storage/checked": {"modernc.org/sqlite/lib", "modernc.org/libc"},
 	"assets":          {},
 	"assets/newsroom": {"golang.org/x/image/..."},

@@ -26,6 +26,7 @@ import (
 	"tidings/feeds/discover"
 	"tidings/feeds/fetch"
 	"tidings/storage"
+	"tidings/storage/readers"
 )
 
 // Config says how to open a Core. The zero value opens the person's own profile.
@@ -36,7 +37,11 @@ type Config struct {
 	Fetch    fetch.Config
 	Keyring  secret.System // where logins are kept; nil: the system's
 	Progress func(Work)    // told of work that keeps the profile from opening; nil: nobody
+	Homes    *Homes        // where other readers are looked for; nil: the usual places of whoever runs the program
 }
+
+// Homes are the folders below which programs keep their data.
+type Homes = readers.Homes
 
 // Work is something that takes long.
 type Work struct {
@@ -56,6 +61,7 @@ type Core struct {
 	fetch *fetch.Client
 
 	cores chan struct{} // a place for each document that is being parsed
+	homes Homes         // where other readers are looked for
 
 	changes   listeners
 	notices   noticeBoard
@@ -109,6 +115,9 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 		return nil, fmt.Errorf("open profile %s: %w", c.Dir, err)
 	}
 	core := &Core{dir: c.Dir, log: c.Log, now: c.Now, damage: make(chan error, 1), ahead: newAhead(), due: make(chan struct{}, 1)}
+	if core.homes = readers.OwnHomes(); c.Homes != nil {
+		core.homes = *c.Homes
+	}
 	var opened atomic.Bool
 	db, err := storage.Open(ctx, filepath.Join(c.Dir, fileName), storage.Options{Log: c.Log, Now: c.Now, Damage: core.met, Publisher: discover.Publisher,
 		Progress: func(stage string, done, total int64) {

@@ -21,6 +21,7 @@ import (
 	"tidings/feeds/parse"
 	"tidings/feeds/query"
 	"tidings/storage"
+	"tidings/storage/readers"
 )
 
 // Explain is the sentence that a person reads instead of an error. It is the one
@@ -53,6 +54,12 @@ func Explain(err error) string {
 		return "This file is not a list of subscriptions (OPML)."
 	case errors.Is(err, opml.ErrTooLarge):
 		return "This file is too large for a list of subscriptions."
+	case errors.Is(err, readers.ErrUnknown):
+		return "This is neither the data of a reader that Tidings knows nor a list of subscriptions (OPML)."
+	case errors.Is(err, readers.ErrDamaged):
+		return "The file of the other reader is damaged, and nothing of it can be read."
+	case errors.Is(err, storage.ErrImportUndone):
+		return "The import was undone, so it ended."
 	case errors.Is(err, storage.ErrNothingToUndo):
 		return "There is nothing to undo."
 	case errors.Is(err, storage.ErrGone):

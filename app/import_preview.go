@@ -16,12 +16,24 @@ import (
 	"tidings/feeds/fetch"
 	"tidings/feeds/opml"
 	"tidings/feeds/parse"
+	"tidings/storage"
 )
 
 // A Plan is what an import would do.
 type Plan struct {
 	Feeds    []Planned
+	Searches []string // names of searches that are saved there
 	Warnings []string // what is left out of the list, and what stands there more than once
+}
+
+// Total counts the articles of a plan.
+func (p Plan) Total() (articles, unread, starred int) {
+	for _, f := range p.Feeds {
+		articles += f.Articles
+		unread += f.Unread
+		starred += f.Starred
+	}
+	return articles, unread, starred
 }
 
 // A Planned subscription is what an import would make of a feed in a list.
@@ -30,9 +42,14 @@ type Planned struct {
 	URL    string
 	Folder string       // with those around it: "Asia/South"; empty: none
 	Also   []string     // further folders in which the feed would stand
+	Path   []string     // the same, each by itself
 	Known  feeds.FeedID // subscribed to already, perhaps under another address; zero: not
 	Twice  bool         // it stands in the list before, in another form of its address
 	Err    error        // its server was asked, and gave no feed
+	// Failing is why one that is subscribed to could not be had the last time; empty: all is well.
+	Failing string
+
+	Articles, Unread, Starred int // that another reader has of it
 
 	login *url.Userinfo
 }
@@ -51,17 +68,27 @@ func (c *Core) PreviewImport(ctx context.Context, r io.Reader, ask bool, done fu
 		return Plan{}, fmt.Errorf("look at a list: %w", err)
 	}
 	list := subscriptions(doc.Outlines, nil, c.now())
-	logins := takeLogins(list)
+	plan, err := c.plan(ctx, list, takeLogins(list), doc.Warnings)
+	if err != nil {
+		return plan, err
+	}
+	if ask {
+		c.askPlanned(ctx, plan.Feeds, done)
+	}
+	return plan, ctx.Err()
+}
+
+// plan says what becomes of subscriptions, in their order.
+func (c *Core) plan(ctx context.Context, list []storage.Subscription, logins map[string]*url.Userinfo, warnings []string) (Plan, error) {
 	var all []Planned
 	seen := map[string]bool{}
 	also := map[string][]string{}
 	for _, s := range list {
 		p := Planned{Title: s.Feed.Name(), URL: s.Feed.URL, login: logins[s.Feed.URL]}
-		var path []string
 		for _, folder := range s.Path {
-			path = append(path, folder.Name)
+			p.Path = append(p.Path, folder.Name)
 		}
-		p.Folder = strings.Join(path, "/")
+		p.Folder = strings.Join(p.Path, "/")
 		key := plainAddress(p.URL)
 		if s.Again {
 			also[key] = append(also[key], p.Folder)
@@ -73,7 +100,7 @@ func (c *Core) PreviewImport(ctx context.Context, r io.Reader, ask bool, done fu
 		known, err := c.db.FeedByURL(ctx, p.URL)
 		switch {
 		case err == nil:
-			p.Known = known.ID
+			p.Known, p.Failing = known.ID, known.Fetch.Error
 		case !errors.Is(err, feeds.ErrNotFound):
 			return Plan{}, fmt.Errorf("look at a list: %w", err)
 		}
@@ -84,10 +111,7 @@ func (c *Core) PreviewImport(ctx context.Context, r io.Reader, ask bool, done fu
 			all[i].Also = furtherPaths(also[plainAddress(p.URL)], p.Folder)
 		}
 	}
-	if ask {
-		c.askPlanned(ctx, all, done)
-	}
-	return Plan{all, doc.Warnings}, ctx.Err()
+	return Plan{Feeds: all, Warnings: warnings}, nil
 }
 
 // furtherPaths are folders beside the own one of a feed, each once.

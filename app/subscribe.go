@@ -6,11 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"tidings/feeds"
 	"tidings/feeds/opml"
+	"tidings/storage"
 )
 
 // Subscribe adds a feed to a folder (zero: none). It does not ask the server:
@@ -129,9 +133,16 @@ func (c *Core) Import(ctx context.Context, r io.Reader) (added, existing int, er
 	if err != nil {
 		return 0, 0, fmt.Errorf("import: %w", err)
 	}
-	list := subscriptions(doc.Outlines, nil, c.now())
+	return c.importOutlines(ctx, doc.Outlines, nil)
+}
+
+// importOutlines is Import without the feeds whose addresses are in leave.
+func (c *Core) importOutlines(ctx context.Context, in []opml.Outline, leave map[string]bool) (added, existing int, err error) {
+	list := subscriptions(in, nil, c.now())
 	logins := takeLogins(list)
+	list = slices.DeleteFunc(list, func(s storage.Subscription) bool { return leave[s.Feed.URL] })
 	if added, existing, err = c.db.AddSubscriptions(ctx, list); err == nil {
+		maps.DeleteFunc(logins, func(address string, _ *url.Userinfo) bool { return leave[address] })
 		err = c.keepLogins(ctx, logins)
 	}
 	if err != nil {

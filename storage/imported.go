@@ -28,27 +28,11 @@ type PathFolder struct {
 // folders. It is one step of the journal.
 func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added, existing int, err error) {
 	err = db.act(ctx, func(s *session) error {
-		i := importing{db: db, s: s, also: map[feeds.FeedID][]feeds.FolderID{}}
-		for _, sub := range list {
-			if err := i.subscribe(ctx, sub); err != nil {
-				return fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
-			}
+		i, err := db.subscribeAll(ctx, s, list)
+		if err != nil {
+			return err
 		}
-		for _, again := range i.again {
-			if err := i.stands(ctx, again); err != nil {
-				return fmt.Errorf("put %s into its folders: %w", again.URL, err)
-			}
-		}
-		for id, list := range i.also {
-			if len(list) == 0 {
-				continue // one that was removed before stands where it stood
-			}
-			if err := s.setFurther(id, list); err != nil {
-				return err
-			}
-		}
-		added, existing = len(i.also), i.existing
-		if len(i.steps) == 0 {
+		if added, existing = len(i.also), i.existing; len(i.steps) == 0 {
 			return nil
 		}
 		return db.record(s, "Imported "+many(added, "subscription"), i.steps...)
@@ -60,10 +44,35 @@ func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added,
 type importing struct {
 	db       *DB
 	s        *session
-	steps    []step
+	steps    []step // that take everything back
 	existing int
+	feeds    []feeds.FeedID                    // of the list, in its order; zero: it stands there again
 	again    []feeds.Feed                      // with the folder in which it stands too
 	also     map[feeds.FeedID][]feeds.FolderID // further folders of what was added
+}
+
+// subscribeAll subscribes to what is new of a list.
+func (db *DB) subscribeAll(ctx context.Context, s *session, list []Subscription) (*importing, error) {
+	i := &importing{db: db, s: s, also: map[feeds.FeedID][]feeds.FolderID{}}
+	for _, sub := range list {
+		if err := i.subscribe(ctx, sub); err != nil {
+			return nil, fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
+		}
+	}
+	for _, again := range i.again {
+		if err := i.stands(ctx, again); err != nil {
+			return nil, fmt.Errorf("put %s into its folders: %w", again.URL, err)
+		}
+	}
+	for id, list := range i.also {
+		if len(list) == 0 {
+			continue // one that was removed before stands where it stood
+		}
+		if err := s.setFurther(id, list); err != nil {
+			return nil, err
+		}
+	}
+	return i, nil
 }
 
 // subscribe makes the folder of a subscription, and the feed if it is the first of it.
@@ -76,10 +85,11 @@ func (i *importing) subscribe(ctx context.Context, sub Subscription) error {
 	f := sub.Feed
 	f.Folder = folder
 	if sub.Again {
-		i.again = append(i.again, f)
+		i.again, i.feeds = append(i.again, f), append(i.feeds, 0)
 		return nil
 	}
 	id, inverse, err := i.s.addFeed(ctx, f, i.db.now())
+	i.feeds = append(i.feeds, id)
 	switch {
 	case errors.Is(err, feeds.ErrExists):
 		i.existing++

@@ -49,6 +49,7 @@ const (
 	doNotLater      action = "not later"
 	doRestore       action = "restore"        // Articles come back from the bin
 	doDelete        action = "delete"         // Articles go back into the bin, where they were since At
+	doForget        action = "forget"         // Articles were never here
 	doNote          action = "note"           // the note about article ID becomes Text
 	doRemoveFeed    action = "remove feed"    // ID; Articles are kept in any case
 	doRestoreFeed   action = "restore feed"   // ID, with its articles
@@ -235,6 +236,8 @@ func (db *DB) do(ctx context.Context, s *session, st step) error {
 			return err
 		}
 		return s.intoBin(ctx, ids, st.Unfeed, fromMillis(st.At))
+	case doForget:
+		return s.unmake(ctx, st, db)
 	case doNote:
 		if st.Text != "" {
 			if err := s.untidy(ctx, []int64{st.ID}); err != nil {

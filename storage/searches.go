@@ -66,6 +66,14 @@ func (db *DB) SaveSearch(ctx context.Context, x feeds.Search) (feeds.SearchID, e
 }
 
 func (db *DB) addSearch(ctx context.Context, s *session, x *feeds.Search) error {
+	if err := db.insertSearch(ctx, s, x); err != nil {
+		return err
+	}
+	return db.record(s, "Saved the search "+quoted(x.Name), step{Do: doDropSearch, ID: int64(x.ID)})
+}
+
+// insertSearch stores a new search, last in the list, and gives it its ID.
+func (db *DB) insertSearch(ctx context.Context, s *session, x *feeds.Search) error {
 	var err error
 	if x.Position, err = s.lastPosition(ctx, searchSiblings, 0); err != nil {
 		return err
@@ -74,10 +82,7 @@ func (db *DB) addSearch(ctx context.Context, s *session, x *feeds.Search) error 
 	if err != nil {
 		return err
 	}
-	if err := s.putSearch(ctx, *x); err != nil {
-		return err
-	}
-	return db.record(s, "Saved the search "+quoted(x.Name), step{Do: doDropSearch, ID: int64(x.ID)})
+	return s.putSearch(ctx, *x)
 }
 
 func (db *DB) search(ctx context.Context, s *session, id feeds.SearchID) (feeds.Search, error) {
