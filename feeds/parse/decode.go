@@ -222,10 +222,10 @@ func firstHigh(body []byte) int {
 }
 
 // mostlyUTF8 reports whether as much of what is not ASCII is good UTF-8 as is not,
-// which other encodings hardly ever are by chance, or all but one damaged place
+// which other encodings hardly ever are by chance, or all but two damaged places
 // behind a good character.
 func mostlyUTF8(body []byte) bool {
-	good, bad, before, first, last := 0, 0, 0, 0, 0
+	good, bad, before, places, last := 0, 0, 0, 0, 0
 	for i := 0; i < len(body); {
 		if body[i] < utf8.RuneSelf {
 			i++
@@ -234,7 +234,10 @@ func mostlyUTF8(body []byte) bool {
 		r, n := utf8.DecodeRune(body[i:])
 		if r == utf8.RuneError && n == 1 {
 			if bad == 0 {
-				first, before = i, good
+				before = good
+			}
+			if bad == 0 || i-last >= utf8.UTFMax {
+				places++
 			}
 			last = i
 			bad++
@@ -243,7 +246,7 @@ func mostlyUTF8(body []byte) bool {
 		}
 		i += n
 	}
-	return good > 0 && good >= bad || before > 0 && last-first < utf8.UTFMax
+	return good > 0 && good >= bad || before > 0 && places <= 2
 }
 
 // replaceBad replaces what is not UTF-8. A lone byte that windows-1252 has a

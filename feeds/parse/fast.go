@@ -42,7 +42,7 @@ func readingOf(doc []byte, f format, location string) reading {
 	r := fastReader{surveyor: surveyor{doc: doc, format: f, location: location}, scan: scanner{doc: doc}}
 	var found reading
 	switch {
-	case !ordinaryCharacters(doc), !r.advance(), !r.enter():
+	case !ordinaryCharacters(doc), !r.advance(), rootFormat(r.tag.name) != f, !r.enter():
 		r.declined = true
 	case f == atomFormat:
 		found.atom = r.atomFeed()
