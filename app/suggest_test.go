@@ -18,6 +18,7 @@ func TestSitesThatSeveralSourcesLinkToAreSuggested(t *testing.T) {
 		says{feed: 4, title: "Friends", hours: 6, text: links("http://tower.example/notes") + links("https://medium.com/@ada/how")},
 		says{feed: 5, title: "Known", hours: 7, text: links(site(6)+"/story") + links("https://www.youtube.com/watch?v=1") + links("https://pics.example/big.jpg")},
 		says{feed: 7, title: "Known too", hours: 8, text: links(site(6)+"/story") + links("https://www.youtube.com/watch?v=2") + links("https://pics.example/big.jpg")},
+		says{feed: 6, title: "Its own", hours: 8, text: links(site(6) + "/more")},
 		says{feed: 8, title: "Only one", hours: 9, text: links("https://single.example/")},
 	)
 	for i := range 2 { // a footer

@@ -80,3 +80,11 @@ func TestTheArrowKeysChooseAmongTheFeedsThatWereFound(t *testing.T) {
 		t.Errorf("Enter leads to %+v, not %+v", f.at.scope, it.Scope)
 	}
 }
+
+// anyFeeds are some feeds.
+func (f *windowFixture) anyFeeds(n int) (ids []feeds.FeedID) {
+	for _, x := range f.feeds[:n] {
+		ids = append(ids, x.ID)
+	}
+	return ids
+}

@@ -60,6 +60,7 @@ func shortcuts() []shortcut {
 		{"J", "Also in: the folders in which this feed stands", func(w *window) { w.alsoKey() }},
 		{"E", "Feeds that need a look: failing, silent, gone, paused", func(w *window) { w.openTroubled() }},
 		{"a", "Add a subscription", func(w *window) { w.add() }},
+		{"Y", "Suggestions: sites that your sources link to", func(w *window) { w.openSuggested() }},
 		{"p", "Listen, or pause", func(w *window) { w.playKey() }},
 		{",", "15 seconds back", func(w *window) { w.player.skip(-skipBack) }},
 		{".", "30 seconds on", func(w *window) { w.player.skip(skipForward) }},
@@ -335,6 +336,7 @@ func (w *window) menus() {
 	quit.IsQuit = true
 	w.menu = fyne.NewMenu("Tidings",
 		item("Add a subscription…", fyne.KeyN, w.add),
+		item("Suggestions…", "", func() { w.openSuggested() }),
 		item("Import OPML…", fyne.KeyO, w.importFile),
 		item("Export OPML…", "", w.exportFile),
 		fyne.NewMenuItemSeparator(),

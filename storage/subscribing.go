@@ -28,42 +28,54 @@ type PathFolder struct {
 // folders. It is one step of the journal.
 func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added, existing int, err error) {
 	err = db.act(ctx, func(s *session) error {
-		i := importing{db: db, s: s, also: map[feeds.FeedID][]feeds.FolderID{}}
-		for _, sub := range list {
-			if err := i.subscribe(ctx, sub); err != nil {
-				return fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
+		steps, err := db.subscribeAll(ctx, s, list, func(_ feeds.FeedID, fresh bool) {
+			if fresh {
+				added++
+			} else {
+				existing++
 			}
+		})
+		if err != nil || len(steps) == 0 {
+			return err
 		}
-		for _, again := range i.again {
-			if err := i.stands(ctx, again); err != nil {
-				return fmt.Errorf("put %s into its folders: %w", again.URL, err)
-			}
-		}
-		for id, list := range i.also {
-			if len(list) == 0 {
-				continue // one that was removed before stands where it stood
-			}
-			if err := s.setFurther(id, list); err != nil {
-				return err
-			}
-		}
-		added, existing = len(i.also), i.existing
-		if len(i.steps) == 0 {
-			return nil
-		}
-		return db.record(s, "Imported "+many(added, "subscription"), i.steps...)
+		return db.record(s, "Imported "+many(added, "subscription"), steps...)
 	})
 	return added, existing, err
 }
 
+// subscribeAll subscribes to a list and returns the steps that take it back; told hears of
+// each that is not Again which feed it is and whether it was not subscribed to before.
+func (db *DB) subscribeAll(ctx context.Context, s *session, list []Subscription, told func(feeds.FeedID, bool)) ([]step, error) {
+	i := importing{db: db, s: s, told: told, also: map[feeds.FeedID][]feeds.FolderID{}}
+	for _, sub := range list {
+		if err := i.subscribe(ctx, sub); err != nil {
+			return nil, fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
+		}
+	}
+	for _, again := range i.again {
+		if err := i.stands(ctx, again); err != nil {
+			return nil, fmt.Errorf("put %s into its folders: %w", again.URL, err)
+		}
+	}
+	for id, list := range i.also {
+		if len(list) == 0 {
+			continue // one that was removed before stands where it stood
+		}
+		if err := s.setFurther(id, list); err != nil {
+			return nil, err
+		}
+	}
+	return i.steps, nil
+}
+
 // An importing is what is known of a list while it is stored.
 type importing struct {
-	db       *DB
-	s        *session
-	steps    []step
-	existing int
-	again    []feeds.Feed                      // with the folder in which it stands too
-	also     map[feeds.FeedID][]feeds.FolderID // further folders of what was added
+	db    *DB
+	s     *session
+	told  func(feeds.FeedID, bool)
+	steps []step
+	again []feeds.Feed                      // with the folder in which it stands too
+	also  map[feeds.FeedID][]feeds.FolderID // further folders of what was added
 }
 
 // subscribe makes the folder of a subscription, and the feed if it is the first of it.
@@ -82,7 +94,7 @@ func (i *importing) subscribe(ctx context.Context, sub Subscription) error {
 	id, inverse, err := i.s.addFeed(ctx, f, i.db.now())
 	switch {
 	case errors.Is(err, feeds.ErrExists):
-		i.existing++
+		i.told(id, false)
 		i.stand(id, folder)
 		return nil
 	case err == nil:
@@ -91,6 +103,7 @@ func (i *importing) subscribe(ctx context.Context, sub Subscription) error {
 	if err != nil {
 		return err
 	}
+	i.told(id, true)
 	i.also[id] = nil
 	i.steps = append(i.steps, inverse...)
 	return nil
