@@ -336,9 +336,9 @@ func (w *window) menus() {
 	quit.IsQuit = true
 	w.menu = fyne.NewMenu("Tidings",
 		item("Add a subscription…", fyne.KeyN, w.add),
-		item("Suggestions…", "", func() { w.openSuggested() }),
 		item("Import OPML…", fyne.KeyO, w.importFile),
 		item("Export OPML…", "", w.exportFile),
+		item("Suggestions…", "", func() { w.openSuggested() }),
 		fyne.NewMenuItemSeparator(),
 		item("Save the article as PDF…", fyne.KeyS, w.saveChosen),
 		item("Print the article…", fyne.KeyP, w.printChosen),
