@@ -14,8 +14,9 @@ import (
 )
 
 type feedsFlags struct {
+	search                               string
 	troubled, retry, pause, resume, find bool
-	address, search                      string
+	address                              string
 }
 
 // acts is how many things are to be done with a feed.
