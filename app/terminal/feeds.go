@@ -44,7 +44,7 @@ it, when it will be asked again for which reason, and how much it publishes.
 --find-address looks for where a feed may be now: where redirects lead, on its
 site and on the pages of its articles. --address gives it another address; its
 articles stay, and tidingsctl undo gives back the old one.`,
-		Example: "  tidingsctl feeds\n  tidingsctl feeds --troubled\n  tidingsctl feeds --search harbour\n  tidingsctl feeds 3\n  tidingsctl feeds 3 --find-address",
+		Example: "  tidingsctl feeds\n  tidingsctl feeds --troubled\n  tidingsctl feeds 3\n  tidingsctl feeds 3 --find-address",
 		Args:    takes(0, 1, "Feeds takes one number or name of a feed, or none."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
 			if n := flags.acts(); n > 1 || n == 1 && len(args) == 0 || (flags.troubled || flags.search != "") && n+len(args) > 0 {

@@ -28,25 +28,32 @@ type PathFolder struct {
 // folders. It is one step of the journal.
 func (db *DB) AddSubscriptions(ctx context.Context, list []Subscription) (added, existing int, err error) {
 	err = db.act(ctx, func(s *session) error {
-		steps, err := db.subscribeAll(ctx, s, list, func(_ feeds.FeedID, fresh bool) {
-			if fresh {
-				added++
-			} else {
-				existing++
-			}
-		})
-		if err != nil || len(steps) == 0 {
+		i, err := db.subscribeAll(ctx, s, list)
+		if err != nil {
 			return err
 		}
-		return db.record(s, "Imported "+many(added, "subscription"), steps...)
+		if added, existing = len(i.also), i.existing; len(i.steps) == 0 {
+			return nil
+		}
+		return db.record(s, "Imported "+many(added, "subscription"), i.steps...)
 	})
 	return added, existing, err
 }
 
-// subscribeAll subscribes to a list and returns the steps that take it back; told hears of
-// each that is not Again which feed it is and whether it was not subscribed to before.
-func (db *DB) subscribeAll(ctx context.Context, s *session, list []Subscription, told func(feeds.FeedID, bool)) ([]step, error) {
-	i := importing{db: db, s: s, told: told, also: map[feeds.FeedID][]feeds.FolderID{}}
+// An importing is what is known of a list while it is stored.
+type importing struct {
+	db       *DB
+	s        *session
+	steps    []step // that take everything back
+	existing int
+	feeds    []feeds.FeedID                    // of the list, in its order; zero: it stands there again
+	again    []feeds.Feed                      // with the folder in which it stands too
+	also     map[feeds.FeedID][]feeds.FolderID // further folders of what was added
+}
+
+// subscribeAll subscribes to what is new of a list.
+func (db *DB) subscribeAll(ctx context.Context, s *session, list []Subscription) (*importing, error) {
+	i := &importing{db: db, s: s, also: map[feeds.FeedID][]feeds.FolderID{}}
 	for _, sub := range list {
 		if err := i.subscribe(ctx, sub); err != nil {
 			return nil, fmt.Errorf("subscribe to %s: %w", sub.Feed.URL, err)
@@ -65,17 +72,7 @@ func (db *DB) subscribeAll(ctx context.Context, s *session, list []Subscription,
 			return nil, err
 		}
 	}
-	return i.steps, nil
-}
-
-// An importing is what is known of a list while it is stored.
-type importing struct {
-	db    *DB
-	s     *session
-	told  func(feeds.FeedID, bool)
-	steps []step
-	again []feeds.Feed                      // with the folder in which it stands too
-	also  map[feeds.FeedID][]feeds.FolderID // further folders of what was added
+	return i, nil
 }
 
 // subscribe makes the folder of a subscription, and the feed if it is the first of it.
@@ -88,13 +85,14 @@ func (i *importing) subscribe(ctx context.Context, sub Subscription) error {
 	f := sub.Feed
 	f.Folder = folder
 	if sub.Again {
-		i.again = append(i.again, f)
+		i.again, i.feeds = append(i.again, f), append(i.feeds, 0)
 		return nil
 	}
 	id, inverse, err := i.s.addFeed(ctx, f, i.db.now())
+	i.feeds = append(i.feeds, id)
 	switch {
 	case errors.Is(err, feeds.ErrExists):
-		i.told(id, false)
+		i.existing++
 		i.stand(id, folder)
 		return nil
 	case err == nil:
@@ -103,7 +101,6 @@ func (i *importing) subscribe(ctx context.Context, sub Subscription) error {
 	if err != nil {
 		return err
 	}
-	i.told(id, true)
 	i.also[id] = nil
 	i.steps = append(i.steps, inverse...)
 	return nil
