@@ -36,7 +36,13 @@ func newFeedFilter(w *window) *feedFilter {
 	f.entry.SetPlaceHolder("Search my feeds")
 	f.entry.OnChanged = func(string) { f.look() }
 	f.entry.OnSubmitted = func(string) { f.take() }
-	f.box = container.New(insetSides(itemInset), f.entry)
+	off := newButton("", "×", func() {
+		f.close()
+		w.focusStage()
+	})
+	off.text.TextSize = 16
+	off.tip, off.onTip = "Show all feeds (Esc)", w.tip
+	f.box = container.New(insetSides(itemInset), container.NewBorder(nil, nil, nil, container.NewCenter(off), f.entry))
 	f.box.Hide()
 	return f
 }
