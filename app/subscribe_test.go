@@ -205,3 +205,32 @@ func TestAFolderNeedsAName(t *testing.T) {
 		t.Errorf("there are two folders of one name: %d and %d, %v", a, b, err)
 	}
 }
+
+func TestAFolderIsRefreshedWithTheFeedsThatStandThereToo(t *testing.T) {
+	site := newPages(t)
+	site.feed("/a", "A", item("a", "A", "Text.", 1))
+	site.feed("/b", "B", item("b", "B", "Text.", 1))
+	site.feed("/c", "C", item("c", "C", "Text.", 1))
+	core := openCore(t, Config{Fetch: impatient, Keyring: newRing()})
+	daily, err := core.AddFolder(t.Context(), 0, "Daily")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner, err := core.AddFolder(t.Context(), daily, "Ports")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := feedBy(t, core, subscribe(t, core, site.URL+"/a")), feedBy(t, core, subscribe(t, core, site.URL+"/b"))
+	subscribe(t, core, site.URL+"/c")
+	a.MoveTo(daily)
+	b.Stand(inner)
+	for _, f := range []feeds.Feed{a, b} {
+		if err := core.ChangeFeed(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := core.Refresh(t.Context(), Selection{Folder: daily})
+	if err != nil || r.Feeds != 2 || site.times("/c") != 0 || site.times("/b") != 1 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}

@@ -25,8 +25,12 @@ func (c *Core) PutInFolders(ctx context.Context, f feeds.Feed, folder string) er
 	return c.ChangeFeed(ctx, f)
 }
 
-// mostTags of a feed become folders: some lists have whole sentences there.
-const mostTags = 16
+// Of the tags of a feed so many become folders, so deep at most: some lists have whole
+// sentences there.
+const (
+	mostTags = 16
+	deepTags = 8
+)
 
 // subscriptions are the feeds of an OPML document with the folders they lie in, which
 // are the last of path. One that lies in several, or has tags, comes several times.
@@ -52,7 +56,7 @@ func subscriptions(list []opml.Outline, path []storage.PathFolder, now time.Time
 // tagPath is the folder that a tag stands for, with those around it.
 func tagPath(tag string) []storage.PathFolder {
 	var path []storage.PathFolder
-	for name := range strings.SplitSeq(tag, "/") {
+	for _, name := range strings.SplitN(tag, "/", deepTags) {
 		path = append(path, storage.PathFolder{Name: name})
 	}
 	return path

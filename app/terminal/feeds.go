@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 )
 
 type feedsFlags struct {
+	search                               string
 	troubled, retry, pause, resume, find bool
 	address                              string
 	page                                 pageFlags
@@ -49,14 +51,17 @@ feed; selectors say it, as for tidingsctl add.`,
 		Example: "  tidingsctl feeds\n  tidingsctl feeds --troubled\n  tidingsctl feeds 3\n  tidingsctl feeds 3 --find-address",
 		Args:    takes(0, 1, "Feeds takes one number or name of a feed, or none."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
-			if n := flags.acts(); n > 1 || n == 1 && len(args) == 0 || flags.troubled && n+len(args) > 0 {
-				return wrong("Name one feed and one thing to do with it, or --troubled alone.")
+			if n := flags.acts(); n > 1 || n == 1 && len(args) == 0 || (flags.troubled || flags.search != "") && n+len(args) > 0 {
+				return wrong("Name one feed and one thing to do with it, or --troubled or --search without a feed.")
 			}
 			bar, err := readSidebar(ctx, core)
 			switch {
 			case err != nil:
 				return err
 			case len(args) == 0:
+				if err := bar.only(flags.search); err != nil {
+					return err
+				}
 				return s.listFeeds(ctx, core, bar, flags.troubled)
 			}
 			f, err := bar.feed(args[0])
@@ -67,6 +72,7 @@ feed; selectors say it, as for tidingsctl add.`,
 		}),
 	}
 	c.Flags().BoolVar(&flags.troubled, "troubled", false, "only feeds that are not fine, the worst first")
+	c.Flags().StringVar(&flags.search, "search", "", "only feeds that have these words in a title, folder, address, description or language")
 	c.Flags().BoolVar(&flags.retry, "retry", false, "ask the feed now")
 	c.Flags().BoolVar(&flags.pause, "pause", false, "ask the feed no more until --resume")
 	c.Flags().BoolVar(&flags.resume, "resume", false, "ask the feed again")
@@ -85,6 +91,7 @@ func (s *session) listFeeds(ctx context.Context, core *app.Core, bar *sidebar, t
 		return err
 	}
 	if troubled {
+		list = slices.DeleteFunc(list, func(h app.Health) bool { return !bar.has(h.Feed.ID) })
 		return s.listTroubled(bar, list)
 	}
 	verdicts := map[feeds.FeedID]app.Verdict{}

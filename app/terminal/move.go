@@ -3,6 +3,7 @@ package terminal
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -138,4 +139,21 @@ func (b *sidebar) health(s *session, h app.Health) healthRecord {
 	r := healthOf(h, b.path(h.Feed.Folder), s.now())
 	r.Also = b.also(h.Feed)
 	return r
+}
+
+// only leaves the feeds that have all of some words (app.FeedIndex).
+func (b *sidebar) only(typed string) error {
+	if strings.TrimSpace(typed) == "" || len(b.feeds) == 0 {
+		return nil
+	}
+	found := app.NewFeedIndex(b.feeds, b.folders).Find(typed).Marked
+	b.feeds = slices.DeleteFunc(b.feeds, func(f feeds.Feed) bool { _, ok := found[f.ID]; return !ok })
+	if len(b.feeds) == 0 {
+		return missing("No feed has %q.", typed)
+	}
+	return nil
+}
+
+func (b *sidebar) has(id feeds.FeedID) bool {
+	return slices.ContainsFunc(b.feeds, func(f feeds.Feed) bool { return f.ID == id })
 }

@@ -44,3 +44,23 @@ func TestAFeedStandsInSeveralFolders(t *testing.T) {
 		}
 	}
 }
+
+func TestFeedsAreListedByWords(t *testing.T) {
+	d := emptyDesk(t)
+	d.runWith(`<opml><body><outline text="Asia"><outline text="Café Harbour" xmlUrl="https://harbour.example/feed"/></outline>
+		<outline text="Lighthouse" xmlUrl="https://lighthouse.example/feed"/></body></opml>`, "import", "-")
+	for words, want := range map[string]string{"cafe": "Café Harbour", "asia": "Café Harbour", "house": "Lighthouse", "lighthouse.example": "Lighthouse"} {
+		if list := lines[feedRecord](t, d.fine("feeds", "--search", words, "--json")); len(list) != 1 || list[0].Name != want {
+			t.Errorf("%s: %+v", words, list)
+		}
+	}
+	if a := d.run("feeds", "--search", "nobody"); a.code != nothing {
+		t.Errorf("exit %d", a.code)
+	}
+	if a := d.run("feeds", "1", "--search", "cafe"); a.code != misuse {
+		t.Errorf("exit %d", a.code)
+	}
+	if out := d.fine("suggest"); !strings.Contains(out, "No site") {
+		t.Errorf("suggested: %s", out)
+	}
+}

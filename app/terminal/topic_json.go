@@ -41,7 +41,8 @@ One story a line: story followed. id title since last count sources new quiet
 
 One feed a line: feeds.
   id name url site folder description language unread total state error status
-  failures added checked changed next why
+  failures added checked changed next why also
+  also: further folders in which it stands
   state is one of new, fine, moving, quiet, failing, dead, gone, paused, local
 One feed a line: feeds --troubled. One object: feeds ID. As feeds, and
   says since advice actions needs_look publisher newest per_week weeks bytes
@@ -56,6 +57,7 @@ One feed a line: add --list, the best first.
   also address
 One feed a line: import --dry-run. title url folder state feed error
   state is one of new, subscribed, twice, dead
+One site a line: suggest. name url sources articles latest examples
 One place a line: feeds ID --find-address.
   url title description language articles per_week newest subscribed same why
 One topic a line: topics.
@@ -89,6 +91,7 @@ One object:
   read, unread, star, unstar, later, notlater   marked
   delete    deleted
   note      id note
+  move      the feed, as feeds
   searches add      saved
   rules add         saved changed
   topics add        saved

@@ -146,8 +146,11 @@ func (w *window) openList(in feeds.Scope) {
 
 // fold closes or opens a folder or the group of topics in the sidebar.
 func (w *window) fold(it viewmodel.Item) {
-	if it.Key == viewmodel.TopicsKey {
+	switch {
+	case it.Key == viewmodel.TopicsKey:
 		w.foldTopics()
+		return
+	case w.filter.on(): // all are open there
 		return
 	}
 	w.do(func(ctx context.Context) error { return w.core.CloseFolder(ctx, it.Folder, it.Open) }, nil)

@@ -93,6 +93,7 @@ func (d *addDialog) build() {
 	d.yes.strong = true
 	d.yes.paint(false)
 	foot := container.NewHBox(container.NewCenter(flush(widget.NewLabel("Folder"))), d.folder, container.NewGridWrap(fyne.NewSize(140, 36), d.named), layout.NewSpacer(), container.NewCenter(no), container.NewCenter(d.yes))
+	d.offerSites(foot)
 	body := container.NewBorder(
 		container.NewVBox(serifTitle("Add a subscription", 20), gap(6), d.entry, flush(d.status), d.login), foot, nil, nil, d.list)
 	d.pop = widget.NewModalPopUp(edged(body), d.w.win.Canvas())

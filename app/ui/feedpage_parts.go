@@ -236,6 +236,7 @@ func (d *feedPage) details(f *boardFlow, now time.Time) {
 	f.fact("Publisher", d.health.Publisher)
 	f.fact("Language", feed.Language)
 	f.fact("Folder", d.w.folderName(feed.Folder))
+	f.fact("Also in", viewmodel.AlsoIn(feed, d.w.folders))
 	f.fact("Subscribed", viewmodel.When(feed.Added, now))
 	f.fact("How asked", viewmodel.Capital(app.AccessWords(feed)))
 	f.fact("Kept ready", viewmodel.AboutReady(feed, d.w.folders, d.w.network.ready))

@@ -58,6 +58,14 @@ func (w *window) removeFolder(it viewmodel.Item) {
 		func() { w.notices.say(said, "Undo", w.undo) })
 }
 
+// guests says of a folder that what is set for it is not for all feeds that it shows.
+func (w *window) guests(id feeds.FolderID) string {
+	if id == 0 {
+		return ""
+	}
+	return viewmodel.Guests(id, w.feeds, w.folders)
+}
+
 // alsoKey opens the folders of the feed in view.
 func (w *window) alsoKey() {
 	f, ok := w.feedOfView()

@@ -183,6 +183,10 @@ func (w *window) showItems() {
 	if w.items == nil {
 		return
 	}
+	if w.filter.on() {
+		w.sidebar.showFound(w.filter.found())
+		return
+	}
 	items := viewmodel.WithInterests(viewmodel.WithTroubled(w.items, w.troubled.n), w.interests.shown())
 	w.sidebar.show(viewmodel.WithSearches(items, w.finding.searches, w.finding.counts, app.CountLimit))
 	for _, key := range []*string{&w.finding.fresh, &w.interests.fresh} {

@@ -97,6 +97,9 @@ func (d *keepBoard) layOut(f *boardFlow) {
 	f.number(d.newest, "The newest", "articles of each source", d.kind, choose(viewmodel.KeepNewest))
 	f.gap(4)
 	f.para(viewmodel.NeverGoes, true)
+	if guests := d.w.guests(d.limit.Folder); guests != "" {
+		f.para(guests, true)
+	}
 	f.gap(8)
 	if d.said != "" {
 		f.para(d.said, false)

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"tidings/app/viewmodel"
@@ -46,6 +45,7 @@ func shortcuts() []shortcut {
 		{"F", "Find in the article", func(w *window) { w.article.finder.open() }},
 		{"A", "Mark all as read", func(w *window) { w.markAllRead() }},
 		{"/", "Search", func(w *window) { w.focus(w.bar.search) }},
+		{"S", "Search my feeds: by name, folder, address, language", func(w *window) { w.filter.open() }},
 		{"R", "Rules for what arrives", func(w *window) { w.openRules() }},
 		{"t", "Next topic", func(w *window) { w.nextTopic(1) }},
 		{"T", "Previous topic", func(w *window) { w.nextTopic(-1) }},
@@ -60,6 +60,7 @@ func shortcuts() []shortcut {
 		{"J", "Also in: the folders in which this feed stands", func(w *window) { w.alsoKey() }},
 		{"E", "Feeds that need a look: failing, silent, gone, paused", func(w *window) { w.openTroubled() }},
 		{"a", "Add a subscription", func(w *window) { w.add() }},
+		{"Y", "Suggestions: sites that your sources link to", func(w *window) { w.openSuggested() }},
 		{"p", "Listen, or pause", func(w *window) { w.playKey() }},
 		{",", "15 seconds back", func(w *window) { w.player.skip(-skipBack) }},
 		{".", "30 seconds on", func(w *window) { w.player.skip(skipForward) }},
@@ -337,6 +338,7 @@ func (w *window) menus() {
 		item("Add a subscription…", fyne.KeyN, w.add),
 		item("Import OPML…", fyne.KeyO, w.importFile),
 		item("Export OPML…", "", w.exportFile),
+		item("Suggestions…", "", func() { w.openSuggested() }),
 		fyne.NewMenuItemSeparator(),
 		item("Save the article as PDF…", fyne.KeyS, w.saveChosen),
 		item("Print the article…", fyne.KeyP, w.printChosen),
@@ -349,6 +351,7 @@ func (w *window) menus() {
 		fyne.NewMenuItemSeparator(),
 		item("Search", fyne.KeyF, func() { w.focus(w.bar.search) }),
 		everywhere,
+		item("Search my feeds", "", w.filter.open),
 		item("Save this search…", fyne.KeyD, w.saveSearch),
 		item("Make a rule of this search…", fyne.KeyE, w.ruleOfSearch),
 		item("Rules for what arrives…", "", func() { w.openRules() }),
@@ -384,18 +387,4 @@ func (w *window) menus() {
 func (w *window) mainMenu(under fyne.CanvasObject) {
 	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
 	widget.ShowPopUpMenuAtPosition(w.menu, w.win.Canvas(), pos.AddXY(-160, under.Size().Height+4))
-}
-
-// nextAppearance goes from system to light to dark.
-func (w *window) nextAppearance() {
-	next := map[appearance]appearance{followSystem: alwaysLight, alwaysLight: alwaysDark, alwaysDark: followSystem}
-	t := w.app.Settings().Theme().(*paperTheme)
-	chosen := next[t.chosen]
-	if chosen == alwaysLight && w.app.Settings().ThemeVariant() == theme.VariantLight && t.chosen == followSystem {
-		chosen = alwaysDark // the light one is what they see already
-	}
-	w.app.Preferences().SetString(appearanceKey, string(chosen))
-	w.app.Settings().SetTheme(newTheme(chosen))
-	name := map[appearance]string{followSystem: "Appearance: as the system.", alwaysLight: "Appearance: light.", alwaysDark: "Appearance: dark."}
-	w.notices.say(name[chosen], "", nil)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -43,7 +44,7 @@ func (w *window) folderEveryMenu(id feeds.FolderID) *fyne.MenuItem {
 		item := fyne.NewMenuItem(c.Name, func() {
 			w.do(func(ctx context.Context) error { return w.core.SetFolderEvery(ctx, id, c.Every) },
 				func() {
-					w.notices.say("Feeds in "+viewmodel.Quoted(f.Name)+" are asked: "+viewmodel.Uncapital(c.Name)+".", "Undo", w.undo)
+					w.notices.say(strings.TrimSpace("Feeds in "+viewmodel.Quoted(f.Name)+" are asked: "+viewmodel.Uncapital(c.Name)+". "+w.guests(id)), "Undo", w.undo)
 				})
 		})
 		item.Checked = c.Every == f.Every

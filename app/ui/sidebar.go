@@ -82,6 +82,18 @@ func (s *sidebar) show(items []viewmodel.Item) {
 	s.list.reload()
 }
 
+// showFound replaces the items by those that were found. What is chosen among them stays
+// chosen, which the rest of the window does not know of.
+func (s *sidebar) showFound(items []viewmodel.Item) {
+	key := ""
+	if i := s.list.current; i >= 0 && i < len(s.items) {
+		key = s.items[i].Key
+	}
+	s.items = items
+	s.list.current = viewmodel.Place(items, key)
+	s.list.reload()
+}
+
 // mark selects an item by its key without opening it.
 func (s *sidebar) mark(key string) {
 	s.key = key
@@ -216,6 +228,11 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 		w := lay.Used
 		b.put(lay, right-w, 5)
 		right -= w + 6
+	}
+	if it.Marked != "" {
+		lay := b.found(it.Marked, l, right-left, 1)
+		b.put(lay, left-edge(lay), 5)
+		return
 	}
 	b.name(it.Name, l, left, 5, right-left)
 }

@@ -140,3 +140,17 @@ var faces = sync.OnceValues(func() (*typeset.Fonts, error) { return export.Fonts
 // fontCache is the folder for the index of installed fonts; set before the
 // first window opens.
 var fontCache string
+
+// nextAppearance goes from system to light to dark.
+func (w *window) nextAppearance() {
+	next := map[appearance]appearance{followSystem: alwaysLight, alwaysLight: alwaysDark, alwaysDark: followSystem}
+	t := w.app.Settings().Theme().(*paperTheme)
+	chosen := next[t.chosen]
+	if chosen == alwaysLight && w.app.Settings().ThemeVariant() == theme.VariantLight && t.chosen == followSystem {
+		chosen = alwaysDark // the light one is what they see already
+	}
+	w.app.Preferences().SetString(appearanceKey, string(chosen))
+	w.app.Settings().SetTheme(newTheme(chosen))
+	name := map[appearance]string{followSystem: "Appearance: as the system.", alwaysLight: "Appearance: light.", alwaysDark: "Appearance: dark."}
+	w.notices.say(name[chosen], "", nil)
+}

@@ -62,7 +62,9 @@ type window struct {
 	interests *interests
 	bulletin  *bulletin
 	player    *player
-	boards    []*board // that are open, the uppermost last
+	filter    *feedFilter
+	sideBox   *fyne.Container // the sidebar, with the filter at its head
+	boards    []*board        // that are open, the uppermost last
 	menu      *fyne.Menu
 
 	feeds    []feeds.Feed
@@ -176,9 +178,11 @@ func (w *window) build(fonts *typeset.Fonts) {
 	w.newBulletin(e)
 	w.player = newPlayer(w)
 
+	w.filter = newFeedFilter(w)
+	w.sideBox = container.NewBorder(w.filter.box, nil, nil, nil, w.sidebar.list)
 	w.stage = container.NewStack()
 	w.paper = canvas.NewRectangle(colours().paper)
-	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sidebar.list), w.timeline.pane, container.NewStack(w.paper, w.stage))
+	w.panes = newPanes(w.widths(), []float32{170, 300, 360}, w.grounded(w.sideBox), w.timeline.pane, container.NewStack(w.paper, w.stage))
 	w.panes.onMoved = w.remember
 	body := container.New(belowBar{w.bulletin, w.player.bar}, w.bar.box, w.panes.box, w.bulletin.box, w.player.bar.box)
 	w.win.SetContent(container.NewStack(body, w.finding.list.layer, w.notices.layer))
@@ -344,6 +348,7 @@ func (w *window) reload() {
 			return
 		}
 		w.feeds, w.folders, w.counts, w.interests.topics = list, folders, counts, topics
+		w.filter.index = nil
 		w.names = make(viewmodel.Names, len(list))
 		for _, f := range list {
 			w.names[f.ID] = f.Name()

@@ -2,6 +2,7 @@ package viewmodel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tidings/feeds"
@@ -18,6 +19,15 @@ func FolderPath(id feeds.FolderID, folders []feeds.Folder) string {
 		}
 	}
 	return ""
+}
+
+// AlsoIn are the further folders of a feed.
+func AlsoIn(f feeds.Feed, folders []feeds.Folder) string {
+	var names []string
+	for _, id := range f.Also {
+		names = append(names, Isolate(FolderPath(id, folders)))
+	}
+	return strings.Join(names, ", ")
 }
 
 // A FolderChoice is a folder in which a feed may stand too.
@@ -94,4 +104,26 @@ func feedsAre(n int) string {
 		return "1 feed is"
 	}
 	return fmt.Sprintf("%d feeds are", n)
+}
+
+// Guests says of a folder, for which something is set, that this is not for feeds which
+// only stand in it too; empty: there are none.
+func Guests(id feeds.FolderID, list []feeds.Feed, folders []feeds.Folder) string {
+	inside := map[feeds.FolderID]bool{id: true}
+	for _, f := range folders { // parents come before their children
+		inside[f.ID] = inside[f.ID] || inside[f.Parent] && f.Parent != 0
+	}
+	n := 0
+	for _, f := range list {
+		if !inside[f.Folder] && slices.ContainsFunc(f.Also, func(id feeds.FolderID) bool { return inside[id] }) {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 feed only stands here too: for it holds what is set at its own place."
+	}
+	return fmt.Sprintf("%d feeds only stand here too: for them holds what is set at their own places.", n)
 }

@@ -29,6 +29,17 @@ func TestWhatBecameOfTheFeedsOfAFolderIsSaid(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
+	for id, want := range map[feeds.FolderID]string{
+		2: "1 feed only stands here too: for it holds what is set at its own place.",
+		3: "1 feed only stands here too: for it holds what is set at its own place.",
+	} {
+		if got := Guests(id, list[1:3], threeFolders); got != want {
+			t.Errorf("guests of %d: %s", id, got)
+		}
+	}
+	if got := AlsoIn(f, threeFolders); got != Isolate("Daily") {
+		t.Errorf("also in %s", got)
+	}
 	f.Also = nil
 	if got, want := LeftFolder(f, 2, threeFolders), took+Quoted("Asia/South")+". It is in no folder now."; got != want {
 		t.Errorf("got %s, want %s", got, want)
