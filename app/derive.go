@@ -113,7 +113,7 @@ func (d *deriver) run() {
 // machine for itself, and the articles are listed that much sooner.
 const (
 	calm     = 300 * time.Millisecond
-	patience = 5 * time.Second
+	patience = 8 * time.Second
 )
 
 // settle waits until a refresh has stored what it brings, or something else is to be

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"net/url"
 	"slices"
@@ -23,16 +24,9 @@ const mostLinks = 60
 
 // noteLinks remembers which pages articles that are new link to.
 func (c *Core) noteLinks(ctx context.Context, work []storage.Work) error {
-	own := map[feeds.FeedID][]string{}
-	for _, w := range work { // of few feeds, where there are hundreds
-		if own[w.Feed] != nil {
-			continue
-		}
-		f, err := c.db.Feed(ctx, w.Feed)
-		if err != nil && !errors.Is(err, feeds.ErrNotFound) { // it was removed just now
-			return err
-		}
-		own[w.Feed] = []string{siteOf(f.Site), siteOf(f.URL)}
+	own, err := c.sitesOf(ctx, work)
+	if err != nil {
+		return err
 	}
 	since := c.now().AddDate(0, 0, -linkDays)
 	var out []storage.Link
@@ -47,6 +41,19 @@ func (c *Core) noteLinks(ctx context.Context, work []storage.Work) error {
 		}
 	}
 	return c.db.SaveLinks(ctx, out)
+}
+
+// sitesOf are the sites of the feeds that articles came from.
+func (c *Core) sitesOf(ctx context.Context, work []storage.Work) (map[feeds.FeedID][]string, error) {
+	own := map[feeds.FeedID][]string{}
+	for _, w := range work { // of few feeds, where there are hundreds of articles
+		own[w.Feed] = nil
+	}
+	list, err := c.db.FeedsOf(ctx, slices.Collect(maps.Keys(own)))
+	for _, f := range list {
+		own[f.ID] = []string{siteOf(f.Site), siteOf(f.URL)}
+	}
+	return own, err
 }
 
 // pagesOf are the keys of the pages that an article links to and that are not on one

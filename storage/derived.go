@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -143,7 +144,7 @@ func (s *session) bodies(ctx context.Context, ids []int64) (map[feeds.ArticleID]
 	out := make(map[feeds.ArticleID]feeds.Body, len(ids))
 	err := s.each(ctx, func(scan scan) error {
 		var id feeds.ArticleID
-		var packed []byte
+		var packed sql.RawBytes // which is read before the next row
 		if err := scan(&id, &packed); err != nil {
 			return err
 		}

@@ -96,6 +96,16 @@ func (db *DB) Feed(ctx context.Context, id feeds.FeedID) (feeds.Feed, error) {
 	return f, err
 }
 
+// FeedsOf returns the feeds with some IDs, in no order, also such as were removed.
+func (db *DB) FeedsOf(ctx context.Context, ids []feeds.FeedID) ([]feeds.Feed, error) {
+	var out []feeds.Feed
+	err := db.read(ctx, func(s *session) (err error) {
+		out, err = s.feeds(ctx, "id IN (SELECT value FROM json_each(?))", jsonIDs(ids))
+		return err
+	})
+	return out, err
+}
+
 // FeedByURL returns the subscription to an address, also to one that it had before
 // it moved, or feeds.ErrNotFound.
 func (db *DB) FeedByURL(ctx context.Context, url string) (feeds.Feed, error) {

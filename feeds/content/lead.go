@@ -52,16 +52,20 @@ func gather(text string, n int) string {
 	return out.String()
 }
 
-// squeeze makes one blank of all white space, as far as the first characters of a
-// paragraph, or those that tell whether it is apparatus.
+// squeeze makes one blank of all white space, as far as a few more than the first n
+// characters of a paragraph, or than those that tell whether it is apparatus.
 func squeeze(par string, n int) string {
 	var out strings.Builder
-	most := max(n, shortLine) * utf8.UTFMax
+	n = max(n, shortLine)
 	for word := range strings.FieldsSeq(par) {
 		if out.Len() > 0 {
 			out.WriteByte(' ')
+			n--
+		} else {
+			out.Grow(min(len(par), 2*n))
 		}
-		if out.WriteString(word); out.Len() > most {
+		out.WriteString(word)
+		if n -= utf8.RuneCountInString(word); n < 0 {
 			break
 		}
 	}

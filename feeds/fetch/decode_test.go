@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/zlib"
+	"encoding/binary"
 	"io"
 	"net/http"
 	"strings"
@@ -94,5 +95,36 @@ func TestCodingsAreDecoded(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestGzipSaysHowMuchItHasPackedAndIsNotBelievedBlindly(t *testing.T) {
+	text := bytes.Repeat([]byte("a word "), 1000)
+	whole := compress(t, "gzip", text)
+	saying := func(size uint32) []byte {
+		out := bytes.Clone(whole)
+		binary.LittleEndian.PutUint32(out[len(out)-4:], size)
+		return out
+	}
+	for name, test := range map[string]struct {
+		sent []byte
+		most int64
+		want int
+	}{
+		"as it is":                {whole, smallBody, len(text)},
+		"more than there may be":  {whole, 1000, 0},
+		"more than text packs to": {saying(1 << 30), 1 << 40, 0},
+		"not gzip":                {text, smallBody, 0},
+		"the head alone":          {whole[:10], smallBody, 0},
+	} {
+		if got := foretold(test.sent, test.most); got != test.want {
+			t.Errorf("%s: %d bytes are expected, want %d", name, got, test.want)
+		}
+	}
+	for _, size := range []uint32{1, uint32(len(text)) - 1, uint32(len(text)) + 1, 20_000} {
+		r := room{of: newRooms()}
+		if got, _ := r.unpackTo(t.Context(), saying(size), nil, "gzip", smallBody); !bytes.Equal(got, text) {
+			t.Errorf("of what says that it is %d bytes %d are read, want %d", size, len(got), len(text))
+		}
 	}
 }

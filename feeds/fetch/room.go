@@ -3,6 +3,7 @@ package fetch
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
 	"runtime"
@@ -124,11 +125,33 @@ func (r *room) unpackTo(ctx context.Context, sent []byte, cut error, label strin
 		return nil, err
 	}
 	defer func() { <-r.of.unpacking }()
+	if n := foretold(sent, most); n > 0 {
+		out := bytes.NewBuffer(make([]byte, 0, n+bytes.MinRead)) // what ReadFrom wants to be left
+		err := decode(out, &ending{bytes.NewReader(sent), cut}, label, most)
+		if out.Len() == n {
+			return out.Bytes(), err
+		}
+		return bytes.Clone(out.Bytes()), err
+	}
 	out := buffers.Get().(*bytes.Buffer)
 	defer keep(out)
 	out.Reset()
 	err := decode(out, &ending{bytes.NewReader(sent), cut}, label, most)
 	return takeOut(out), err
+}
+
+// foretold is how many bytes gzip says at its end that it has packed (RFC 1952, section
+// 2.3.1), so that they need not be copied out of a larger buffer; zero: more than most, or
+// not to be believed.
+func foretold(sent []byte, most int64) int {
+	if len(sent) < 18 || sent[0] != 0x1f || sent[1] != 0x8b {
+		return 0
+	}
+	n := int64(binary.LittleEndian.Uint32(sent[len(sent)-4:]))
+	if n > most || n > mostExpansion*int64(len(sent)) {
+		return 0
+	}
+	return int(n)
 }
 
 // takeOut is what a buffer has, which is used again if it is small.

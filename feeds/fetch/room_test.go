@@ -117,11 +117,16 @@ func TestLargeBodiesThatWaitForTheParserAreBounded(t *testing.T) {
 					if size == 0 && time.Since(start) > time.Second {
 						t.Errorf("a small one waited %v", time.Since(start))
 					}
+					if resp.Holds() != (size > 0) {
+						t.Errorf("one of %d bytes holds a place: %v", sizes[size], resp.Holds())
+					}
 					now := held[size].Add(1)
 					most[size].Store(max(most[size].Load(), now))
 					time.Sleep(time.Minute) // takes no time in here
 					held[size].Add(-1)
-					resp.Release()
+					if resp.Release(); resp.Holds() {
+						t.Error("a place is held that was given back")
+					}
 				})
 			}
 			group.Wait()

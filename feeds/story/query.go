@@ -39,6 +39,8 @@ type query struct {
 	norm    float32
 	heavy   []uint8 // places of the terms, heaviest first, at most posted
 	keys    []uint64
+	counts  []uint32 // of each term
+	lists   [searched][]posting
 
 	// some has a bit for each term by the lower bits of its hash: most terms of
 	// others are known by it not to be among them.
@@ -73,11 +75,16 @@ func (x *Index) weighLightly(v *Vector) *query {
 	x.settled = docs / (docs + priorDocs)
 	q := &x.query
 	q.Vector, q.weights, q.idf, q.heavy = v, q.weights[:0], q.idf[:0], q.heavy[:0]
-	q.some = [32]uint64{}
+	q.some, q.counts = [32]uint64{}, q.counts[:0]
+	// Each count is in another piece of memory: fetched one after the other they come
+	// side by side, where what is reckoned with each would have the next one wait.
+	for _, t := range v.terms {
+		q.counts = append(q.counts, x.countOf(t))
+	}
 	var square float32
 	for i, t := range v.terms {
 		q.some[t>>6%32] |= 1 << (t % 64)
-		idf := x.idf(t)
+		idf := x.rarity(q.counts[i])
 		w := v.marks[i].weight() * idf
 		q.idf = append(q.idf, idf)
 		q.weights = append(q.weights, w)
@@ -90,8 +97,12 @@ func (x *Index) weighLightly(v *Vector) *query {
 // idf is how rare a term is in the language of the query, as a logarithm; zero if it
 // is too common to count. Each language is counted alone: in a stream of many, the
 // words of those that little is written in would all be rare.
-func (x *Index) idf(term uint32) float32 {
-	df := x.counts[term>>(32-countBits)]
+func (x *Index) idf(term uint32) float32 { return x.rarity(x.countOf(term)) }
+
+func (x *Index) countOf(term uint32) uint32 { return x.counts[term>>(32-countBits)] }
+
+// rarity is the idf of what counts so much.
+func (x *Index) rarity(df uint32) float32 {
 	if x.inLang > commonFrom*wholeShare && float32(df) > commonShare*float32(x.inLang) {
 		return 0
 	}
@@ -137,8 +148,12 @@ func (x *Index) find(q *query, from int) {
 		x.scores[seq] = 0
 	}
 	x.hits = x.hits[:0]
-	for _, i := range q.heavy[:min(len(q.heavy), searched)] {
-		list := x.postings.of(q.terms[i])
+	heavy := q.heavy[:min(len(q.heavy), searched)]
+	for n, i := range heavy { // together, as counts
+		q.lists[n] = x.postings.of(q.terms[i])
+	}
+	for n, i := range heavy {
+		list := q.lists[n]
 		w := q.weights[i] * q.idf[i]
 		for j := len(list) - 1; j >= 0; j-- {
 			seq := list[j].seq()

@@ -196,27 +196,26 @@ func (b *bayes) guess(fs []feature, own taught) (likely evidence, weight float64
 	for t := range rest {
 		rest[t] = math.Log(all - b.totals[t] + smoothing*buckets/8)
 	}
-	met, next := false, 0
-	for _, f := range fs {
-		c := b.counts[f.bucket]
-		if own.share > 0 {
-			c[own.topic] = max(0, c[own.topic]-own.of(f.bucket, &next))
+	met, first, second := false, 0, 0
+	for part := range slices.Chunk(fs, together) {
+		var sums [together]float64
+		for i, f := range part {
+			sums[i] = sum(b.countsOf(f, own, &first))
 		}
-		var sum float64
-		for _, x := range c {
-			sum += float64(x)
-		}
-		if sum == 0 {
-			continue
-		}
-		met = true
-		without := logarithm(sum + smoothing) // of the topics that do not have the word
-		for t := range likely {
-			others := without
-			if c[t] != 0 {
-				others = logarithm(max(sum-float64(c[t]), 0) + smoothing)
+		for i, f := range part {
+			if sums[i] == 0 {
+				continue
 			}
-			likely[t] += f.weight * (rest[t] - others)
+			met = true
+			c := b.countsOf(f, own, &second)
+			without := logarithm(sums[i] + smoothing) // of the topics that do not have the word
+			for t := range likely {
+				others := without
+				if c[t] != 0 {
+					others = logarithm(max(sums[i]-float64(c[t]), 0) + smoothing)
+				}
+				likely[t] += f.weight * (rest[t] - others)
+			}
 		}
 	}
 	if !met {
@@ -225,6 +224,29 @@ func (b *bayes) guess(fs []feature, own taught) (likely evidence, weight float64
 	b.softmax(&likely)
 	n := b.articles()
 	return likely, fullWeight * n / (n + known)
+}
+
+// together is how many words' counts are read one after the other before anything is
+// reckoned with them: each lies in another piece of memory, and so these come side by side.
+const together = 64
+
+// countsOf is how often a word was met in each topic, without what the article taught.
+// Words are asked for in the order of their buckets, and next begins at 0.
+func (b *bayes) countsOf(f feature, own taught, next *int) *[topics]float32 {
+	c := &b.counts[f.bucket]
+	if own.share <= 0 {
+		return c
+	}
+	rest := *c
+	rest[own.topic] = max(0, rest[own.topic]-own.of(f.bucket, next))
+	return &rest
+}
+
+func sum(counts *[topics]float32) (n float64) {
+	for _, x := range counts {
+		n += float64(x)
+	}
+	return n
 }
 
 // softmax turns logarithms into shares, over the topics that were seen.
