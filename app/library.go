@@ -103,6 +103,16 @@ func (c *Core) SetNote(ctx context.Context, id feeds.ArticleID, text string) err
 	return nil
 }
 
+// AmendNote keeps a note that is being written, and began as before. All of it is one
+// thing that Undo takes back.
+func (c *Core) AmendNote(ctx context.Context, id feeds.ArticleID, before, text string) error {
+	if err := c.db.AmendNote(ctx, id, before, text); err != nil {
+		return err
+	}
+	c.notify(Change{Articles: true, Derived: true})
+	return nil
+}
+
 // DeleteArticles puts articles into the bin. Their feeds do not bring them back.
 func (c *Core) DeleteArticles(ctx context.Context, ids ...feeds.ArticleID) error {
 	if err := c.db.DeleteArticles(ctx, ids); err != nil {

@@ -56,6 +56,39 @@ func TestANoteIsFoundAndComesAndGoes(t *testing.T) {
 	countsAreTrue(t, db)
 }
 
+func TestANoteThatIsStoredWhileItIsWrittenIsOneThingToUndo(t *testing.T) {
+	db := openNew(t)
+	ids := fetch(t, db, addFeed(t, db, "harbour", 0), entry("one", 1), entry("two", 2)).New
+	note := func(want string) {
+		t.Helper()
+		if got, err := db.Note(t.Context(), ids[0]); err != nil || got != want {
+			t.Errorf("the note is %q, want %q; %v", got, want, err)
+		}
+	}
+	write := func(before string, texts ...string) {
+		t.Helper()
+		for _, text := range texts {
+			check(t, db.AmendNote(t.Context(), ids[0], before, text))
+		}
+	}
+	write("", "Ask", "Ask the", "Ask the pilot ")
+	write("Ask the pilot", "Ask the pilot about", "", "Ask nobody") // another time
+	note("Ask nobody")
+	undo(t, db, "Changed the note about “Title one”")
+	note("Ask the pilot")
+	write("Ask the pilot", "Ask", "Ask the pilot") // as it was: nothing to undo
+	undo(t, db, "Wrote a note about “Title one”")
+	note("")
+	write("", "Ask")
+	check(t, db.SetNote(t.Context(), ids[1], "Something else in between"))
+	write("", "Ask them")
+	for _, want := range []string{"Changed the note about “Title one”", "Wrote a note about “Title two”", "Wrote a note about “Title one”"} {
+		undo(t, db, want)
+	}
+	note("")
+	countsAreTrue(t, db)
+}
+
 func TestSearchesAreKeptInTheirOrder(t *testing.T) {
 	db := openNew(t)
 	for _, name := range []string{"a", "b", "c", "a"} { // names need not differ

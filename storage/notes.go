@@ -48,28 +48,73 @@ func (s *session) notes(ctx context.Context, ids []int64) (map[int64]string, err
 // takes it away. It can be searched for at once. The error is feeds.ErrNotFound if
 // there is no such article, or it is in the bin.
 func (db *DB) SetNote(ctx context.Context, id feeds.ArticleID, text string) error {
+	return db.writeNote(ctx, int64(id), text, nil)
+}
+
+// AmendNote is SetNote for a note that is being written, which began as before: however
+// often it is stored meanwhile, it is one thing that Undo takes back, unless the reader did
+// something else in between.
+func (db *DB) AmendNote(ctx context.Context, id feeds.ArticleID, before, text string) error {
+	before = strings.TrimSpace(before)
+	return db.writeNote(ctx, int64(id), text, &before)
+}
+
+// writeNote stores a note. If it began as before, it goes on with what the journal ends
+// with, where that takes back to there.
+func (db *DB) writeNote(ctx context.Context, id int64, text string, before *string) error {
 	text = strings.TrimSpace(text)
 	err := db.act(ctx, func(s *session) error {
-		old, err := s.note(int64(id))
+		old, err := s.note(id)
 		if err != nil || old == text {
 			return err
 		}
 		if err := s.one(ctx, "SELECT id FROM articles WHERE id = ?", []any{id}, new(int64)); err != nil {
 			return err
 		}
-		if err := s.setNote(ctx, int64(id), text, db.now()); err != nil {
+		if err := s.setNote(ctx, id, text, db.now()); err != nil {
 			return err
 		}
-		object, err := s.object(ctx, []int64{int64(id)})
+		if before != nil {
+			goesOn, err := s.forgetNoteStep(ctx, id, *before)
+			if err != nil {
+				return err
+			}
+			if goesOn {
+				old = *before
+			}
+		}
+		if old == text {
+			return nil // as if nothing had been written
+		}
+		object, err := s.object(ctx, []int64{id})
 		if err != nil {
 			return err
 		}
-		return db.record(s, noteChange(old, text)+object, step{Do: doNote, ID: int64(id), Text: old})
+		return db.record(s, noteChange(old, text)+object, step{Do: doNote, ID: id, Text: old})
 	})
 	if err != nil {
 		return fmt.Errorf("write a note about article %d: %w", id, err)
 	}
 	return nil
+}
+
+// forgetNoteStep takes the last entry out of the journal if it takes back the note of an
+// article to what it was before.
+func (s *session) forgetNoteStep(ctx context.Context, id int64, before string) (bool, error) {
+	var entry int64
+	var packed []byte
+	err := s.one(ctx, "SELECT id, undo FROM journal ORDER BY id DESC LIMIT 1", nil, &entry, &packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	steps, err := stepsFrom(packed)
+	if err != nil || len(steps) != 1 || steps[0].Do != doNote || steps[0].ID != id || steps[0].Text != before {
+		return false, err
+	}
+	return true, s.exec("DELETE FROM journal WHERE id = ?", entry)
 }
 
 func noteChange(old, text string) string {

@@ -27,8 +27,8 @@ const (
 
 // layOut lists what was found: the chosen one with its newest headlines.
 func (d *addDialog) layOut(_ *brush, width float32) ([]piece, float32) {
-	var pieces []piece
-	y := float32(4)
+	pieces := d.tickAllRow(width)
+	y := d.firstRow()
 	for i, f := range d.found {
 		chosen := i == d.chosen
 		pieces = append(pieces, d.candidate(f, y, width, chosen, func() { d.tap(i) }))
@@ -52,7 +52,7 @@ func (d *addDialog) layOut(_ *brush, width float32) ([]piece, float32) {
 // rowAt is where the row of a feed begins and ends, with what is shown below it.
 func (d *addDialog) rowAt(i int) (top, bottom float32) {
 	f := d.found[i]
-	top = 4 + float32(i)*foundRow
+	top = d.firstRow() + float32(i)*foundRow
 	bottom = top + foundRow + float32(len(f.Samples))*foundSample
 	if aside(f) != "" {
 		bottom += foundNote
@@ -223,6 +223,15 @@ func (e *addEntry) TypedKey(k *fyne.KeyEvent) {
 		d.walked = false
 		e.Entry.TypedKey(k)
 	}
+}
+
+// TypedShortcut lets Ctrl+A tick all while the reader walks through the list.
+func (e *addEntry) TypedShortcut(s fyne.Shortcut) {
+	if _, all := s.(*fyne.ShortcutSelectAll); all && e.dialog.ticks() {
+		e.dialog.tickAll()
+		return
+	}
+	e.field.TypedShortcut(s)
 }
 
 func (e *addEntry) TypedRune(r rune) {

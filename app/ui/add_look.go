@@ -156,9 +156,9 @@ func (d *addDialog) summary(several bool) string {
 	case several && failed == n:
 		return "None of these addresses has a feed."
 	case several && failed > 0:
-		return fmt.Sprintf("%s for %d addresses. The arrow keys choose, the space bar ticks.", plural(n-failed, "feed", "feeds"), n)
+		return fmt.Sprintf("%s for %d addresses. The arrow keys choose, the space bar ticks, then Ctrl+A all.", plural(n-failed, "feed", "feeds"), n)
 	case d.many:
-		return fmt.Sprintf("%s. The arrow keys choose, the space bar ticks.", plural(n, "feed", "feeds"))
+		return fmt.Sprintf("%s. The arrow keys choose, the space bar ticks, then Ctrl+A all.", plural(n, "feed", "feeds"))
 	case n == 1 && d.found[0].Subscribed != 0:
 		return "You are subscribed to this feed already."
 	case n == 1:
@@ -223,7 +223,7 @@ func (d *addDialog) subscribe() {
 	list, w := d.wanted(), d.w
 	switch {
 	case len(list) == 0:
-		d.say("Tick at least one feed: the arrow keys choose, the space bar ticks.", widget.MediumImportance)
+		d.say("Tick at least one feed: the arrow keys choose, the space bar ticks, then Ctrl+A all.", widget.MediumImportance)
 		return
 	case list[0].Err != nil:
 		d.say(app.Explain(list[0].Err), widget.MediumImportance)

@@ -111,6 +111,41 @@ func TestSeveralAddressesAreTicked(t *testing.T) {
 	}
 }
 
+func TestAllThatWasFoundIsTickedAtOnce(t *testing.T) {
+	f, site := newWindowFixture(t), addSite(t)
+	d := adding(f, site.URL+"/news "+site.URL+"/empty "+site.URL+"/sport")
+	d.enter()
+	all := func() { d.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+	if all(); d.yes.text.Text != "Subscribe to 2" {
+		t.Errorf("Ctrl+A in the address ticks: the button says %q", d.yes.text.Text)
+	}
+	press(d, fyne.KeyDown)
+	for _, want := range []int{0, 2} {
+		if all(); len(d.wanted()) != want {
+			t.Errorf("%d are ticked, want %d", len(d.wanted()), want)
+		}
+	}
+	d.entry.TypedRune(' ') // the one without a feed
+	press(d, fyne.KeyDown)
+	d.entry.TypedRune(' ')
+	if ticked, of := d.tickable(); ticked != 1 || of != 2 {
+		t.Errorf("%d of %d are ticked", ticked, of)
+	}
+	row := d.tickAllRow(400)
+	row[0].tap() // some are not: all
+	if len(row) != 1 || len(d.wanted()) != 2 {
+		t.Errorf("the line above the list ticks %d", len(d.wanted()))
+	}
+	if top, _ := d.rowAt(0); top < row[0].y+row[0].h {
+		t.Error("the first feed is under the line that ticks all")
+	}
+	one := adding(f, site.URL+"/start")
+	one.enter()
+	if one.tickAllRow(400) != nil {
+		t.Error("a choice of one has a line that ticks all")
+	}
+}
+
 func TestALoginIsAskedForWhenTheServerWantsOne(t *testing.T) {
 	f, site := newWindowFixture(t), addSite(t)
 	d := adding(f, site.URL+"/private")

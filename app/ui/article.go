@@ -48,6 +48,7 @@ type articlePane struct {
 	blocks   []content.Block     // of the text that is shown
 	note     string              // what the reader wrote about it
 	editor   *noteEditor         // while they write; nil: they do not
+	notes    pageJobs            // of saving it, one after the other
 	noteNext bool                // they want to, once the article is there
 	ahead    []func(*noteEditor) // what they typed before it was
 	edits    []app.Edit          // what its publisher changed, while that is shown
@@ -71,7 +72,7 @@ func newArticlePane(w *window, fonts *typeset.Fonts) *articlePane {
 	p.page.onSave, p.page.onSubscribe = w.clip, w.addAddress
 	p.page.onScroll = p.scrolled
 	p.page.onAllow = func() { p.setRemote(p.a.Feed, feeds.RemoteShown) }
-	p.keeps.start = w.worker.start
+	p.keeps.start, p.notes.start = w.worker.start, w.worker.start
 	p.finder = newFinder(p)
 	p.page.onFind = p.finder.open
 	p.corner = container.New(upperRight{}, p.finder.box)

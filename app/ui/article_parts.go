@@ -20,7 +20,7 @@ func (p *articlePane) elements(blocks []content.Block) []pageElement {
 		out = append(out, pageActions{{icon: "back", label: "Back", hint: "Back (b)", tap: p.w.back}})
 	}
 	out = append(out,
-		pageFacts{source: p.w.names[a.Feed], facts: p.facts(time.Now()), badge: p.badge()},
+		pageFacts{source: p.w.names[a.Feed], facts: p.facts(p.w.now()), badge: p.badge()},
 		pageHeadline{text: a.Title, lang: a.Language, link: httpOnly(a.Link)},
 		pageByline{facts: p.authors(), actions: p.actions()},
 		p.topics())

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -10,20 +11,27 @@ import (
 	"tidings/feeds"
 )
 
-// noteEditor is the box for a note about an article. It is saved whenever it is
-// left: nothing that was typed is lost.
+// noteEditor is the box for a note about an article. It is saved while it is written and
+// whenever it is left: nothing that was typed is lost, and of what was typed when the
+// machine stops only the last seconds.
 type noteEditor struct {
 	field
-	pane  *articlePane
-	id    feeds.ArticleID
-	saved string
-	fresh bool // it is not on the page yet
+	pane   *articlePane
+	id     feeds.ArticleID
+	before string // the note as it was when the box was opened
+	saved  string
+	waits  bool // it will be saved soon
+	fresh  bool // it is not on the page yet
 }
 
-const noteHeight = 132
+const (
+	noteHeight = 132
+	// noteDelay is how long what was typed is not saved at most.
+	noteDelay = 2 * time.Second
+)
 
 func newNoteEditor(p *articlePane) *noteEditor {
-	e := &noteEditor{pane: p, id: p.a.ID, saved: p.note}
+	e := &noteEditor{pane: p, id: p.a.ID, before: p.note, saved: p.note}
 	e.MultiLine = true
 	e.Wrapping = fyne.TextWrapWord
 	e.Text = p.note
@@ -31,7 +39,22 @@ func newNoteEditor(p *articlePane) *noteEditor {
 	e.SetPlaceHolder("What you want to remember about this article. Escape saves it; an empty note is none.")
 	e.CursorRow = strings.Count(p.note, "\n")
 	e.CursorColumn = len([]rune(p.note)) - strings.LastIndex("\n"+p.note, "\n")
+	e.OnChanged = func(string) { e.saveSoon() }
 	return e
+}
+
+// saveSoon saves what was typed in a moment, with what is typed until then.
+func (e *noteEditor) saveSoon() {
+	if e.waits {
+		return
+	}
+	e.waits = true
+	e.pane.w.worker.after(noteDelay, func() {
+		e.waits = false
+		if e.pane.editor == e {
+			e.save()
+		}
+	})
 }
 
 // TypedKey lets Escape save the note and close the box.
@@ -69,7 +92,13 @@ func (e *noteEditor) save() {
 		p.note, p.a.Noted = text, text != ""
 	}
 	p.w.timeline.setNoted(e.id, text != "")
-	p.w.do(func(ctx context.Context) error { return p.w.core.SetNote(ctx, e.id, text) }, nil)
+	ctx := context.WithoutCancel(p.w.worker.ctx) // also while the window closes
+	p.notes.do(func() {
+		if err := p.w.core.AmendNote(ctx, e.id, e.before, text); err != nil {
+			fyne.LogError("note not saved", err)
+			p.w.worker.back(func() { p.w.fail(err) })
+		}
+	})
 }
 
 // editNote opens the box for the note of the article.
@@ -136,14 +165,15 @@ func (p *articlePane) endNote() {
 	p.w.focusStage()
 }
 
-// keepNote writes a note that is being typed before the window closes, when nothing
-// runs elsewhere any more.
+// keepNote saves a note that is being typed before the window closes, and waits until all
+// that was to be saved is.
 func (p *articlePane) keepNote() {
-	if e := p.editor; e != nil && strings.TrimSpace(e.Text) != e.saved {
-		if err := p.w.core.SetNote(context.Background(), e.id, strings.TrimSpace(e.Text)); err != nil {
-			fyne.LogError("note not saved", err)
-		}
+	if p.editor != nil {
+		p.editor.save()
 	}
+	done := make(chan struct{})
+	p.notes.do(func() { close(done) })
+	<-done
 }
 
 // noteElements are the box for the note, or the note.

@@ -295,6 +295,9 @@ func (w *window) newDay(today time.Time) {
 		}
 	}
 	w.today = today
+	if w.article.a.ID != 0 {
+		w.article.show(keepPlace) // its head says when it appeared
+	}
 	for _, d := range w.boards {
 		d.rebuild()
 	}

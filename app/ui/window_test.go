@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -41,5 +42,34 @@ func TestTodayMovesOnWhenTheDayEndsWhileTheWindowIsOpen(t *testing.T) {
 		if r.Heading == "Today" {
 			t.Error("yesterday is still called today in the list of all")
 		}
+	}
+}
+
+func TestTheHeadOfAnOpenArticleMovesOnAtMidnight(t *testing.T) {
+	f := newWindowFixture(t)
+	f.openKey("all")
+	f.step(1)
+	day := f.article.shown().Date().Local()
+	f.window.now = func() time.Time { return day }
+	f.today = app.Today(day)
+	f.article.again()
+	head := func() (text string) {
+		for _, e := range f.article.page.elements {
+			if line, ok := e.(pageFacts); ok {
+				for _, x := range line.facts {
+					text += x.text + "; "
+				}
+			}
+		}
+		return text
+	}
+	if !strings.Contains(head(), "Today") {
+		t.Fatalf("the head of an article of today says %q", head())
+	}
+	next := day.AddDate(0, 0, 1)
+	f.window.now = func() time.Time { return next }
+	f.tick()
+	if got := head(); strings.Contains(got, "Today") || !strings.Contains(got, "Yesterday") {
+		t.Errorf("the day after it says %q", got)
 	}
 }

@@ -199,7 +199,7 @@ func TestAWindowThatIsAskedToEndKeepsWhatWasTyped(t *testing.T) {
 	room.Delay = 0
 	d := newDesk(t, filepath.Join(root, "build", "e2e"))
 	d.ctl("add", room.URL+"/harbour-post/")
-	for _, asked := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+	for _, asked := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGKILL} {
 		d.start()
 		d.key("g", "a")
 		d.shows("All articles")
@@ -212,12 +212,15 @@ func TestAWindowThatIsAskedToEndKeepsWhatWasTyped(t *testing.T) {
 			return err == nil
 		})
 		d.shot("10-note-" + asked.String())
+		if asked == syscall.SIGKILL { // it leaves no time: what was typed is kept while it is
+			d.until("the note that is being written", func() bool { return len(d.list("search", "is:noted")) == 1 })
+		}
 		if err := d.program.Process.Signal(asked); err != nil {
 			t.Fatal(err)
 		}
 		select {
 		case err := <-d.done:
-			if err != nil {
+			if (err != nil) != (asked == syscall.SIGKILL) {
 				t.Errorf("%v: it ended with %v", asked, err)
 			}
 		case <-time.After(patience):

@@ -230,15 +230,35 @@ func isForReaders(href string) bool {
 	return m != nil && m[1] == ""
 }
 
-// header reads Link headers (RFC 8288).
+// header reads Link headers (RFC 8288). One with an anchor speaks of that page, which may
+// be another one.
 func (p *pageReader) header(h http.Header) {
 	for _, line := range h.Values("Link") {
 		for _, link := range links(line) {
+			if anchor, ok := link["anchor"]; ok && !p.isHere(anchor) {
+				continue
+			}
 			if declares(link) && len(p.found) < mostCandidates {
 				p.add(link["href"], link["title"], link["type"], ByHeader)
 			}
 		}
 	}
+}
+
+// isHere reports whether an address is that of this page, or of a place in it.
+func (p *pageReader) isHere(address string) bool {
+	u, err := p.location.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return false
+	}
+	at := *p.location
+	for _, x := range []*url.URL{u, &at} {
+		x.Fragment, x.RawFragment = "", ""
+		if x.Path == "" {
+			x.Path = "/"
+		}
+	}
+	return u.String() == at.String()
 }
 
 // declares reports whether a link element or header names a feed.

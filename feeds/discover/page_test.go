@@ -58,6 +58,12 @@ func TestFeedsThatAPageNames(t *testing.T) {
 			link: `<https://example.org/a,b;c>; rel="alternate"; type="application/rss+xml"; title="Tide, \"high\"", </d>;rel=preload , <e>; REL=alternate ;Type=application/atom+xml`,
 			want: []string{"https://example.org/a,b;c", "https://example.org/news/e"}, titles: []string{`Tide, "high"`, ""},
 		},
+		"headers about other pages": {
+			link: `</a.rss>; rel="alternate"; type="application/rss+xml"; anchor="/sport/", </b.rss>; rel=alternate; type="application/rss+xml"; anchor="#top", ` +
+				`</c.rss>; rel="alternate"; type="application/rss+xml"; anchor="https://example.org/news/", </d.rss>; rel="alternate"; type="application/rss+xml"; anchor="https://other.example/news/", ` +
+				`</e.rss>; rel="alternate"; type="application/rss+xml"; anchor="", </f.rss>; rel="alternate"; type="application/rss+xml"; anchor="%zz"`,
+			want: []string{"https://example.org/b.rss", "https://example.org/c.rss", "https://example.org/e.rss"},
+		},
 		"anchors by their address": {
 			page: `<a href="/feed/">a</a><a href="/x.rss">b</a><a href="?feed=rss2">c</a><a href="/list?format=atom&amp;x=1">d</a>
 				<a href="https://feeds.other.example/tide">e</a><a href="feed:https://example.org/f">f</a><a href="feed://example.org/g">g</a>

@@ -102,6 +102,8 @@ func (d *dateReader) digits() {
 	switch {
 	case !d.timed && n <= 2 && d.pos+1 < len(d.text) && d.text[d.pos] == ':' && isDigit(d.text[d.pos+1]):
 		d.clockFrom(value)
+	case n == 4 && d.week(value): // ISO 8601: 2026-W05-3
+	case !d.timed && n <= 2 && d.hour(value): // 9am
 	case !d.timed && (before == 'T' || before == 't') && len(d.numbers) > 0 && (n == 2 || n == 4 || n == 6):
 		d.timed, d.last = true, tokenClock
 		for ; n < 6; n += 2 {

@@ -7,12 +7,12 @@ import (
 )
 
 // resolve makes an address absolute (RFC 3986, section 5). Where that is not
-// possible, the address stays as it is. Line breaks in it do not count, as in browsers;
-// one that begins with www. lacks its scheme.
+// possible, the address stays as it is. Line breaks in it do not count, as in browsers,
+// nor does what indents the next line; one that begins with www. lacks its scheme.
 func resolve(base, address string) string {
 	address = strings.TrimSpace(address)
 	if strings.ContainsAny(address, "\t\n\r") {
-		address = lineBreaks.Replace(address)
+		address = joinLines(address)
 	}
 	if len(address) > len("www.") && strings.EqualFold(address[:len("www.")], "www.") {
 		return "https://" + address
@@ -40,7 +40,14 @@ func resolve(base, address string) string {
 	return from.ResolveReference(to).String()
 }
 
-var lineBreaks = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+// joinLines joins an address that a program has broken over several lines.
+func joinLines(address string) string {
+	var b strings.Builder
+	for line := range strings.FieldsFuncSeq(address, func(r rune) bool { return r == '\t' || r == '\n' || r == '\r' }) {
+		b.WriteString(strings.Trim(line, " "))
+	}
+	return b.String()
+}
 
 // joinPlain resolves what needs no more than joining: a path without dots to climb and
 // without escapes. It does in a fifth of the time what package url does.

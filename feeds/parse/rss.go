@@ -86,7 +86,7 @@ func channelAuthors(f *rss.Feed, author string) []feeds.Author {
 	p.add(person(author))
 	for _, name := range []string{"creator", "author"} {
 		for _, v := range values(f.Extensions, "dc", name) {
-			p.add(person(v))
+			p.addNames(v)
 		}
 	}
 	p.add(person(value(f.Extensions, "itunes:author")))
@@ -193,10 +193,10 @@ func itemAuthors(e *feeds.Entry, item *rss.Item) {
 	x := item.Extensions
 	var p people
 	for _, v := range values(x, "dc", "creator") {
-		p.add(person(v))
+		p.addNames(v)
 	}
 	for _, v := range values(x, "dc", "author") {
-		p.add(person(v))
+		p.addNames(v)
 	}
 	p.addAll(item.Author)
 	for _, prefix := range atomPrefixes {
