@@ -19,8 +19,8 @@ import (
 // samples is how many headlines show what a feed is about.
 const samples = 3
 
-// headlines is how many show whether a page is read as the reader wants it.
-const headlines = 30
+// pageHeadlines is how many show whether a page is read as the reader wants it.
+const pageHeadlines = 30
 
 // wholeWords is how many words an article has on average in a feed that holds whole ones.
 const wholeWords = 150
@@ -76,7 +76,7 @@ func (f *Found) readEntries(newestFirst []feeds.Entry) {
 	f.links = map[string]bool{}
 	words, texts := 0, 0
 	for i, e := range newestFirst {
-		if i < headlines && !f.Recipe.Proper() {
+		if i < pageHeadlines && !f.Recipe.Proper() {
 			f.Headlines = append(f.Headlines, Sample{e.Title, e.Published})
 		}
 		if i < samples {
