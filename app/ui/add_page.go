@@ -160,14 +160,19 @@ func (d *addDialog) otherWay() {
 	if f := d.found[d.chosen]; f.Recipe.Proper() {
 		d.lookAt(true)
 	} else if adjustable(f) {
-		i := d.chosen
-		d.w.adjustPage(f, "Use this", func(f app.Found) {
-			d.found[i] = f
-			d.nameButton()
-			d.relist()
-			d.reveal(i)
-		}, func() { d.w.win.Canvas().Focus(d.entry) })
+		d.adjust()
 	}
+}
+
+// adjust opens the sheet for the chosen page.
+func (d *addDialog) adjust() *pageSheet {
+	i := d.chosen
+	return d.w.adjustPage(d.found[i], "Use this", func(f app.Found) {
+		d.found[i] = f
+		d.nameButton()
+		d.relist()
+		d.reveal(i)
+	}, func() { d.w.win.Canvas().Focus(d.entry) })
 }
 
 // adjustable reports whether the reader can say where the articles are: not on a map.
@@ -198,6 +203,10 @@ const onlyPage = "This site has no feed. Tidings can read its list of articles i
 // lookAgain lets the reader say anew where the articles of a feed are that is read from a
 // page.
 func (w *window) lookAgain(f feeds.Feed, then func(said string, undo bool)) {
+	if f.Recipe.Kind == feeds.RecipeMap {
+		then("A map of a site has its articles in one place. Perhaps the site has another one.", false)
+		return
+	}
 	var ways []app.Found
 	w.do(func(ctx context.Context) (err error) {
 		ways, err = w.core.PageOf(ctx, f.ID)
@@ -207,16 +216,12 @@ func (w *window) lookAgain(f feeds.Feed, then func(said string, undo bool)) {
 		if way.Err != nil && len(ways) > 1 {
 			way = ways[1]
 		}
-		if f.Recipe.Kind == feeds.RecipeMap {
-			then("A map of a site has its articles in one place. Perhaps another address has them.", false)
-			return
-		}
 		way.Subscribed = 0
 		w.adjustPage(way, "Save", func(found app.Found) {
 			w.do(func(ctx context.Context) error {
 				_, err := w.core.ChangeRecipe(ctx, f.ID, found.Recipe)
 				return err
 			}, func() { then("Changed how "+short(f.Name())+" is read.", true) })
-		}, func() {})
+		}, func() { then("", false) })
 	})
 }
