@@ -224,6 +224,8 @@ func (e *addEntry) TypedKey(k *fyne.KeyEvent) {
 		d.walked = true
 	case fyne.KeyEscape:
 		d.close()
+	case otherKey:
+		d.otherWay()
 	case fyne.KeySpace:
 		if !d.ticks() {
 			e.Entry.TypedKey(k)
@@ -248,6 +250,8 @@ func (d *addDialog) listKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeySpace:
 		d.list.openCurrent()
+	case otherKey:
+		d.otherWay()
 	case fyne.KeyEscape:
 		d.close()
 	}

@@ -151,10 +151,13 @@ func (d *pageSheet) close() {
 	d.back()
 }
 
+// otherKey is the key for it: buttons are no stop for Tab.
+const otherKey = fyne.KeyF4
+
 // otherWay is what can be done with the chosen feed besides subscribing: to adjust how a
 // page is read, or to read the page in place of its feeds.
 func (d *addDialog) otherWay() {
-	if d.busy || len(d.found) == 0 {
+	if d.busy || len(d.found) == 0 || d.many {
 		return
 	}
 	if f := d.found[d.chosen]; f.Recipe.Proper() {
@@ -187,9 +190,9 @@ func (d *addDialog) nameOther() {
 		d.other.Hide()
 		return
 	case adjustable(d.found[d.chosen]):
-		d.other.say("Adjust…")
+		d.other.say("Adjust…  (F4)")
 	case d.found[d.chosen].Recipe.Proper() && !d.page:
-		d.other.say("Or read the page itself…")
+		d.other.say("Or read the page itself…  (F4)")
 	default:
 		d.other.Hide()
 		return

@@ -14,7 +14,7 @@ func TestASiteWithoutAFeedShowsItsPageAndIsAdjusted(t *testing.T) {
 	f, site := newWindowFixture(t), addSite(t)
 	d := adding(f, site.URL+"/press")
 	d.enter()
-	if len(d.found) != 1 || d.status.Text != onlyPage || !d.other.Visible() || d.other.text.Text != "Adjust…" || d.yes.text.Text != "Subscribe" {
+	if len(d.found) != 1 || d.status.Text != onlyPage || !d.other.Visible() || d.other.text.Text != "Adjust…  (F4)" || d.yes.text.Text != "Subscribe" {
 		t.Fatalf("found are %+v: %s", d.found, d.status.Text)
 	}
 	if line := describe(d.found[0], f.timeline.now()); !strings.Contains(line, "list of headlines") {
@@ -47,10 +47,10 @@ func TestAPageCanBeReadAlthoughThereIsAFeed(t *testing.T) {
 	f, site := newWindowFixture(t), addSite(t)
 	d := adding(f, site.URL+"/start")
 	d.enter()
-	if d.other.text.Text != "Or read the page itself…" || !d.other.Visible() {
+	if d.other.text.Text != "Or read the page itself…  (F4)" || !d.other.Visible() {
 		t.Fatalf("the button says %q", d.other.text.Text)
 	}
-	d.otherWay()
+	press(d, otherKey)
 	if len(d.found) != 0 || !strings.Contains(d.status.Text, "No list of articles") || d.other.Visible() {
 		t.Errorf("a page without a list says %q", d.status.Text)
 	}
