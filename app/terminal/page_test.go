@@ -50,7 +50,7 @@ func TestHowAPageIsReadIsChanged(t *testing.T) {
 	url, d := pressOffice(t), emptyDesk(t)
 	d.fine("add", url, "--items", "ul", "--title", "b")
 	got := d.run("feeds", "1", "--page")
-	if got.code != 0 || !strings.Contains(got.out, "Release number 3") || !strings.Contains(got.err, "tidingsctl undo") {
+	if got.code != 0 || !strings.Contains(got.out, "Release number 2") || !strings.Contains(got.err, "tidingsctl undo") {
 		t.Errorf("exit %d, %s\n%s", got.code, got.err, got.out)
 	}
 	if h := one[healthRecord](t, d.fine("feeds", "1", "--json")); h.Recipe == nil || h.Recipe.Kind != feeds.RecipeList || h.Recipe.Title != "" || h.Total != 4 {
