@@ -15,6 +15,7 @@ import (
 	"tidings/feeds/discover"
 	"tidings/feeds/extract"
 	"tidings/feeds/fetch"
+	"tidings/feeds/listing"
 	"tidings/feeds/opml"
 	"tidings/feeds/parse"
 	"tidings/feeds/query"
@@ -31,7 +32,9 @@ func TestEveryErrorHasASentenceOfItsOwn(t *testing.T) {
 		"no OPML": opml.ErrNotOPML, "large OPML": opml.ErrTooLarge,
 		"canceled": context.Canceled, "deadline": context.DeadlineExceeded,
 		"permission": &os.PathError{Op: "open", Path: "/p/x", Err: fs.ErrPermission}, "no file": &os.PathError{Op: "open", Path: "/p/y", Err: fs.ErrNotExist},
-		"query": &query.Error{Message: "There is a quotation mark too few."},
+		"query":   &query.Error{Message: "There is a quotation mark too few."},
+		"no list": feeds.ErrNoList, "robots": feeds.ErrRobots, "no list at first": errNoOffer, "only a page": ErrOnlyPage,
+		"selector": &listing.SelectorError{Field: "items", Text: "li["},
 	} {
 		errs[name] = err
 	}

@@ -41,6 +41,7 @@ type Found struct {
 	Newest      time.Time // zero: no dates
 	FullText    bool      // the feed seems to hold whole articles
 	Samples     []Sample  // the newest headlines
+	Headlines   []Sample  // of a page: the first of its list
 
 	Subscribed feeds.FeedID // zero: not
 	Under      string       // the address of that subscription, if it is another

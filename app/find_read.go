@@ -19,6 +19,9 @@ import (
 // samples is how many headlines show what a feed is about.
 const samples = 3
 
+// pageHeadlines is how many show whether a page is read as the reader wants it.
+const pageHeadlines = 30
+
 // wholeWords is how many words an article has on average in a feed that holds whole ones.
 const wholeWords = 150
 
@@ -73,6 +76,9 @@ func (f *Found) readEntries(newestFirst []feeds.Entry) {
 	f.links = map[string]bool{}
 	words, texts := 0, 0
 	for i, e := range newestFirst {
+		if i < pageHeadlines && !f.Recipe.Proper() {
+			f.Headlines = append(f.Headlines, Sample{e.Title, e.Published})
+		}
 		if i < samples {
 			f.Samples = append(f.Samples, Sample{Title: cmp.Or(e.Title, content.Lead(content.Text(cmp.Or(e.Summary, e.Content)), 80)), Published: e.Published})
 		}

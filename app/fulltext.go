@@ -34,6 +34,9 @@ func (c *Core) FullText(ctx context.Context, id feeds.ArticleID) error {
 	if err != nil {
 		return fmt.Errorf("full text of %s: %w", a.Link, err)
 	}
+	if err := c.nameBy(ctx, a, page.Title); err != nil {
+		return fmt.Errorf("full text of %s: %w", a.Link, err)
+	}
 	if !page.Better(content.Process(body.HTML, a.Link)) {
 		why := extract.ErrNoArticle
 		if page.Paywall {

@@ -107,3 +107,16 @@ func (a *answer) restsPage(f feeds.Feed, now time.Time) {
 func wasThere(f feeds.Feed, e feeds.Entry) bool {
 	return !f.Recipe.Proper() && f.Fetch.BodyHash == "" && e.Published.IsZero()
 }
+
+// nameBy gives an article the title of its page, if all that was known was its address: of
+// the map of a site.
+func (c *Core) nameBy(ctx context.Context, a feeds.Article, title string) error {
+	if title == "" || title == a.Title || a.Title != listing.Slug(a.Link) {
+		return nil
+	}
+	f, err := c.db.Feed(ctx, a.Feed)
+	if err != nil || f.Recipe.Kind != feeds.RecipeMap {
+		return err
+	}
+	return c.db.NameArticle(ctx, a.ID, title)
+}

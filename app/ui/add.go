@@ -40,9 +40,11 @@ type addDialog struct {
 	folder *formSelect
 	named  *formEntry
 	yes    *button
+	other  *button // to read the page, or to adjust how that is done
 
 	found  []app.Found
 	looked string // the text that found is for
+	page   bool   // the page itself was asked for
 	many   bool   // found are to be ticked: several addresses, or a list of subscriptions
 	ticked map[string]bool
 	walked bool // the arrow keys were the last: the space bar ticks
@@ -90,12 +92,14 @@ func (d *addDialog) build() {
 	d.folder.SetSelected(d.folderHere())
 	no := newButton("", "Cancel", d.close)
 	d.yes = newButton("", "Find", d.enter)
+	d.other = newButton("", "", d.otherWay)
+	d.other.Hide()
 	d.yes.strong = true
 	d.yes.paint(false)
 	foot := container.NewHBox(container.NewCenter(flush(widget.NewLabel("Folder"))), d.folder, container.NewGridWrap(fyne.NewSize(140, 36), d.named), layout.NewSpacer(), container.NewCenter(no), container.NewCenter(d.yes))
 	d.offerSites(foot)
 	body := container.NewBorder(
-		container.NewVBox(serifTitle("Add a subscription", 20), gap(6), d.entry, flush(d.status), d.login), foot, nil, nil, d.list)
+		container.NewVBox(serifTitle("Add a subscription", 20), gap(6), d.entry, flush(d.status), d.login, container.NewHBox(atEdge(d.other))), foot, nil, nil, d.list)
 	d.pop = widget.NewModalPopUp(edged(body), d.w.win.Canvas())
 	d.pop.Resize(fyne.NewSize(addWidth, addHeight))
 }

@@ -11,6 +11,7 @@ import (
 	"tidings/app"
 	"tidings/app/ui/typeset"
 	"tidings/app/viewmodel"
+	"tidings/feeds"
 )
 
 // leftToRight is a mark that cannot be seen: without it a number after a name in Arabic
@@ -85,7 +86,7 @@ func (d *addDialog) tap(i int) {
 
 func (d *addDialog) candidate(f app.Found, y, w float32, chosen bool, tap func()) piece {
 	name := typeset.Sans
-	return piece{x: 0, y: y, w: w, h: foundRow - 4, name: f.URL, tap: tap, paint: func(b *brush) {
+	return piece{x: 0, y: y, w: w, h: foundRow - 4, name: f.URL + f.Recipe.Kind, tap: tap, paint: func(b *brush) {
 		p := b.p
 		title := label{family: name, weight: 600, size: 14, height: 19, color: p.ink, lang: f.Language}
 		if chosen {
@@ -189,12 +190,20 @@ func describe(f app.Found, now time.Time) string {
 	if !f.Newest.IsZero() {
 		parts = append(parts, "newest "+viewmodel.Ago(now.Sub(f.Newest)))
 	}
-	if f.FullText {
+	switch {
+	case !f.Recipe.Proper():
+		parts = append(parts, pageKinds[f.Recipe.Kind])
+	case f.FullText:
 		parts = append(parts, "whole text in the feed")
-	} else {
+	default:
 		parts = append(parts, "leads only")
 	}
 	return strings.Join(parts, " · ")
+}
+
+// pageKinds say what is read in place of a feed.
+var pageKinds = map[string]string{
+	feeds.RecipeData: "what the page says to programs", feeds.RecipeList: "list of headlines", feeds.RecipeMap: "map of the site",
 }
 
 // addEntry is the box for the address. The arrow keys choose among what was
@@ -215,6 +224,8 @@ func (e *addEntry) TypedKey(k *fyne.KeyEvent) {
 		d.walked = true
 	case fyne.KeyEscape:
 		d.close()
+	case otherKey:
+		d.otherWay()
 	case fyne.KeySpace:
 		if !d.ticks() {
 			e.Entry.TypedKey(k)
@@ -248,6 +259,8 @@ func (d *addDialog) listKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeySpace:
 		d.list.openCurrent()
+	case otherKey:
+		d.otherWay()
 	case fyne.KeyEscape:
 		d.close()
 	}

@@ -22,7 +22,7 @@ func (d *addDialog) again() {
 	}
 	d.cancel()
 	d.loads.next()
-	d.busy, d.found, d.looked, d.many = false, nil, "", false
+	d.busy, d.found, d.looked, d.many, d.page = false, nil, "", false, false
 	d.login.Hide()
 	d.say(addExplain, widget.LowImportance)
 	d.yes.say("Find")
@@ -31,6 +31,7 @@ func (d *addDialog) again() {
 
 // relist shows what was found. An empty list is hidden: the keys would stop there.
 func (d *addDialog) relist() {
+	d.nameOther()
 	visible(d.list, len(d.found) > 0)
 	d.list.rebuild()
 }
@@ -51,7 +52,10 @@ func (d *addDialog) say(text string, importance widget.Importance) {
 }
 
 // look asks what is at the address, or at each of several.
-func (d *addDialog) look() {
+func (d *addDialog) look() { d.lookAt(false) }
+
+// lookAt is look, or asks for the page itself, whatever feeds its site has.
+func (d *addDialog) lookAt(page bool) {
 	text := strings.TrimSpace(d.entry.Text)
 	if text == "" {
 		return
@@ -60,7 +64,7 @@ func (d *addDialog) look() {
 	d.cancel()
 	d.cancel = cancel
 	current := d.loads.next()
-	d.busy, d.looked, d.found = true, text, nil
+	d.busy, d.looked, d.found, d.page = true, text, nil, page
 	d.relist()
 	d.say("Looking …", widget.LowImportance)
 	tell := func(format string, args ...any) {
@@ -78,7 +82,7 @@ func (d *addDialog) look() {
 			found = d.w.core.FindAll(ctx, several, func(n int) { tell("Looked at %d of %d addresses …", n, len(several)) })
 			return
 		}
-		found, err = d.w.core.FindWith(ctx, app.Lookup{Text: text, Login: login, Tell: func(host string, n int) {
+		found, err = d.w.core.FindWith(ctx, app.Lookup{Text: text, Login: login, Page: page, Tell: func(host string, n int) {
 			tell("Asking %s … %d of at most %d", host, n, app.MostRequests)
 		}})
 	}, func() {
@@ -105,7 +109,7 @@ func (d *addDialog) show(found []app.Found, several bool, err error) {
 	d.many = several || slices.ContainsFunc(found, app.Found.Listed)
 	d.ticked = map[string]bool{}
 	for _, f := range found {
-		d.ticked[f.URL] = several && canAdd(f)
+		d.ticked[f.URL] = several && canAdd(f) && f.Recipe.Proper() // what a page has is to be looked at first
 	}
 	d.chosen = max(0, slices.IndexFunc(found, canAdd))
 	if err != nil {
@@ -157,6 +161,10 @@ func (d *addDialog) summary(several bool) string {
 		return "None of these addresses has a feed."
 	case several && failed > 0:
 		return fmt.Sprintf("%s for %d addresses. The arrow keys choose, the space bar ticks, then Ctrl+A all.", plural(n-failed, "feed", "feeds"), n)
+	case d.page:
+		return "What the page itself has:"
+	case app.OnlyPages(d.found):
+		return onlyPage
 	case d.many:
 		return fmt.Sprintf("%s. The arrow keys choose, the space bar ticks, then Ctrl+A all.", plural(n, "feed", "feeds"))
 	case n == 1 && d.found[0].Subscribed != 0:
@@ -188,6 +196,7 @@ func (d *addDialog) choose(i int) {
 	}
 	d.chosen = i
 	d.nameButton()
+	d.nameOther()
 	d.list.rebuild()
 	d.reveal(i)
 }

@@ -32,6 +32,12 @@ func addSite(t *testing.T) *httptest.Server {
 				return
 			}
 			fmt.Fprint(w, doc("private"))
+		case "/press":
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, `<title>Press office</title><ul>`)
+			for i := range 4 {
+				fmt.Fprintf(w, `<li class="release"><a href="/press/%d">Release number %[1]d about the harbour bridge</a> <b>House %[1]d</b></li>`, i)
+			}
 		case "/", "/empty":
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprint(w, "Welcome.")

@@ -14,7 +14,7 @@ import (
 var actNames = map[app.Action]string{
 	app.FindAddress: "Find its new address", app.Retry: "Try again", app.Pause: "Pause", app.Resume: "Resume",
 	app.Unsubscribe: "Unsubscribe", app.GiveLogin: "Give a login…", app.AllowCert: "Accept its certificate…",
-	app.UseHTTP1: "Use HTTP/1.1…", app.HowAsked: "How it is asked…",
+	app.UseHTTP1: "Use HTTP/1.1…", app.HowAsked: "How it is asked…", app.LookAgain: "Look again for its articles…",
 }
 
 // actText is what the button of an action says.

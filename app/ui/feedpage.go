@@ -118,6 +118,10 @@ func (d *feedPage) do(a app.Action) {
 	case app.GiveLogin, app.AllowCert, app.UseHTTP1, app.HowAsked:
 		d.w.openAccess(f, a, func(said string) { d.foot.tell(said, true); d.load() })
 		return
+	case app.LookAgain:
+		d.foot.tell("Asking for its page…", false)
+		d.w.lookAgain(f, func(said string, undo bool) { d.foot.tell(said, undo); d.load() })
+		return
 	case app.Retry:
 		d.busy = true
 		d.foot.tell("Asking its server…", false)

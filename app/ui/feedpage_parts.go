@@ -239,6 +239,7 @@ func (d *feedPage) details(f *boardFlow, now time.Time) {
 	f.fact("Also in", viewmodel.AlsoIn(feed, d.w.folders))
 	f.fact("Subscribed", viewmodel.When(feed.Added, now))
 	f.fact("How asked", viewmodel.Capital(app.AccessWords(feed)))
+	f.fact("Read from", viewmodel.Isolate(app.RecipeWords(feed.Recipe)))
 	f.fact("Kept ready", viewmodel.AboutReady(feed, d.w.folders, d.w.network.ready))
 	f.fact("Pictures", viewmodel.AboutRemote(feed.Remote, d.w.network.remote))
 	if x.Size > 0 {

@@ -148,7 +148,7 @@ const mostRowActs = 4
 // do does something about a feed of the list.
 func (d *troubledBoard) do(h app.Health, a app.Action) {
 	switch a {
-	case app.FindAddress:
+	case app.FindAddress, app.LookAgain:
 		d.w.openFeedPage(h.Feed.ID, a)
 		return
 	case app.GiveLogin, app.AllowCert, app.UseHTTP1, app.HowAsked:

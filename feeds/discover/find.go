@@ -311,10 +311,14 @@ func (s *search) tryPage(at string) {
 	}
 }
 
+// reserved is how many requests are left to who asks what a site has in place of a feed:
+// its robots.txt, and a map that this names.
+const reserved = 2
+
 // guess tries the usual addresses, until one is a feed.
 func (s *search) guess(at *url.URL, system string) {
 	for _, c := range Guesses(at, system) {
-		if s.spent() || !s.asked[c.URL] && s.judge(c, s.askAll([]Candidate{c})[0]) {
+		if s.spent() || s.left.Load() <= reserved || !s.asked[c.URL] && s.judge(c, s.askAll([]Candidate{c})[0]) {
 			return
 		}
 	}

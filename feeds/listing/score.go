@@ -120,11 +120,14 @@ func standing(links []*html.Node) float64 {
 			}
 		}
 	}
+	if 10*beside > 9*len(links) {
+		return 0
+	}
 	return 1 - 0.75*float64(beside)/float64(len(links))
 }
 
 // boxes are called so: what is beside the list that a page is about.
-var boxes = regexp.MustCompile(`(?i)(^|[-_ ])(sidebar|side|popular|most-?(read|viewed|popular|shared)|trending|top-?(ten|10)|ranking|related|recommend(ed|ations)?|widget|promo|sponsor(ed)?|ad|ads|advert|tags?|tag-?cloud|comments?|newsletter|partner|social|share|archives?|blogroll|beliebt|meistgelesen|populaire|mas-?leid[oa]s|terpopuler)([-_ ]|$)|(popular|mostread|trending|sidebar|tagcloud)`)
+var boxes = regexp.MustCompile(`(?i)(^|[-_ ])(sidebar|popular|most-?(read|viewed|popular|shared)|trending|top-?(ten|10)|ranking|related|recommend(ed|ations)?|widget|promo|sponsor(ed)?|ad|ads|advert|tags?|tag-?cloud|comments?|newsletter|partner|social|share|blogroll|beliebt|meistgelesen|populaire|mas-?leid[oa]s|terpopuler)([-_ ]|$)|(popular|mostread|trending|sidebar|tagcloud)`)
 
 // holdsMost reports whether an element holds the heading of the page, so that it is the
 // page and no box, whatever it is called.

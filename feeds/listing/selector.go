@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -31,6 +32,9 @@ type selectors struct {
 	items, title, link, date, lead, picture, author *selector
 }
 
+// errTooCostly keeps out what takes time without bound on a page that was made for it.
+var errTooCostly = errors.New("too costly")
+
 var errTooLong = fmt.Errorf("longer than %d characters", maxSelector)
 
 func compile(r feeds.Recipe) (selectors, error) {
@@ -48,6 +52,9 @@ func compile(r feeds.Recipe) (selectors, error) {
 		}
 		if len(text) > maxSelector {
 			return s, &SelectorError{f.name, text[:40] + "…", errTooLong}
+		}
+		if strings.Count(text, "~") > 2 || strings.Count(text, ":has") > 1 {
+			return s, &SelectorError{f.name, text, errTooCostly}
 		}
 		group, err := cascadia.ParseGroup(text)
 		if err != nil {
