@@ -363,5 +363,6 @@ func IsMisuse(err error) bool {
 	var wrong *query.Error
 	var access *accessError
 	return errors.As(err, &wrong) || errors.As(err, &access) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
+		errors.Is(err, readers.ErrUnknown) ||
 		errors.Is(err, storage.ErrTopicTaken) || errors.Is(err, storage.ErrTopicName) || errors.Is(err, ErrWhole) || errors.Is(err, ErrAlone)
 }
