@@ -73,6 +73,8 @@ func (s *session) importReader(ctx context.Context, core *app.Core, flags import
 	if err != nil {
 		return err
 	}
+	var last error
+	bad := 0
 	for _, o := range list {
 		if !s.out.json {
 			s.out.hanging(o.Name()+" ", 2, o.Path)
@@ -82,9 +84,18 @@ func (s *session) importReader(ctx context.Context, core *app.Core, flags import
 		} else {
 			err = s.bring(ctx, core, o)
 		}
-		if err != nil {
+		switch {
+		case err == nil:
+		case len(list) == 1 || ctx.Err() != nil:
 			return err
+		default: // the other programs' data is well all the same
+			s.say("%s", app.Explain(err))
+			last, s.failed = err, true
+			bad++
 		}
+	}
+	if bad == len(list) {
+		return last
 	}
 	return nil
 }

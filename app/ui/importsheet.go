@@ -141,7 +141,11 @@ func (d *importDialog) say() {
 	case readOrigin:
 		d.status.SetText("Looking at what is there…")
 	case choosePlan:
-		d.status.SetText(planSaid(d.plan) + " " + "The space bar ticks, Enter imports.")
+		keys := " Space ticks, A all or none, Enter imports."
+		if !d.asked && d.fresh() > 0 {
+			keys = " Space ticks, A all or none, C asks the servers, Enter imports."
+		}
+		d.status.SetText(planSaid(d.plan) + keys)
 		d.yes.say(d.promise())
 	}
 }
@@ -159,7 +163,7 @@ func (d *importDialog) promise() string {
 	case n == 0:
 		return "Nothing to import"
 	case articles > 0:
-		return fmt.Sprintf("Import %s, %s", plural(n, "feed", "feeds"), viewmodel.Number(articles)+" articles")
+		return fmt.Sprintf("Import %s, %s", plural(n, "feed", "feeds"), articlesOf(articles))
 	}
 	return "Import " + plural(n, "feed", "feeds")
 }

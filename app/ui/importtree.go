@@ -107,7 +107,7 @@ func becomes(p app.Planned) string {
 		parts = append(parts, "new")
 	}
 	if p.Articles > 0 {
-		parts = append(parts, viewmodel.Number(p.Articles)+" articles")
+		parts = append(parts, articlesOf(p.Articles))
 	}
 	if p.Starred > 0 {
 		parts = append(parts, viewmodel.Number(p.Starred)+" starred")
@@ -115,12 +115,20 @@ func becomes(p app.Planned) string {
 	return strings.Join(parts, " · ")
 }
 
+// articlesOf is a number of articles.
+func articlesOf(n int) string {
+	if n == 1 {
+		return "1 article"
+	}
+	return viewmodel.Number(n) + " articles"
+}
+
 // hasSaid is what a program has, in a line.
 func hasSaid(plan app.Plan) string {
 	articles, unread, starred := plan.Total()
 	text := plural(len(plan.Feeds), "feed", "feeds")
 	if articles > 0 {
-		text += fmt.Sprintf(", %s articles, %s unread, %s starred", viewmodel.Number(articles), viewmodel.Number(unread), viewmodel.Number(starred))
+		text += fmt.Sprintf(", %s, %s unread, %s starred", articlesOf(articles), viewmodel.Number(unread), viewmodel.Number(starred))
 	}
 	return text
 }
