@@ -3,6 +3,7 @@ package ui
 import (
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -61,11 +62,15 @@ func aboutReader(f foundReader) string {
 	return hasSaid(*f.plan) + " · " + filepath.Dir(f.origin.Path)
 }
 
-// planRows are warnings and the tree of what can be taken.
+// planRows are warnings, searches and the tree of what can be taken.
 func (d *importDialog) planRows(b *brush, width float32) ([]piece, float32) {
 	var pieces []piece
 	y := float32(2)
-	for _, text := range d.plan.Warnings {
+	about := d.plan.Warnings
+	if len(d.plan.Searches) > 0 {
+		about = append(slices.Clone(about), "Searches that are saved too: "+strings.Join(d.plan.Searches, ", "))
+	}
+	for _, text := range about {
 		lay := b.lay(strings.TrimSuffix(text, ".")+".", label{family: typeset.Sans, size: 12, height: 17, color: b.p.soft}, width-24, 3)
 		h := lay.Height + 6
 		pieces = append(pieces, piece{x: 0, y: y, w: width, h: h, paint: func(b *brush) { b.put(lay, 12, 0) }})
