@@ -38,7 +38,7 @@ const broughtBytes = 8 << 20
 // run subscribes and then brings the articles feed by feed.
 func (b *bringer) run(ctx context.Context, leave map[string]bool) error {
 	c := b.core
-	without := addressesOf(leave)
+	without := plainAddresses(leave)
 	var list []storage.Subscription
 	var places []int
 	for i, s := range c.libraryList(b.lib) {

@@ -139,7 +139,7 @@ func (c *Core) Import(ctx context.Context, r io.Reader) (added, existing int, er
 func (c *Core) importOutlines(ctx context.Context, in []opml.Outline, leave map[string]bool) (added, existing int, err error) {
 	list := subscriptions(in, nil, c.now())
 	logins := takeLogins(list)
-	without := addressesOf(leave)
+	without := plainAddresses(leave)
 	list = slices.DeleteFunc(list, func(s storage.Subscription) bool { return without[plainAddress(s.Feed.URL)] })
 	if added, existing, err = c.db.AddSubscriptions(ctx, list); err == nil {
 		maps.DeleteFunc(logins, func(address string, _ *url.Userinfo) bool { return without[plainAddress(address)] })
@@ -152,9 +152,9 @@ func (c *Core) importOutlines(ctx context.Context, in []opml.Outline, leave map[
 	return added, existing, nil
 }
 
-// addressesOf are the addresses of a set in the form in which they are compared: what stands
+// plainAddresses are the addresses of a set in the form in which they are compared: what stands
 // twice in a list is left out twice.
-func addressesOf(set map[string]bool) map[string]bool {
+func plainAddresses(set map[string]bool) map[string]bool {
 	out := map[string]bool{}
 	for address, in := range set {
 		if in {
