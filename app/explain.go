@@ -376,5 +376,6 @@ func IsMisuse(err error) bool {
 	var access *accessError
 	var selector *listing.SelectorError
 	return errors.As(err, &wrong) || errors.As(err, &access) || errors.As(err, &selector) || errors.Is(err, storage.ErrAction) || errors.Is(err, discover.ErrNotAddress) ||
+		errors.Is(err, readers.ErrUnknown) ||
 		errors.Is(err, storage.ErrTopicTaken) || errors.Is(err, storage.ErrTopicName) || errors.Is(err, ErrWhole) || errors.Is(err, ErrAlone)
 }

@@ -38,10 +38,11 @@ const broughtBytes = 8 << 20
 // run subscribes and then brings the articles feed by feed.
 func (b *bringer) run(ctx context.Context, leave map[string]bool) error {
 	c := b.core
+	without := plainAddresses(leave)
 	var list []storage.Subscription
 	var places []int
 	for i, s := range c.libraryList(b.lib) {
-		if leave[withoutLogin(s.Feed.URL)] {
+		if without[plainAddress(withoutLogin(s.Feed.URL))] {
 			continue
 		}
 		if _, err := c.db.FeedByURL(ctx, withoutLogin(s.Feed.URL)); err == nil {

@@ -140,9 +140,10 @@ func (c *Core) Import(ctx context.Context, r io.Reader) (added, existing int, er
 func (c *Core) importOutlines(ctx context.Context, in []opml.Outline, leave map[string]bool) (added, existing int, err error) {
 	list := subscriptions(in, nil, c.now())
 	logins := takeLogins(list)
-	list = slices.DeleteFunc(list, func(s storage.Subscription) bool { return leave[s.Feed.URL] })
+	without := plainAddresses(leave)
+	list = slices.DeleteFunc(list, func(s storage.Subscription) bool { return without[plainAddress(s.Feed.URL)] })
 	if added, existing, err = c.db.AddSubscriptions(ctx, list); err == nil {
-		maps.DeleteFunc(logins, func(address string, _ *url.Userinfo) bool { return leave[address] })
+		maps.DeleteFunc(logins, func(address string, _ *url.Userinfo) bool { return without[plainAddress(address)] })
 		err = c.keepLogins(ctx, logins)
 	}
 	if err != nil {
@@ -150,6 +151,18 @@ func (c *Core) importOutlines(ctx context.Context, in []opml.Outline, leave map[
 	}
 	c.notify(Change{Feeds: true})
 	return added, existing, nil
+}
+
+// plainAddresses are the addresses of a set in the form in which they are compared: what stands
+// twice in a list is left out twice.
+func plainAddresses(set map[string]bool) map[string]bool {
+	out := map[string]bool{}
+	for address, in := range set {
+		if in {
+			out[plainAddress(address)] = true
+		}
+	}
+	return out
 }
 
 // Export writes all subscriptions as OPML.

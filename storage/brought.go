@@ -79,7 +79,7 @@ type Taken struct {
 }
 
 // SaveBrought stores articles of another reader that are new, and marks those that are here
-// as they were marked there. Nothing is taken away: what is read or starred here stays so,
+// as they were marked there. The error is feeds.ErrNotFound if the feed was removed. Nothing is taken away: what is read or starred here stays so,
 // what was deleted stays deleted, and the text stays that of the publisher.
 func (db *DB) SaveBrought(ctx context.Context, id *ImportID, what string, feed feeds.FeedID, list []Brought) (Taken, error) {
 	packed := make([][]byte, len(list))
@@ -91,8 +91,12 @@ func (db *DB) SaveBrought(ctx context.Context, id *ImportID, what string, feed f
 	var taken Taken
 	entry := *id
 	err := db.write(ctx, func(s *session) error {
-		if _, err := s.feed(ctx, feed); err != nil {
+		var removed int64
+		if err := s.one(ctx, "SELECT removed FROM feeds WHERE id = ?", []any{feed}, &removed); err != nil {
 			return err
+		}
+		if removed != 0 {
+			return feeds.ErrNotFound
 		}
 		t := bringing{arrival: arrival{db: db, s: s, ctx: ctx, now: db.now()}, marks: map[string][2][]int64{}}
 		if err := s.one(ctx, "SELECT value FROM counters WHERE name = 'articles'", nil, &t.last); err != nil {

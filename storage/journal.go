@@ -176,15 +176,6 @@ func (db *DB) undo(ctx context.Context, s *session, packed []byte) (int, error) 
 	return done, nil
 }
 
-func stepsFrom(packed []byte) ([]step, error) {
-	plain, err := expand(packed)
-	if err != nil {
-		return nil, err
-	}
-	var steps []step
-	return steps, json.Unmarshal(plain, &steps)
-}
-
 // isGone reports whether a step failed because of what happened since: it is to be
 // passed over, or all that was done before it could never be taken back.
 func isGone(err error) bool {

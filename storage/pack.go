@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -111,6 +112,16 @@ func split(plain []byte) (feeds.Body, error) {
 	}
 	text := string(plain)
 	return feeds.Body{HTML: text[:html], Full: text[html : html+full], Text: text[html+full:]}, nil
+}
+
+// stepsFrom reads the steps of an entry of the journal.
+func stepsFrom(packed []byte) ([]step, error) {
+	plain, err := expand(packed)
+	if err != nil {
+		return nil, err
+	}
+	var steps []step
+	return steps, json.Unmarshal(plain, &steps)
 }
 
 // An idSet is a set of article IDs, ascending, as differences in varints: the IDs

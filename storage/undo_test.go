@@ -26,7 +26,7 @@ func (p *play) readerDoes() {
 		}
 		check(t, err)
 	}
-	switch p.IntN(40) {
+	switch p.IntN(41) {
 	case 0:
 		check(t, p.db.SetStatus(ctx, list, Change{Read: &on}))
 	case 1:
@@ -95,6 +95,8 @@ func (p *play) readerDoes() {
 		p.readerSays(absent)
 	case 37, 38, 39:
 		p.readerPlaces(feed)
+	case 40:
+		absent(p.imports(feed, feeds.Status{Read: on, Starred: !on}))
 	case 21:
 		f, err := p.db.Feed(ctx, feed)
 		check(t, err)
@@ -128,6 +130,32 @@ func (p *play) readerPlaces(feed feeds.FeedID) {
 	check(t, p.db.UpdateFeed(ctx, f))
 }
 
+// imports brings articles that are here and such that are not, in two transactions.
+func (p *play) imports(feed feeds.FeedID, status feeds.Status) error {
+	f, err := p.db.Feed(p.t.Context(), pick(p, p.feeds)) // it may be removed, and comes again
+	check(p.t, err)
+	b, err := p.db.BeginImport(p.t.Context(), "Imported", []Subscription{{Path: []PathFolder{{Name: "folder 1"}}, Feed: feeds.Feed{URL: f.URL}}}, nil)
+	if err != nil {
+		return err
+	}
+	for i, to := range []feeds.FeedID{feed, b.Feeds[0]} {
+		var entries []feeds.Entry
+		for _, id := range p.some() {
+			a, err := p.db.Article(p.t.Context(), id)
+			if errors.Is(err, feeds.ErrNotFound) {
+				continue
+			}
+			check(p.t, err)
+			entries = append(entries, feeds.Entry{Article: feeds.Article{GUID: a.GUID, Link: a.Link, Title: a.Title, Published: a.Published}})
+		}
+		entries = append(entries, entry(fmt.Sprint("brought ", i, p.IntN(5)), 10*i))
+		if _, err := p.db.SaveBrought(p.t.Context(), &b.Import, "Imported", to, brought(p.t, p.db, to, status, entries...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // dump is what the reader sees and what is kept of it, as text.
 func dump(t *testing.T, db *DB) string {
 	t.Helper()
@@ -156,7 +184,7 @@ func dump(t *testing.T, db *DB) string {
 			"SELECT 'feed', id, folder, url, own_title, paused, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed = 0 ORDER BY folder, position, id",
 			"SELECT 'further', feed, folder FROM further ORDER BY feed, place",
 			"SELECT 'removed', id, own_title, keep_days, keep_articles, ready, remote, unread, total FROM feeds WHERE removed > 0 ORDER BY id",
-			"SELECT 'counter', name, value FROM counters",
+			"SELECT 'counter', name, value FROM counters WHERE name <> 'articles'", // that one is the last ID
 			"SELECT 'choice', key, value FROM settings WHERE key IN ('ready', 'remote pictures') ORDER BY key",
 		} {
 			if err := dumpRows(t, s, text, &out); err != nil {

@@ -11,42 +11,6 @@ import (
 	"tidings/app"
 )
 
-type importFlags struct{ dryRun, ask bool }
-
-func (s *session) importCommand() *cobra.Command {
-	var flags importFlags
-	c := &cobra.Command{
-		Use:   "import FILE.opml",
-		Short: "Subscribe to everything in an OPML file",
-		Long: `Import subscribes to all feeds of an OPML file, in its folders; what you are
-subscribed to already stays as it is. It is one step for tidingsctl undo.
-"-" reads from standard input.
-
---dry-run only says what would be done: which feeds are new, which you have and
-which stand twice in the file. With --ask their servers are asked, too, and
-those that give no feed are marked; the exit code is 4 then.`,
-		Example: "  tidingsctl import subscriptions.opml\n  tidingsctl refresh\n  tidingsctl import old.opml --dry-run --ask",
-		Args:    takes(1, 1, "Import needs one OPML file, or - for standard input."),
-		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
-			in, end, err := s.open(args[0])
-			if err != nil {
-				return err
-			}
-			defer end()
-			switch {
-			case flags.dryRun:
-				return s.previewImport(ctx, core, in, flags.ask)
-			case flags.ask:
-				return wrong("--ask goes with --dry-run.")
-			}
-			return s.importFrom(ctx, core, in)
-		}),
-	}
-	c.Flags().BoolVar(&flags.dryRun, "dry-run", false, "only say what would be done")
-	c.Flags().BoolVar(&flags.ask, "ask", false, "with --dry-run: ask the servers of new feeds whether they are there")
-	return c
-}
-
 func (s *session) importFrom(ctx context.Context, core *app.Core, in io.Reader) error {
 	added, existing, err := core.Import(ctx, in)
 	if err != nil {

@@ -18,10 +18,14 @@ type plannedRecord struct {
 	State  string       `json:"state"`          // new, subscribed, twice, dead
 	Feed   feeds.FeedID `json:"feed,omitempty"` // that is subscribed to
 	Error  string       `json:"error,omitempty"`
+
+	Articles int `json:"articles,omitempty"` // that another reader has of it
+	Unread   int `json:"unread,omitempty"`
+	Starred  int `json:"starred,omitempty"`
 }
 
 func recordOfPlanned(p app.Planned) plannedRecord {
-	r := plannedRecord{Title: p.Title, URL: p.URL, Folder: p.Folder, Also: p.Also, State: "new", Feed: p.Known, Error: app.Explain(p.Err)}
+	r := plannedRecord{Title: p.Title, URL: p.URL, Folder: p.Folder, Also: p.Also, State: "new", Feed: p.Known, Error: app.Explain(p.Err), Articles: p.Articles, Unread: p.Unread, Starred: p.Starred}
 	switch {
 	case p.Known != 0:
 		r.State = "subscribed"
@@ -47,18 +51,19 @@ func places(r plannedRecord) string {
 
 // previewImport says what importFrom would do.
 func (s *session) previewImport(ctx context.Context, core *app.Core, in io.Reader, ask bool) error {
-	var done func(n, of int)
-	if isTerminal(s.err) {
-		line := &progressLine{to: s.err}
-		defer line.clear()
-		done = func(n, of int) { line.write(fmt.Sprintf("Asked %d of %d feeds …", n, of)) }
-	}
+	done, end := s.counting("Asked %d of %d feeds …")
 	plan, err := core.PreviewImport(ctx, in, ask, done)
+	end()
 	if err != nil {
 		return err
 	}
+	return s.printPlan(plan)
+}
+
+// printPlan says of each feed what would become of it, and the sum.
+func (s *session) printPlan(plan app.Plan) error {
 	for _, w := range plan.Warnings {
-		s.say("%s.", w)
+		s.say("%s.", strings.TrimSuffix(w, "."))
 	}
 	sum := map[string]int{}
 	for _, p := range plan.Feeds {
@@ -70,7 +75,7 @@ func (s *session) previewImport(ctx context.Context, core *app.Core, in io.Reade
 			}
 			continue
 		}
-		s.out.hanging(fmt.Sprintf("%-11s ", r.State), 2, dotted(r.Title, places(r), r.Error))
+		s.out.hanging(fmt.Sprintf("%-11s ", r.State), 2, dotted(r.Title, places(r), articlesOf(r.Articles), r.Error))
 	}
 	s.failed = sum["dead"] > 0
 	if s.out.json {
@@ -87,4 +92,12 @@ func (s *session) previewImport(ctx context.Context, core *app.Core, in io.Reade
 	}
 	s.out.text(0, text+". Nothing was changed.")
 	return nil
+}
+
+// articlesOf counts articles; empty: there are none.
+func articlesOf(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return count(n, "article", "articles")
 }

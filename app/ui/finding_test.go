@@ -43,7 +43,7 @@ func newWindowFixture(t *testing.T) *windowFixture {
 	if err := os.CopyFS(dir, profile); err != nil {
 		t.Fatal(err)
 	}
-	core, err := app.Open(t.Context(), app.Config{Dir: dir})
+	core, err := app.Open(t.Context(), app.Config{Dir: dir, Homes: &app.Homes{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -305,7 +305,7 @@ func (w *window) showShortcuts() {
 		pair{"Delete", "Into the bin; in the bin, restore"},
 		pair{"Esc  Alt+←", "Back"},
 		pair{"Alt+→", "Forward"},
-		pair{"Ctrl+N  Ctrl+O", "Add a subscription, import a list of them"},
+		pair{"Ctrl+N  Ctrl+O", "Add a subscription, import from another reader or a list"},
 		pair{"Ctrl+S  Ctrl+P", "Save the article as PDF, print it"},
 		pair{"Ctrl+F  Ctrl+R", "Search, refresh"},
 		pair{"Ctrl+D  Ctrl+E", "Save or change the search, make a rule of it"},
@@ -336,7 +336,7 @@ func (w *window) menus() {
 	quit.IsQuit = true
 	w.menu = fyne.NewMenu("Tidings",
 		item("Add a subscription…", fyne.KeyN, w.add),
-		item("Import OPML…", fyne.KeyO, w.importFile),
+		item("Import from another reader or OPML…", fyne.KeyO, func() { w.openImport() }),
 		item("Export OPML…", "", w.exportFile),
 		item("Suggestions…", "", func() { w.openSuggested() }),
 		fyne.NewMenuItemSeparator(),

@@ -1,18 +1,12 @@
 package ui
 
 import (
-	"context"
-	"io"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
-	"tidings/app"
 	"tidings/app/ui/typeset"
 )
 
@@ -34,7 +28,7 @@ func newWelcome(w *window) *welcome {
 	}
 	cards := []fyne.CanvasObject{
 		newCard(w, "Choose sources", "Newspapers, agencies and magazines by language and subject.", func() { w.chooseStarters() }),
-		newCard(w, "Bring your own", "Open an OPML file: RSS Guard, NetNewsWire, Liferea, QuiteRSS and Newsboat all write one.", w.importFile),
+		newCard(w, "Bring your own", "From Liferea, RSS Guard, QuiteRSS, NetNewsWire or Newsboat with all that they kept, or an OPML file.", func() { w.openImport() }),
 	}
 	if w.opts.Demo != nil {
 		cards = append(cards, newCard(w, "Look around first", "An invented newsroom with sources in ten languages. Nothing leaves this computer.", w.opts.Demo))
@@ -118,38 +112,6 @@ func (c *card) MouseIn(*desktop.MouseEvent)    { c.paint(true) }
 func (c *card) MouseMoved(*desktop.MouseEvent) {}
 func (c *card) MouseOut()                      { c.paint(false) }
 func (c *card) Cursor() desktop.Cursor         { return desktop.PointerCursor }
-
-// importFile asks for an OPML file and subscribes to what is in it.
-func (w *window) importFile() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.fail(err)
-			return
-		}
-		if file != nil {
-			w.importFrom(file)
-		}
-	}, w.win)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".opml", ".xml"}))
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
-}
-
-func (w *window) importFrom(file io.ReadCloser) {
-	var added, existing int
-	w.do(func(ctx context.Context) (err error) {
-		defer file.Close()
-		added, existing, err = w.core.Import(ctx, file)
-		return err
-	}, func() {
-		text := "Subscribed to " + plural(added, "feed", "feeds") + "."
-		if existing > 0 {
-			text = "Subscribed to " + plural(added, "feed", "feeds") + "; " + plural(existing, "was", "were") + " subscribed already."
-		}
-		w.notices.say(text, "Undo", w.undo)
-		w.refresh(app.Selection{})
-	})
-}
 
 // exportFile asks where to write the subscriptions.
 func (w *window) exportFile() { w.writeFile("tidings.opml", w.core.Export) }
