@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -111,7 +112,9 @@ func (d *pageSheet) preview() {
 		text := plural(page.Articles, "article", "articles") + " found."
 		if page.Err != nil {
 			d.state.Importance = widget.WarningImportance
-			text = app.Explain(page.Err)
+			if text = app.Explain(page.Err); errors.Is(page.Err, feeds.ErrNoList) {
+				text = "Nothing is found there."
+			}
 		}
 		d.state.SetText(text)
 		d.list.top()
