@@ -66,7 +66,7 @@ func (p *pressPage) find(t *testing.T, core *Core) []Found {
 
 func TestASiteWithoutAFeedOffersItsPage(t *testing.T) {
 	p := newPressPage(t)
-	core := openCore(t, Config{Fetch: impatient})
+	core := openCore(t, Config{})
 	first := p.find(t, core)[0]
 	if !OnlyPages([]Found{first}) || first.Recipe.Kind != feeds.RecipeList || first.Articles != 6 || len(first.Samples) != samples || first.Title != "Press office" || first.Format != "Page" {
 		t.Errorf("it is %+v", first)
@@ -82,7 +82,7 @@ func TestASiteWithoutAFeedOffersItsPage(t *testing.T) {
 func TestAPageIsReadLikeAFeed(t *testing.T) {
 	p := newPressPage(t)
 	clock := &calendar{}
-	core := openCore(t, Config{Fetch: impatient, Now: clock.now})
+	core := openCore(t, Config{Now: clock.now})
 	id, err := core.Subscribe(t.Context(), p.find(t, core)[0], 0)
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +129,7 @@ func TestAPageIsReadLikeAFeed(t *testing.T) {
 func TestAPageThatWasRebuiltSaysSoAndLosesNothing(t *testing.T) {
 	p := newPressPage(t)
 	clock := &calendar{}
-	core := openCore(t, Config{Fetch: impatient, Now: clock.now})
+	core := openCore(t, Config{Now: clock.now})
 	id, err := core.Subscribe(t.Context(), p.find(t, core)[0], 0)
 	if err != nil {
 		t.Fatal(err)
@@ -166,10 +166,10 @@ func TestAPageThatWasRebuiltSaysSoAndLosesNothing(t *testing.T) {
 
 func TestWhatASiteAsksOfProgramsIsRespected(t *testing.T) {
 	p := newPressPage(t)
-	core := openCore(t, Config{Fetch: impatient})
+	core := openCore(t, Config{})
 	found := p.find(t, core)[0]
 	p.robots.Store("User-agent: *\nDisallow: /press/\n")
-	closed := openCore(t, Config{Fetch: impatient})
+	closed := openCore(t, Config{})
 	if _, err := closed.Find(t.Context(), p.URL+"/press/"); !errors.Is(err, feeds.ErrRobots) || !strings.Contains(Explain(err), "robots.txt") {
 		t.Errorf("found with %v", err)
 	}
@@ -192,7 +192,7 @@ func TestAMapOfNewsIsOfferedAndRead(t *testing.T) {
 	p.news.Store(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
 		<url><loc>{site}/a</loc><n:news><n:publication><n:name>The Town</n:name><n:language>en</n:language></n:publication><n:publication_date>2026-01-05</n:publication_date><n:title>Bridge opens</n:title></n:news></url>
 		<url><loc>{site}/b</loc><n:news><n:publication><n:name>The Town</n:name><n:language>en</n:language></n:publication><n:publication_date>2026-01-06</n:publication_date><n:title>Bridge closes</n:title></n:news></url></urlset>`)
-	core := openCore(t, Config{Fetch: impatient})
+	core := openCore(t, Config{})
 	list, err := core.FindWith(t.Context(), Lookup{Text: p.URL + "/press/", Page: true})
 	if err != nil || len(list) != 1 || list[0].URL != p.URL+"/news.xml" {
 		t.Errorf("the page leads to %+v, %v", list, err)
@@ -212,7 +212,7 @@ func TestAMapOfNewsIsOfferedAndRead(t *testing.T) {
 }
 
 func TestARecipeTravelsInAListOfSubscriptions(t *testing.T) {
-	core := openCore(t, Config{Fetch: impatient})
+	core := openCore(t, Config{})
 	r := feeds.Recipe{Kind: feeds.RecipeList, Items: `li[data-kind="a"] > div`, Date: ".when"}
 	if _, err := core.Subscribe(t.Context(), Found{URL: "https://paper.example/press", Title: "Press", Recipe: r}, 0); err != nil {
 		t.Fatal(err)
@@ -221,7 +221,7 @@ func TestARecipeTravelsInAListOfSubscriptions(t *testing.T) {
 	if err := core.Export(t.Context(), &list); err != nil {
 		t.Fatal(err)
 	}
-	other := openCore(t, Config{Fetch: impatient})
+	other := openCore(t, Config{})
 	if _, _, err := other.Import(t.Context(), bytes.NewReader(list.Bytes())); err != nil {
 		t.Fatal(err)
 	}

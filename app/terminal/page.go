@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -59,6 +60,9 @@ func (p pageFlags) adjust(found app.Found) (app.Found, error) {
 		return found, nil
 	}
 	out := found.Adjusted(p.onto(found.ListRecipe()))
+	if errors.Is(out.Err, feeds.ErrNoList) {
+		return out, wrong("No articles are found there.")
+	}
 	return out, out.Err
 }
 

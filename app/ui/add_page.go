@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -29,6 +30,7 @@ type pageSheet struct {
 	yes    *button
 	loads  latest
 	ready  bool // found is what the form says
+	wanted bool // Enter was pressed before that
 }
 
 // pageFields are the selectors of a recipe: what they are called, and what an empty one
@@ -98,7 +100,7 @@ func (d *pageSheet) recipe() feeds.Recipe {
 
 // preview reads the page as the form says.
 func (d *pageSheet) preview() {
-	d.ready = false
+	d.ready, d.wanted = false, false
 	current := d.loads.next()
 	page, recipe := d.found, d.recipe()
 	d.w.worker.load(func(context.Context) { page = page.Adjusted(recipe) }, func() {
@@ -110,11 +112,16 @@ func (d *pageSheet) preview() {
 		text := plural(page.Articles, "article", "articles") + " found."
 		if page.Err != nil {
 			d.state.Importance = widget.WarningImportance
-			text = app.Explain(page.Err)
+			if text = app.Explain(page.Err); errors.Is(page.Err, feeds.ErrNoList) {
+				text = "Nothing is found there."
+			}
 		}
 		d.state.SetText(text)
 		d.list.top()
 		d.list.rebuild()
+		if d.wanted {
+			d.save()
+		}
 	})
 }
 
@@ -135,11 +142,8 @@ func (d *pageSheet) layOut(_ *brush, width float32) ([]piece, float32) {
 }
 
 func (d *pageSheet) save() {
-	if !d.ready {
-		return // what is typed is being looked for
-	}
-	if d.found.Err != nil {
-		return // the line above the list says why
+	if d.wanted = !d.ready; d.wanted || d.found.Err != nil {
+		return // what is typed is being looked for, or the line above the list says what is wrong
 	}
 	found := d.found
 	d.close()

@@ -47,7 +47,7 @@ func (p *page) listOf(g group) (list, bool) {
 			wanted[key] = true
 		}
 	}
-	var best list
+	var best feeds.Recipe
 	bestFit := 0.0
 	for _, items := range selectorsOf(tops) {
 		r := feeds.Recipe{Kind: feeds.RecipeList, Items: items}
@@ -55,24 +55,44 @@ func (p *page) listOf(g group) (list, bool) {
 		if err != nil {
 			continue
 		}
-		entries := tidy(p.byRecipe(s))
+		found := p.linksBy(s)
 		right := 0
-		for _, e := range entries {
-			if wanted[feeds.CanonicalLink(e.Link)] {
+		for key := range found {
+			if wanted[key] {
 				right++
 			}
 		}
-		fit := float64(2*right) / float64(len(entries)+min(len(wanted), maxEntries))
+		fit := float64(2*right) / float64(len(found)+min(len(wanted), mostItems))
 		if fit > bestFit+0.02 { // the shorter ones come first
-			best, bestFit = list{r, entries, g.score}, fit
+			best, bestFit = r, fit
 		}
 	}
-	return best, bestFit >= 0.75
+	if bestFit < 0.75 {
+		return list{}, false
+	}
+	s, err := compile(best)
+	return list{best, tidy(p.byRecipe(s)), g.score}, err == nil
+}
+
+// linksBy are the articles that a recipe finds, by their addresses alone.
+func (p *page) linksBy(s selectors) map[string]bool {
+	out := map[string]bool{}
+	for _, it := range extents(p.matching(s.items)) {
+		if link := p.linkOf(it, s); link != nil {
+			if key := feeds.CanonicalLink(p.resolve(attr(link, "href"))); key != "" {
+				out[key] = true
+			}
+		}
+	}
+	return out
 }
 
 // selectorsOf are ways to say where elements lie, the shortest first.
 func selectorsOf(tops []*html.Node) []string {
 	own := commonName(tops)
+	if own == "" {
+		return nil
+	}
 	var out []string
 	if strings.Contains(own, ".") {
 		out = append(out, own)

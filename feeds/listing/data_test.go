@@ -80,7 +80,9 @@ func TestMenusCloudsAndForeignLinksAreNoList(t *testing.T) {
 	}
 	for name, body := range map[string]string{
 		"nothing": "<h1>Welcome</h1>", "tags": "<div>" + cloud.String() + "</div>", "the same words": "<ul>" + short.String() + "</ul>",
-		"only a menu": whole("en", ""), "anchors of the page": `<ul><li><a href="#a">A</a><li><a href="#b">B</a><li><a href="#c">C</a></ul>`,
+		"different elements": `<body><div><a href="/news/1-x">` + headlines[0] + `</a></div><p><a href="/news/2-x">` + headlines[1] + `</a></p><section><a href="/news/3-x">` + headlines[2] + `</a></section>`,
+		"links in sentences": strings.Repeat(`<p>Somebody said yesterday, as was reported widely, that <a href="/news/1-x">`+headlines[0]+`</a>. A day before, somebody else had said that <a href="/news/2-x">`+headlines[1]+`</a>, and nobody knew why <a href="/news/3-x">`+headlines[2]+`</a>.</p>`, 2),
+		"only a menu":        whole("en", ""), "anchors of the page": `<ul><li><a href="#a">A</a><li><a href="#b">B</a><li><a href="#c">C</a></ul>`,
 	} {
 		s := Source{Body: []byte(body), ContentType: "text/html", URL: at, Now: now}
 		for _, o := range Find(s) {

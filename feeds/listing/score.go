@@ -15,7 +15,7 @@ import (
 // score says how much links are like a list of headlines; zero or less: not at all.
 func (p *page) score(links []*html.Node) float64 {
 	titles, addresses := map[string]bool{}, map[string]bool{}
-	var length, like, headed, deep, own float64
+	var length, like, headed, deep, own, prose float64
 	n := 0.0
 	for _, a := range links {
 		address := p.resolve(attr(a, "href"))
@@ -37,6 +37,9 @@ func (p *page) score(links []*html.Node) float64 {
 		if isTitle(where, nil) || isTitle(a, nil) || enclosing(a, "dt") != nil {
 			headed++
 		}
+		if inProse(a) {
+			prose++
+		}
 		if isDeep(address) {
 			deep++
 		}
@@ -44,7 +47,7 @@ func (p *page) score(links []*html.Node) float64 {
 			own++
 		}
 	}
-	if n < fewest || float64(len(titles)) < 0.8*n {
+	if n < fewest || float64(len(titles)) < 0.8*n || 2*prose > n {
 		return 0
 	}
 	mean := length / n
@@ -60,6 +63,32 @@ func (p *page) score(links []*html.Node) float64 {
 		score *= 0.6 // of what others write
 	}
 	return score * standing(links)
+}
+
+// beforeLink is how much text a list has before a link, in bytes: a date, the name of a
+// section.
+const beforeLink = 40
+
+// inProse reports whether a link stands in the midst of a sentence.
+func inProse(a *html.Node) bool {
+	before := 0
+	for n := a; n.Parent != nil; n = n.Parent {
+		for s := n.PrevSibling; s != nil && (s.Type == html.TextNode || inline[s.Data] || s.Data == "span"); s = s.PrevSibling {
+			switch s.Type {
+			case html.TextNode:
+				before += len(strings.TrimSpace(s.Data))
+			case html.ElementNode:
+				before += len(text(s))
+			}
+			if before > beforeLink {
+				return true
+			}
+		}
+		if !inline[n.Parent.Data] && n.Parent.Data != "span" {
+			return false
+		}
+	}
+	return false
 }
 
 // letters is how long a text is, in letters as Latin ones are: one of a script that
