@@ -243,12 +243,6 @@ func furtherIsTrue(t testing.TB, db *DB) {
 
 func BenchmarkFoldersOfFeedsInSeveral(b *testing.B) {
 	db := openNew(b)
-	var folders []feeds.FolderID
-	for i := range 40 {
-		id, err := db.AddFolder(b.Context(), 0, fmt.Sprint("folder ", i))
-		check(b, err)
-		folders = append(folders, id)
-	}
 	var list []Subscription
 	for i := range 1000 {
 		for n := range 4 {

@@ -215,10 +215,6 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 		}
 		right -= 18
 	}
-	if it.Also {
-		b.also(right-11, 9, p.soft)
-		right -= 18
-	}
 	if it.Count != "" {
 		c := label{family: typeset.Sans, size: 11.5, height: 18, color: p.soft}
 		if it.Accent {
@@ -228,6 +224,10 @@ func (b *brush) item(it viewmodel.Item, width float32, selected bool) {
 		w := lay.Used
 		b.put(lay, right-w, 5)
 		right -= w + 6
+	}
+	if it.Also {
+		b.also(right-11, 9, p.soft)
+		right -= 18
 	}
 	if it.Marked != "" {
 		lay := b.found(it.Marked, l, right-left, 1)
