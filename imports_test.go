@@ -41,6 +41,7 @@ var imports = map[string][]string{
 	"feeds/topic":    {"tidings/feeds", "tidings/feeds/language"},
 	"feeds/story":    {"tidings/feeds", "tidings/feeds/language"},
 	"feeds/digest":   {"tidings/feeds", "tidings/feeds/language"},
+	"feeds/mail":     {"tidings/feeds", "github.com/emersion/go-message/...", "golang.org/x/net/html/..."},
 
 	"storage":         {"tidings/feeds", "tidings/feeds/compare", "tidings/feeds/language", "tidings/feeds/query", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/klauspost/compress/zstd", "github.com/gofrs/flock"},
 	"storage/checked": {"modernc.org/sqlite/lib", "modernc.org/libc"},
