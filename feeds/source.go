@@ -1,6 +1,9 @@
 package feeds
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // A Source is what the address of a feed names.
 type Source int
@@ -35,3 +38,21 @@ func (s Source) Here() bool { return s == OnDisk || s == ByCommand }
 
 // Source is what the feed's address names.
 func (f Feed) Source() Source { return SourceOf(f.URL) }
+
+// CutLogin is an address without what is secret in it, and that login; nil: there is none.
+// The name stays in the address of a mailbox, for it says which one it is.
+func CutLogin(address string) (string, *url.Userinfo) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.User == nil {
+		return address, nil
+	}
+	login := u.User
+	u.User = nil
+	if SourceOf(address) == InMailbox {
+		if _, has := login.Password(); !has {
+			return address, nil
+		}
+		u.User = url.User(login.Username())
+	}
+	return u.String(), login
+}

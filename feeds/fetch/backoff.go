@@ -36,6 +36,14 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 		return shortest, "Its login could not be read."
 	case Proxy:
 		return shortest, "The proxy could not be used."
+	case Missing:
+		return time.Hour, "There was nothing at its address."
+	case Denied:
+		return longest, "It may not be read until you allow it."
+	case Failed:
+		return time.Hour, "Its command failed."
+	case Login: // after a few wrong ones, servers close an account
+		return 6 * time.Hour, "Its mailbox does not accept the login."
 	case TLS:
 		return time.Hour, "No secure connection to its server is possible."
 	case TooLarge:

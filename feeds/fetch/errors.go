@@ -32,12 +32,19 @@ const (
 	Proxy                  // the proxy cannot be reached or says no; see Error.Flaw; Error.Status is its own
 	NotFeed                // no error of a request: what came is no feed
 	NoLogin                // not asked: what is secret about the feed cannot be read; said by the caller
+
+	// Of feeds that are no documents of the web; said by the caller.
+
+	Missing // no such file, or no such folder of a mailbox
+	Denied  // a file that may not be read, a command that the reader has not allowed
+	Failed  // a command that ended with an error
+	Login   // a mailbox does not take the name and password
 )
 
 var classNames = [...]string{
 	"other", "address", "canceled", "offline", "dns", "refused", "tls", "timeout", "slow",
 	"broken", "too large", "redirects", "status", "protocol", "busy", "proxy",
-	"not a feed", "no login",
+	"not a feed", "no login", "missing", "not allowed", "command", "login",
 }
 
 // String is the name of the class, for logs.

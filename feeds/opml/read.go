@@ -21,8 +21,8 @@ const (
 
 // Read reads a list of subscriptions. A feed that is in there more than once
 // stays where it is first; its other folders become its Categories. What is no
-// feed on the web (other protocols, commands, lists to include) is left out, and
-// Warnings says so.
+// feed (other protocols, commands of other programs, lists to include) is left out, and
+// Warnings says so. A feed that a command prints comes paused.
 //
 // Errors: those of r, feeds.ErrEmpty, ErrNotOPML, ErrTooLarge.
 func Read(r io.Reader) (*Document, error) {
@@ -54,6 +54,7 @@ type node struct {
 	parent   *node // nil: the root
 	children []*node
 	depth    int
+	command  bool // its URL is one of a command, from our own attribute
 }
 
 // A builder makes outlines of tokens.
@@ -114,7 +115,7 @@ func (b *builder) start(t html.Token) {
 func (b *builder) outline(attrs []html.Attribute) *node {
 	a := attributes{b.prefix, attrs}
 	parent := b.stack[len(b.stack)-1]
-	n := &node{Outline: a.outline(), parent: parent, depth: parent.depth + 1}
+	n := &node{Outline: a.outline(), parent: parent, depth: parent.depth + 1, command: a.own("command") != ""}
 	b.count++
 	switch {
 	case b.count > maxOutlines:
@@ -138,15 +139,23 @@ func (b *builder) outline(attrs []html.Attribute) *node {
 
 // feed reports whether a feed's address is good and not in the list already.
 func (b *builder) feed(n *node) bool {
-	address, ok := webAddress(n.URL)
+	if n.command {
+		return b.once(n)
+	}
+	address, ok := feedAddress(n.URL)
 	if !ok {
-		b.warn("left out %q: %q is not an address on the web", n.name(), n.URL)
+		b.warn("left out %q: %q is not an address of a feed", n.name(), n.URL)
 		return false
 	}
 	n.URL = address
-	first, ok := b.byURL[address]
+	return b.once(n)
+}
+
+// once reports whether a feed is not in the list already.
+func (b *builder) once(n *node) bool {
+	first, ok := b.byURL[n.URL]
 	if !ok {
-		b.byURL[address] = n
+		b.byURL[n.URL] = n
 		return true
 	}
 	b.warn("%q is in the list more than once", n.name())
