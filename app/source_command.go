@@ -105,7 +105,7 @@ func (c *Core) runCommand(ctx context.Context, address string, args []string) (*
 	cmd.Dir, cmd.Stdout, cmd.Stderr = homeDir(), out, complained
 	cmd.WaitDelay = 2 * time.Second // a grandchild may hold its output open
 	err := runGroup(cmd)
-	if text := strings.TrimSpace(strings.ToValidUTF8(complained.String(), "")); text != "" {
+	if text := strings.TrimSpace(strings.ToValidUTF8(complained.text.String(), "")); text != "" {
 		c.log.Info("command complained", "command", strings.Join(args, " "), "said", text)
 	}
 	var ended *exec.ExitError
@@ -121,12 +121,12 @@ func (c *Core) runCommand(ctx context.Context, address string, args []string) (*
 	case errors.Is(err, fs.ErrPermission):
 		return nil, notRead(fetch.Denied, address, fmt.Sprintf("The program %s may not be run.", args[0]), err)
 	case errors.As(err, &ended):
-		return nil, notRead(fetch.Failed, address, failedWith(ended, complained.String()), err)
+		return nil, notRead(fetch.Failed, address, failedWith(ended, complained.text.String()), err)
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
 		return nil, notRead(fetch.Failed, address, "The command could not be run.", err)
 	}
 	return &fetch.Response{
-		URL: address, Body: out.Bytes(), Wire: int64(out.Len()), When: start, Took: c.now().Sub(start),
+		URL: address, Body: out.text.Bytes(), Wire: int64(out.text.Len()), When: start, Took: c.now().Sub(start),
 	}, nil
 }
 
@@ -143,21 +143,22 @@ func failedWith(ended *exec.ExitError, said string) string {
 	return text
 }
 
-// capped keeps the beginning of what is written to it.
+// capped keeps the beginning of what is written to it. It is no bytes.Buffer itself: io.Copy
+// would fill that without end.
 type capped struct {
-	bytes.Buffer
+	text bytes.Buffer
 	most int
 	full func() // is called when there is more; nil: the rest is dropped
 	cut  bool
 }
 
 func (w *capped) Write(p []byte) (int, error) {
-	if room := w.most - w.Len(); len(p) > room {
-		w.Buffer.Write(p[:max(0, room)])
+	if room := w.most - w.text.Len(); len(p) > room {
+		w.text.Write(p[:max(0, room)])
 		if w.cut = true; w.full != nil {
 			w.full()
 		}
 		return len(p), nil
 	}
-	return w.Buffer.Write(p)
+	return w.text.Write(p)
 }

@@ -126,14 +126,14 @@ func isFeedType(t string) bool {
 }
 
 // feedAddress completes an address of a feed; false for what is none. Files and mailboxes
-// are taken from lists of all programs, commands from our own attribute alone.
-func feedAddress(text string) (string, bool) {
+// are taken from our own lists alone.
+func feedAddress(text string, own bool) (string, bool) {
 	u, err := url.Parse(text)
 	switch feeds.SourceOf(text) {
-	case feeds.OnDisk: // of this computer; another one's would be asked for our password
-		return text, err == nil && u.Host == "" && strings.HasPrefix(u.Path, "/") && !strings.HasPrefix(u.Path, "//")
+	case feeds.OnDisk: // of this computer; another one would be told who we are
+		return text, own && err == nil && u.Host == "" && strings.HasPrefix(u.Path, "/") && !strings.HasPrefix(u.Path, "//")
 	case feeds.InMailbox:
-		return text, err == nil && u.Hostname() != ""
+		return text, own && err == nil && u.Hostname() != ""
 	}
 	return webAddress(text)
 }

@@ -142,7 +142,7 @@ func (b *builder) feed(n *node) bool {
 	if n.command {
 		return b.once(n)
 	}
-	address, ok := feedAddress(n.URL)
+	address, ok := feedAddress(n.URL, b.prefix != "")
 	if !ok {
 		b.warn("left out %q: %q is not an address of a feed", n.name(), n.URL)
 		return false
