@@ -80,7 +80,7 @@ const MostRequests = discover.MostRequests
 
 // Addresses are those in a text that is a list of them, nil if it is not.
 func Addresses(text string) []string {
-	if isSource(text) {
+	if IsSource(text) {
 		return nil
 	}
 	return discover.Several(text)
@@ -96,7 +96,7 @@ func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
 func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 	ctx, cancel := c.while(ctx)
 	defer cancel()
-	if isSource(l.Text) {
+	if IsSource(l.Text) {
 		list, err := c.findSource(ctx, l)
 		if err != nil {
 			return nil, fmt.Errorf("look at %s: %w", withoutLogin(l.Text), err)

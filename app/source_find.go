@@ -45,7 +45,9 @@ func sourceAddress(text string) (string, bool) {
 	return "", false
 }
 
-func isSource(text string) bool {
+// IsSource reports whether a person typed the path of a file, or something else that is no
+// document of the web.
+func IsSource(text string) bool {
 	_, ok := sourceAddress(text)
 	return ok
 }

@@ -18,6 +18,9 @@ type addFlags struct {
 	list   bool
 	number int
 	folder string
+
+	command bool // the argument is a command
+	each    bool // every newsletter of a mailbox is a feed of its own
 }
 
 func (s *session) addCommand() *cobra.Command {
@@ -35,15 +38,25 @@ in each line, where # begins a comment. The best feed of each is subscribed to,
 and a line says what came of it. The exit code is 4 if some could not be had, 1
 if none could.
 
+A path is a feed too: that of a feed's document, of a mailbox (mbox), a Maildir or a
+folder of messages (.eml). --each makes every newsletter in it a feed of its own.
+--command subscribes to what a command prints, given as one argument; no shell reads
+it. That has to be switched on for this computer first (tidingsctl commands on).
+
 A login can stand in the address (https://name:password@example.org/feed). It
 goes into the keyring of the system, and to that host only.`,
 		Example: `  tidingsctl add example.org
   tidingsctl add example.org --list
   tidingsctl add https://example.org/news/ --feed 2 --folder Asia
   tidingsctl add example.org example.net @name@example.social
-  tidingsctl add - < addresses.txt`,
+  tidingsctl add - < addresses.txt
+  tidingsctl add ~/Mail/News --each --folder Newsletters
+  tidingsctl add --command "mynews --all"`,
 		Args: takes(1, -1, "Add needs an address, of a site or of a feed, or several."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
+			if flags.command {
+				return s.addByCommand(ctx, core, args, flags)
+			}
 			addresses, err := s.addresses(args)
 			switch {
 			case err != nil:
@@ -57,6 +70,8 @@ goes into the keyring of the system, and to that host only.`,
 	c.Flags().BoolVar(&flags.list, "list", false, "show what was found and subscribe to nothing")
 	c.Flags().IntVar(&flags.number, "feed", 1, "which of the feeds that were found")
 	c.Flags().StringVar(&flags.folder, "folder", "", "put it into this folder, which is made if there is none")
+	c.Flags().BoolVar(&flags.command, "command", false, "the argument is a command that prints a feed")
+	c.Flags().BoolVar(&flags.each, "each", false, "of a mailbox, every newsletter is a feed of its own")
 	return c
 }
 
@@ -101,6 +116,9 @@ func (s *session) subscribe(ctx context.Context, core *app.Core, address string,
 	if flags.list {
 		return s.listFound(found)
 	}
+	if flags.each {
+		return s.subscribeToEach(ctx, core, found, flags)
+	}
 	if !s.out.json && len(found) > 1 {
 		s.printFound(found)
 	}
@@ -108,6 +126,9 @@ func (s *session) subscribe(ctx context.Context, core *app.Core, address string,
 		return wrong("There is no feed %d: %s found.", flags.number, wereFound(len(found)))
 	}
 	choice := found[flags.number-1]
+	if choice.Each != nil {
+		return s.subscribeToEach(ctx, core, found, flags)
+	}
 	if choice.Err != nil {
 		return choice.Err
 	}
@@ -239,6 +260,8 @@ func describe(f app.Found, now time.Time) string {
 	switch {
 	case f.Err != nil:
 		return app.Explain(f.Err)
+	case f.Each != nil:
+		return fmt.Sprintf("%s, told apart by who sends them (--each)", count(len(f.Each), "source", "sources"))
 	case f.Comments:
 		parts = append(parts, "what readers write")
 	}

@@ -107,6 +107,9 @@ func (d *addDialog) show(found []app.Found, several bool, err error) {
 	for _, f := range found {
 		d.ticked[f.URL] = several && canAdd(f)
 	}
+	if len(found) > 0 && found[0].How == app.BySender { // all mail is the likeliest wish
+		d.ticked[found[0].URL] = canAdd(found[0])
+	}
 	d.chosen = max(0, slices.IndexFunc(found, canAdd))
 	if err != nil {
 		d.looked = ""
@@ -214,7 +217,7 @@ func (d *addDialog) wanted() []app.Found {
 			list = append(list, f)
 		}
 	}
-	return list
+	return app.Expand(list) // of one that stands for several
 }
 
 // subscribe adds the feeds that are wanted and fetches them. One that is subscribed to

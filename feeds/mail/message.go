@@ -53,7 +53,7 @@ func Read(raw []byte) (Message, bool) {
 	parts := collect(e)
 	m.Content, m.Language = parts.content(&m, h)
 	m.Language = cmp.Or(oneLine(h.Get("Content-Language")), m.Language)
-	m.Enclosures = parts.attached
+	m.Content += parts.named()
 	return m, true
 }
 

@@ -3,6 +3,8 @@ package mail
 import (
 	"bytes"
 	"cmp"
+	"fmt"
+	"html"
 	"io"
 	"mime"
 	"path"
@@ -10,8 +12,6 @@ import (
 
 	"github.com/emersion/go-message"
 	"golang.org/x/net/html/charset"
-
-	"tidings/feeds"
 )
 
 // Bounds of what is kept of the parts.
@@ -28,7 +28,7 @@ type parts struct {
 	plain    []byte
 	flowed   bool              // plain has lines that go on in the next (RFC 3676)
 	pictures map[string]string // data: addresses by Content-ID and Content-Location
-	attached []feeds.Enclosure
+	attached []file
 
 	count int
 	bytes int // of pictures
@@ -109,10 +109,40 @@ func (p *parts) attach(e *message.Entity, kind, name string) {
 	if name == "" || len(p.attached) >= maxNames || strings.HasPrefix(kind, "multipart/") {
 		return
 	}
-	p.attached = append(p.attached, feeds.Enclosure{Title: name, Type: kind, Length: size})
+	p.attached = append(p.attached, file{name, size})
 }
 
 const message822 = MessageType
+
+// A file is an attachment: what it is called, and its bytes.
+type file struct {
+	name string
+	size int64
+}
+
+// named says at the end of a message what is attached to it. The files have no address
+// from which they could be had: they stay in the mailbox.
+func (p *parts) named() string {
+	if len(p.attached) == 0 {
+		return ""
+	}
+	var names []string
+	for _, f := range p.attached {
+		names = append(names, html.EscapeString(f.name)+" ("+size(f.size)+")")
+	}
+	return "<p>Attached, and kept in the mailbox: " + strings.Join(names, ", ") + "</p>"
+}
+
+// size is a number of bytes for people.
+func size(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1_000_000:
+		return fmt.Sprintf("%d kB", n/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
 
 // fileName is the name of a file without folders.
 func fileName(names ...string) string {
