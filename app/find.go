@@ -264,6 +264,9 @@ func (c *Core) answerTo(ctx context.Context, r fetch.Request) (discover.Answer, 
 // WantsLogin reports whether an error says that a server wants a name and a password.
 func WantsLogin(err error) bool {
 	var e *fetch.Error
+	if fetch.ClassOf(err) == fetch.Login {
+		return true
+	}
 	return errors.As(err, &e) && e.Status == http.StatusUnauthorized && fetch.OtherLogin(e) == ""
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -16,7 +17,8 @@ import (
 )
 
 // Feeds that are no documents of the web: files and mail on this computer (source_file.go),
-// the output of commands (source_command.go). What they bring looks like the answer of a
+// the output of commands (source_command.go), folders of mailboxes at a server
+// (source_mailbox.go, source_letters.go). What they bring looks like the answer of a
 // server, so that all that follows is the same: hash, parser, identity, tries, health.
 
 // origins are what reading them has in common. Only a few are read at once: a mailbox may
@@ -24,6 +26,7 @@ import (
 type origins struct {
 	places  map[feeds.Source]chan struct{}
 	allowed *permissions
+	tls     *tls.Config // of connections to mailboxes; nil: as the system says
 }
 
 func newOrigins(local string) origins {
@@ -34,6 +37,7 @@ func newOrigins(local string) origins {
 		places: map[feeds.Source]chan struct{}{
 			feeds.OnDisk:    make(chan struct{}, 2),
 			feeds.ByCommand: make(chan struct{}, 4),
+			feeds.InMailbox: make(chan struct{}, 2), // providers let only a few in at once
 		},
 		allowed: &permissions{file: filepath.Join(local, "commands.json")},
 	}
@@ -66,6 +70,8 @@ func (c *Core) obtain(ctx context.Context, f feeds.Feed, req fetch.Request) (*fe
 		return c.fromDisk(ctx, req)
 	case feeds.ByCommand:
 		return c.fromCommand(ctx, req)
+	case feeds.InMailbox:
+		return c.fromMailbox(ctx, req)
 	}
 	return c.fetch.Get(ctx, req)
 }

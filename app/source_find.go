@@ -84,6 +84,8 @@ func (c *Core) lookAtSource(ctx context.Context, address string, l Lookup) ([]Fo
 		}
 		args, _ := arguments(commandOf(address))
 		resp, err = c.runCommand(ctx, address, args)
+	case feeds.InMailbox:
+		return c.lookIntoMailbox(ctx, address, l)
 	default:
 		resp, err = c.fromDisk(ctx, fetch.Request{URL: address})
 	}
@@ -104,6 +106,48 @@ func (c *Core) lookAtSource(ctx context.Context, address string, l Lookup) ([]Fo
 	f.readDocument(doc, c.now())
 	f.Title = cmp.Or(f.Title, nameOf(address))
 	return []Found{f}, nil
+}
+
+// lookIntoMailbox says what there is in a mailbox: its folders where the address names
+// none, else the folder and who sends what lies in it. The login is kept with what is
+// subscribed to, and nowhere in the address.
+func (c *Core) lookIntoMailbox(ctx context.Context, address string, l Lookup) ([]Found, error) {
+	plain, login := feeds.CutLogin(address)
+	req := fetch.Request{URL: plain, User: cmp.Or(l.Login, login)}
+	place, err := placeOf(plain)
+	if err != nil {
+		return nil, err
+	}
+	var list []Found
+	if place.folder == "" {
+		m, err := c.openMailbox(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		defer m.close()
+		if list, err = m.findFolders(); err != nil {
+			return nil, err
+		}
+	} else {
+		if place.user == "" && req.User != nil {
+			place.user = req.User.Username()
+			req.URL = withQueryOf(plain, place.at(place.folder))
+		}
+		resp, err := c.fromMailbox(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		if list, err = c.senders(req.URL, resp); err != nil {
+			return nil, err
+		}
+	}
+	for i := range list {
+		list[i].login = req.User
+		for j := range list[i].Each {
+			list[i].Each[j].login = req.User
+		}
+	}
+	return list, nil
 }
 
 // readDocument fills in what a document says that is none of the web.

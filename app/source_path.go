@@ -75,6 +75,9 @@ func nameOf(address string) string {
 		return address
 	}
 	name := path.Base(u.Path)
+	if name == "." || name == "/" {
+		return cmp.Or(u.Hostname(), address)
+	}
 	for _, ending := range []string{".mbox", ".eml", ".xml", ".rss", ".atom", ".json"} {
 		if short, ok := strings.CutSuffix(name, ending); ok && short != "" {
 			return short
