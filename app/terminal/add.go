@@ -1,9 +1,11 @@
 package terminal
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +41,9 @@ and a line says what came of it. The exit code is 4 if some could not be had, 1
 if none could.
 
 A path is a feed too: that of a feed's document, of a mailbox (mbox), a Maildir or a
-folder of messages (.eml). --each makes every newsletter in it a feed of its own.
+folder of messages (.eml). So is a folder of a mailbox at a server (IMAP); without a
+folder, add lists them. The password is asked for in the terminal, or read from
+standard input. --each makes every newsletter in it a feed of its own.
 --command subscribes to what a command prints, given as one argument; no shell reads
 it. That has to be switched on for this computer first (tidingsctl commands on).
 
@@ -51,6 +55,7 @@ goes into the keyring of the system, and to that host only.`,
   tidingsctl add example.org example.net @name@example.social
   tidingsctl add - < addresses.txt
   tidingsctl add ~/Mail/News --each --folder Newsletters
+  tidingsctl add imaps://jo@mail.example.org/Newsletters
   tidingsctl add --command "mynews --all"`,
 		Args: takes(1, -1, "Add needs an address, of a site or of a feed, or several."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
@@ -164,10 +169,26 @@ func (s *session) find(ctx context.Context, core *app.Core, address string) ([]a
 		}
 	}
 	found, err := core.FindWith(ctx, look)
+	if app.WantsLogin(err) && feeds.SourceOf(address) == feeds.InMailbox {
+		if look.Login, err = s.askMailbox(address); err == nil {
+			found, err = core.FindWith(ctx, look)
+		}
+		return found, err
+	}
 	if app.WantsLogin(err) {
 		s.sayLogin()
 	}
 	return found, err
+}
+
+// askMailbox asks for the password of a mailbox, as askFor does.
+func (s *session) askMailbox(address string) (*url.Userinfo, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.User.Username() == "" {
+		return nil, wrong("Say whose mailbox it is: imaps://name@mail.example.org/Folder")
+	}
+	password, err := s.askFor(bufio.NewReader(s.in), "Password of "+u.User.Username()+" at "+u.Hostname()+": ")
+	return url.UserPassword(u.User.Username(), password), err
 }
 
 func (s *session) sayLogin() {
