@@ -159,6 +159,7 @@ func (f *Found) readDocument(doc *feeds.Document, now time.Time) {
 	slices.SortStableFunc(entries, func(a, b feeds.Entry) int { return b.Published.Compare(a.Published) })
 	f.readEntries(entries)
 	f.PerWeek = perWeek(entries, now)
+	f.FullText = f.FullText || f.Format == mailFormat // a mail is all that there is
 }
 
 // mailFormat is the Found.Format of newsletters.
