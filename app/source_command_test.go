@@ -3,11 +3,12 @@
 package app
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -154,51 +155,43 @@ func TestNoShellReadsACommand(t *testing.T) {
 // What a command leaves running ends with it, and with the program.
 func TestWhatACommandStartedEndsWithIt(t *testing.T) {
 	for name, text := range map[string]string{
-		"it ends":        "sleep 600 &\necho $! > \"$1\"\nexit 0\n",
-		"it is stopped":  "sleep 600 &\necho $! > \"$1\"\nwait\n",
-		"it holds on to": "sleep 600 > /dev/null &\necho $! > \"$1\"\nwait\n",
+		"it ends":       "exec 3> \"$1\"\nsleep 600 &\necho begun >&3\nexit 0\n",
+		"it is stopped": "exec 3> \"$1\"\nsleep 600 &\necho begun >&3\nwait\n",
+		"it is quiet":   "exec 3> \"$1\"\nsleep 600 > /dev/null 2>&1 &\necho begun >&3\nwait\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := openCore(t, Config{Local: t.TempDir()})
 			if err := c.SetCommands(true); err != nil {
 				t.Fatal(err)
 			}
-			note := filepath.Join(t.TempDir(), "child")
+			note := filepath.Join(t.TempDir(), "alive")
 			if err := syscall.Mkfifo(note, 0o600); err != nil {
 				t.Fatal(err)
 			}
+			command := script(t, text) + " " + note
 			done := make(chan struct{})
 			go func() {
-				_, _ = c.Find(t.Context(), script(t, text)+" "+note) // that it failed or was stopped is what is wanted
+				_, _ = c.Find(t.Context(), command) // that it failed or was stopped is what is wanted
 				close(done)
 			}()
-			line, err := os.ReadFile(note) // waits until the command writes
+			alive, err := os.Open(note) // waits until the command opens it
 			if err != nil {
 				t.Fatal(err)
 			}
-			child, err := strconv.Atoi(strings.TrimSpace(string(line)))
-			if err != nil {
+			defer alive.Close()
+			lines := bufio.NewReader(alive)
+			if _, err := lines.ReadString('\n'); err != nil {
 				t.Fatal(err)
 			}
 			if name != "it ends" {
 				c.stop()
 			}
 			<-done
-			for syscall.Kill(child, 0) == nil && !isZombie(child) {
-				time.Sleep(time.Millisecond) // until the system has ended it; nothing depends on how long
+			if _, err := lines.ReadByte(); err != io.EOF { // which comes when nobody has it open any more
+				t.Error(err)
 			}
 		})
 	}
-}
-
-// isZombie reports whether a process has ended and nobody has taken note.
-func isZombie(pid int) bool {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return false
-	}
-	_, rest, _ := strings.Cut(string(text), ") ")
-	return strings.HasPrefix(rest, "Z")
 }
 
 func TestACopiedProfileBringsNoPermission(t *testing.T) {

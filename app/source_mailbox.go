@@ -95,8 +95,7 @@ func (c *Core) openMailbox(ctx context.Context, req fetch.Request) (*mailbox, er
 		cancel()
 		return nil, err
 	}
-	stop := context.AfterFunc(ctx, func() { _ = m.Client.Close() })
-	m.ctx, m.end = ctx, func() { stop(); cancel() }
+	m.ctx, m.end = ctx, cancel
 	if err := m.Login(p.user, password).Wait(); err != nil {
 		defer m.close()
 		var no *imap.Error
@@ -114,6 +113,7 @@ func (c *Core) connect(ctx context.Context, p mailboxPlace, insecure bool) (*mai
 	if err != nil {
 		return nil, fetch.Failure(ctx, p.plain, err)
 	}
+	context.AfterFunc(ctx, func() { _ = conn.Close() }) // the client itself knows no context
 	config := &tls.Config{}
 	if c.origins.tls != nil {
 		config = c.origins.tls.Clone()
@@ -121,7 +121,6 @@ func (c *Core) connect(ctx context.Context, p mailboxPlace, insecure bool) (*mai
 	config.ServerName, config.InsecureSkipVerify = p.name, insecure
 	options := &imapclient.Options{TLSConfig: config}
 	bounded := &boundedConn{Conn: conn, left: mailboxTraffic}
-	_ = conn.SetDeadline(time.Now().Add(mailboxTime)) // the reader of the client has no context
 	if p.tls {
 		secure := tls.Client(bounded, config)
 		if err := secure.HandshakeContext(ctx); err != nil {

@@ -57,9 +57,9 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 	}
 	switch {
 	case errors.Is(err, feeds.ErrEmpty):
-		return shortest, "Its server sent an empty document."
+		return shortest, "Its document was empty."
 	case errors.Is(err, feeds.ErrNotFeed):
-		return time.Hour, "What its server sends is not a feed."
+		return time.Hour, "What it brings is not a feed."
 	}
 	return time.Hour, "The last try failed."
 }
