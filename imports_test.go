@@ -18,7 +18,7 @@ var imports = map[string][]string{
 	"cmd/tidings":    {"tidings/app", "tidings/app/terminal", "tidings/app/ui", "tidings/assets", "fyne.io/fyne/v2", "fyne.io/fyne/v2/app"},
 	"cmd/tidingsctl": {"tidings/app/terminal"},
 
-	"app":            {"tidings/app/secret", "tidings/feeds/...", "tidings/storage", "tidings/storage/readers", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/..."},
+	"app":            {"tidings/app/secret", "tidings/feeds/...", "tidings/storage", "tidings/storage/readers", "tidings/assets/newsroom", "github.com/adrg/xdg", "github.com/gofrs/flock", "golang.org/x/sync/...", "golang.org/x/sys/windows", "github.com/emersion/go-imap/v2/..."},
 	"app/export":     {"tidings/feeds", "tidings/feeds/content", "tidings/app/export/pdf", "tidings/app/ui/typeset", "tidings/assets", "golang.org/x/image/...", "golang.org/x/net/html/..."},
 	"app/export/pdf": {"tidings/app/ui/typeset", "github.com/go-text/typesetting/font/..."},
 	"app/secret":     {"github.com/zalando/go-keyring", "github.com/gofrs/flock", "golang.org/x/crypto/argon2"},
@@ -42,6 +42,7 @@ var imports = map[string][]string{
 	"feeds/topic":    {"tidings/feeds", "tidings/feeds/language"},
 	"feeds/story":    {"tidings/feeds", "tidings/feeds/language"},
 	"feeds/digest":   {"tidings/feeds", "tidings/feeds/language"},
+	"feeds/mail":     {"tidings/feeds", "github.com/emersion/go-message/...", "golang.org/x/net/html/..."},
 
 	"storage":         {"tidings/feeds", "tidings/feeds/compare", "tidings/feeds/language", "tidings/feeds/query", "tidings/storage/checked", "modernc.org/sqlite/...", "github.com/klauspost/compress/zstd", "github.com/gofrs/flock"},
 	"storage/readers": {"tidings/feeds", "tidings/feeds/opml", "modernc.org/sqlite"},

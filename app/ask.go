@@ -30,14 +30,16 @@ type answer struct {
 // network, which says nothing about the feed.
 func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	now := c.now()
+	leave := c.origins.enter(ctx, f.Source())
+	defer leave()
 	req, err := c.request(ctx, f)
-	if fetch.WantsWhole(f.Fetch, now) {
+	if f.Source() == feeds.OnWeb && fetch.WantsWhole(f.Fetch, now) {
 		req.ETag, req.LastModified = "", ""
 	}
 	var resp *fetch.Response
 	if err == nil {
 		req.Hold = true
-		resp, err = c.documentOf(ctx, f, req)
+		resp, err = c.obtain(ctx, f, req)
 	}
 	if ctx.Err() != nil || fetch.ClassOf(err) == fetch.Offline {
 		resp.Release()
@@ -61,7 +63,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	} else if out.Meta != nil && len(out.Meta.Warnings) > 0 {
 		c.log.Info("feed mended", "feed", withoutLogin(f.URL), "warnings", out.Meta.Warnings)
 	}
-	out.pretended = c.judge(f, resp, err)
+	out.pretended = f.Source() == feeds.OnWeb && c.judge(f, resp, err)
 	out.note(f, resp, err, now)
 	c.schedulesNext(ctx, &out, f, resp, err, now)
 	if resp != nil {
@@ -73,6 +75,9 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 // read parses the document of an answer. An article that is cut off in the middle is
 // left for the next try: without its end it cannot be known again.
 func read(resp *fetch.Response) (*feeds.Document, error) {
+	if feeds.SourceOf(resp.URL) != feeds.OnWeb {
+		return readSource(resp)
+	}
 	doc, err := parse.Feed(resp.Body, resp.ContentType, resp.URL)
 	if err != nil {
 		if resp.Cut { // which is why
@@ -95,7 +100,7 @@ func saysNothing(e feeds.Entry) bool {
 
 // note keeps what was found: in the state of the feed and as a try.
 func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Time) {
-	a.State = fetch.State(f.Fetch, resp, err, Explain(err), now)
+	a.State = fetch.State(f.Fetch, resp, err, notFeedWords(f, err), now)
 	switch fetch.ClassOf(err) {
 	case fetch.Busy:
 		a.unasked = true
@@ -118,6 +123,9 @@ func (a *answer) note(f feeds.Feed, resp *fetch.Response, err error, now time.Ti
 	}
 	a.State.TTL, a.State.SkipHours, a.State.SkipDays = wishes(a.Meta)
 	a.State.Dates = newest(a.Meta.Entries, now)
+	if f.Source() == feeds.InMailbox { // of which only what is new was read
+		a.State.Dates = latest(append(a.State.Dates, f.Fetch.Dates...))
+	}
 	if a.renamed >= manyRenamed {
 		a.Try.Error = fmt.Sprintf("The feed gives %d old articles new names. They were recognised.", a.renamed)
 	}
@@ -154,7 +162,7 @@ func (c *Core) schedulesNext(ctx context.Context, a *answer, f feeds.Feed, resp 
 	}
 	old := f.Fetch
 	f.Fetch = a.State
-	a.State.Next, a.State.Why = fetch.NextCheck(a.State, resp, err, rhythm(f), now)
+	a.State.Next, a.State.Why = nextLook(a.State, resp, err, f, now)
 	if !f.Recipe.Proper() {
 		a.restsPage(f, now)
 	}
@@ -234,6 +242,11 @@ func newest(entries []feeds.Entry, now time.Time) []time.Time {
 			list = append(list, e.Published)
 		}
 	}
+	return latest(list)
+}
+
+// latest are the latest of some dates, newest first, as many as are kept.
+func latest(list []time.Time) []time.Time {
 	slices.SortFunc(list, func(a, b time.Time) int { return b.Compare(a) })
 	return list[:min(len(list), datesKept)]
 }

@@ -36,6 +36,7 @@ type Config struct {
 	Now      func() time.Time
 	Fetch    fetch.Config
 	Keyring  secret.System // where logins are kept; nil: the system's
+	Local    string        // folder of what holds for this computer and this person alone; empty: the system's
 	Progress func(Work)    // told of work that keeps the profile from opening; nil: nobody
 	Homes    *Homes        // where other readers are looked for; nil: the usual places of whoever runs the program
 }
@@ -91,6 +92,7 @@ type Core struct {
 	tasting   tasting       // what the reader likes to read
 	topics    atomic.Pointer[[]feeds.Topic]
 
+	origins origins // what is no document of the web
 	secrets *secret.Store
 	naming  sync.Mutex // guards profile
 	profile string     // its name in the keyring; empty: not read yet
@@ -144,6 +146,7 @@ func Open(ctx context.Context, c Config) (*Core, error) {
 	core.derive = newDeriver(core)
 	core.busy.feeds = map[feedID]bool{}
 	core.pictures.files = newPictureFiles(filepath.Join(c.Dir, "pictures"))
+	core.origins = newOrigins(c.Local)
 	core.secrets = secret.New(c.Dir, c.Keyring)
 	if err := core.cutLogins(ctx); err != nil && db.ReadOnly() == nil {
 		c.Log.Warn("logins stay in addresses", "err", err)

@@ -43,6 +43,9 @@ func (c *Core) askDue(probed *time.Time) time.Duration {
 	inOrder(list, now)
 	most := dueAtOnce
 	if !c.net.online() {
+		if list = c.lookHere(list); len(list) == 0 {
+			return every
+		}
 		if since := now.Sub(*probed); since < probeEvery {
 			return probeEvery - since
 		}
@@ -144,7 +147,7 @@ func (c *Core) reschedule(ctx context.Context, which func(feeds.Feed) bool) erro
 		return err
 	}
 	for _, f := range list {
-		next, why := fetch.NextCheck(f.Fetch, nil, nil, rhythm(f), f.Fetch.Checked)
+		next, why := nextLook(f.Fetch, nil, nil, f, f.Fetch.Checked)
 		if err := c.db.Reschedule(ctx, f.ID, next, why); err != nil {
 			return err
 		}

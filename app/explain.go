@@ -39,7 +39,12 @@ func Explain(err error) string {
 	var none *discover.NoFeedError
 	var access *accessError
 	var selector *listing.SelectorError
+	var source *sourceError
 	switch {
+	case errors.As(err, &source):
+		return source.sentence
+	case errors.Is(err, ErrCommandsOff):
+		return "Feeds from commands are switched off on this computer. “tidingsctl commands on” switches them on, and so does the list of commands in the window (Ctrl+K)."
 	case errors.Is(err, feeds.ErrExists):
 		return "You are subscribed to this feed already."
 	case errors.Is(err, exec.ErrNotFound):

@@ -47,6 +47,9 @@ type Found struct {
 	Under      string       // the address of that subscription, if it is another
 	Err        error        // it, or an address of several, could not be read
 
+	Each []Found // what it stands for, if it is several feeds at once: see Expand
+
+	typed bool             // the reader typed it as it is, and it was not found on a page
 	login *url.Userinfo    // that its server wants
 	links map[string]bool  // of its articles
 	words int              // of an article
@@ -56,7 +59,7 @@ type Found struct {
 
 // Listed reports whether it is one entry of a list of subscriptions, of which a person
 // may want several.
-func (f Found) Listed() bool { return f.How == discover.ByList }
+func (f Found) Listed() bool { return f.How == discover.ByList || f.How == BySender }
 
 // Also is another address of a feed that was found.
 type Also struct {
@@ -82,7 +85,12 @@ type Lookup struct {
 const MostRequests = discover.MostRequests
 
 // Addresses are those in a text that is a list of them, nil if it is not.
-func Addresses(text string) []string { return discover.Several(text) }
+func Addresses(text string) []string {
+	if IsSource(text) {
+		return nil
+	}
+	return discover.Several(text)
+}
 
 // Find looks for feeds at whatever a person pasted: a feed, a page, a host name.
 func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
@@ -94,6 +102,13 @@ func (c *Core) Find(ctx context.Context, text string) ([]Found, error) {
 func (c *Core) FindWith(ctx context.Context, l Lookup) ([]Found, error) {
 	ctx, cancel := c.while(ctx)
 	defer cancel()
+	if IsSource(l.Text) {
+		list, err := c.findSource(ctx, l)
+		if err != nil {
+			return nil, fmt.Errorf("look at %s: %w", withoutLogin(l.Text), err)
+		}
+		return list, nil
+	}
 	l.separate()
 	f := &finder{core: c, lookup: l}
 	list, err := f.find(ctx)
@@ -278,6 +293,9 @@ func (c *Core) answerTo(ctx context.Context, r fetch.Request) (discover.Answer, 
 // WantsLogin reports whether an error says that a server wants a name and a password.
 func WantsLogin(err error) bool {
 	var e *fetch.Error
+	if fetch.ClassOf(err) == fetch.Login {
+		return true
+	}
 	return errors.As(err, &e) && e.Status == http.StatusUnauthorized && fetch.OtherLogin(e) == ""
 }
 

@@ -92,7 +92,7 @@ func (f *finder) offers(ctx context.Context) ([]Found, error) {
 		if len(list) == 0 {
 			continue
 		}
-		if err := allowed(said, page.URL, robotsAddress(page.URL)); err != nil {
+		if err := letsIn(said, page.URL, robotsAddress(page.URL)); err != nil {
 			closed = err
 			continue
 		}

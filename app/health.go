@@ -40,6 +40,7 @@ type Health struct {
 	Weeks  []int         // articles of each of the last weeks, the present one last
 	Bytes  int64         // that its articles take in the file
 
+	Barred    bool // it is a command that is not allowed on this computer
 	Publisher string
 	Tries     []feeds.Try // newest first
 	Requests  Requests
@@ -78,7 +79,7 @@ func (c *Core) health(ctx context.Context, id feeds.FeedID) (h Health, err error
 	if err != nil {
 		return h, err
 	}
-	h = Health{Feed: f, Publisher: c.Publisher(f)}
+	h = Health{Feed: f, Publisher: c.Publisher(f), Barred: !c.MayRun(f)}
 	if h.Tries, err = c.db.Tries(ctx, id, healthTries); err != nil {
 		return h, err
 	}
@@ -152,7 +153,7 @@ func (c *Core) troubled(ctx context.Context, list []feeds.Feed) (out []Health, e
 		return nil, err
 	}
 	for _, f := range list {
-		h := Health{Feed: f}
+		h := Health{Feed: f, Barred: !c.MayRun(f)}
 		dates := append(slices.Clone(f.Fetch.Dates), newest[f.ID])
 		if len(f.Fetch.Dates) == 0 && mayBeQuiet(f, newest[f.ID], now) {
 			if dates, err = c.datesOf(ctx, f); err != nil {

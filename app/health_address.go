@@ -280,7 +280,9 @@ func (c *Core) ChangeAddress(ctx context.Context, id feeds.FeedID, address strin
 	if err != nil {
 		return Report{}, fmt.Errorf("change an address: %w", err)
 	}
-	if f.Local() || plainAddress(address) == "" {
+	if file, ok := typedPath(address); ok && f.Source() == feeds.OnDisk {
+		address = withQueryOf(f.URL, file)
+	} else if f.Local() || plainAddress(address) == "" {
 		return Report{}, fmt.Errorf("change the address of %s: %w", f.Name(), discover.ErrNotAddress)
 	}
 	if !sameHost(f.URL, address) {

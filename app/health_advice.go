@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tidings/feeds"
 	"tidings/feeds/fetch"
 )
 
@@ -28,10 +29,16 @@ const (
 	UseHTTP1    Action = "http1"
 	HowAsked    Action = "access"     // look at how the feed is asked
 	LookAgain   Action = "look-again" // for the articles of a page that is read in place of a feed
+	LetRun      Action = "allow"      // let its command run on this computer
 )
 
 // advice follows from the verdict, and from the cause of an error.
 func advice(h Health) Advice {
+	if h.Feed.Source() != feeds.OnWeb {
+		if a, ok := sourceAdvice(h); ok {
+			return a
+		}
+	}
 	switch h.Verdict {
 	case Retired:
 		return Advice{"Its publisher ended it. Perhaps it went on somewhere else; what is stored stays until you unsubscribe.", FindAddress}
@@ -119,7 +126,11 @@ func (h Health) Actions() []Action {
 	case Local:
 		return nil
 	case Paused:
-		add(Retry, Unsubscribe)
+		if h.Barred {
+			add(Unsubscribe)
+		} else {
+			add(Retry, Unsubscribe)
+		}
 	case Fine, Unasked, Moving:
 		add(Retry, Pause, Unsubscribe)
 	case Retired:
@@ -130,7 +141,10 @@ func (h Health) Actions() []Action {
 		}
 		add(Pause, Unsubscribe)
 	default:
-		add(Retry, FindAddress, Pause, Unsubscribe)
+		if add(Retry); h.Feed.Source() == feeds.OnWeb {
+			add(FindAddress)
+		}
+		add(Pause, Unsubscribe)
 	}
 	if !h.Feed.Recipe.Proper() {
 		add(LookAgain)

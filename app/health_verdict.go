@@ -124,6 +124,10 @@ const (
 	noAddress // not one of the web
 	noList    // a page that is read in place of a feed has no list any more
 	robotsSay // a site does not want programs to read a page
+
+	noFile     // no such file, folder or program
+	notAllowed // a file that may not be read, a command that the reader has not allowed
+	badCommand // it fails
 )
 
 // causeOf reads the state of a feed.
@@ -161,12 +165,18 @@ func causeOf(x feeds.FetchState) cause {
 		return noAddress
 	case fetch.NotFeed.String():
 		return notThere
-	case fetch.NoLogin.String():
+	case fetch.NoLogin.String(), fetch.Login.String():
 		return wantsLogin
 	case fetch.NoList.String():
 		return noList
 	case fetch.Robots.String():
 		return robotsSay
+	case fetch.Missing.String():
+		return noFile
+	case fetch.Denied.String():
+		return notAllowed
+	case fetch.Failed.String():
+		return badCommand
 	}
 	if x.Status >= 200 && x.Status < 300 {
 		return notThere
@@ -185,5 +195,5 @@ func (c cause) passes() bool { return c == serverDown || c == tooOften || c == b
 // LooksElsewhere reports whether a feed that cannot be fetched may have another address.
 func LooksElsewhere(f feeds.Feed) bool {
 	c := causeOf(f.Fetch)
-	return f.Fetch.Gone || f.Fetch.Error != "" && (c.final() || c == tooLarge)
+	return f.Source() == feeds.OnWeb && (f.Fetch.Gone || f.Fetch.Error != "" && (c.final() || c == tooLarge))
 }

@@ -53,6 +53,9 @@ func (h Health) Reason(now time.Time) string {
 	case Unasked:
 		return cmp.Or(x.Why, "It is asked at the next refresh.")
 	case Paused:
+		if h.Barred {
+			return fmt.Sprintf("It is what a command prints, which does not run until you allow it: “%s”.", commandOf(h.Feed.URL))
+		}
 		return "It is not asked until you resume it."
 	case Retired:
 		return "Its server says that it is gone for good (410), so it is not asked any more."
@@ -68,6 +71,9 @@ func (h Health) Reason(now time.Time) string {
 	}
 	if remark := h.remark(); remark != "" {
 		return remark
+	}
+	if s := h.Feed.Source(); s != feeds.OnWeb {
+		return lookedAt(s, x)
 	}
 	if x.Status == 304 {
 		return "At the last try it had nothing new."

@@ -15,7 +15,6 @@ import (
 	"tidings/feeds"
 	"tidings/feeds/fetch"
 	"tidings/feeds/opml"
-	"tidings/feeds/parse"
 	"tidings/storage"
 )
 
@@ -152,9 +151,13 @@ func (c *Core) askPlanned(ctx context.Context, all []Planned, done func(n, of in
 }
 
 func (c *Core) tryPlanned(ctx context.Context, p Planned) error {
-	resp, err := c.fetch.Get(ctx, fetch.Request{URL: p.URL, User: p.login})
+	f := feeds.Feed{URL: p.URL}
+	if f.Source() == feeds.ByCommand {
+		return nil // which does not run before the reader allows it
+	}
+	resp, err := c.obtain(ctx, f, fetch.Request{URL: p.URL, User: p.login})
 	if err == nil {
-		_, err = parse.Feed(resp.Body, resp.ContentType, resp.URL)
+		_, err = read(resp)
 	}
 	if err != nil {
 		return fmt.Errorf("try %s: %w", p.URL, err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 
 	"tidings/feeds"
 	"tidings/storage"
@@ -13,13 +12,7 @@ import (
 
 // cutLogin is an address without the login in it, and that login; nil: there is none.
 func cutLogin(address string) (string, *url.Userinfo) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.User == nil {
-		return address, nil
-	}
-	login := u.User
-	u.User = nil
-	return u.String(), login
+	return feeds.CutLogin(address)
 }
 
 // withoutLogin is an address without name and password.

@@ -99,7 +99,7 @@ func newsPage() string {
 }
 
 // mail is a core that has read the site's feed and the article's page.
-func mail(t *testing.T) (*Core, *pages) {
+func mailOf(t *testing.T) (*Core, *pages) {
 	site := newsSite(t)
 	core := openCore(t, Config{Dir: t.TempDir()})
 	found, err := core.Find(t.Context(), site.URL)
@@ -134,7 +134,7 @@ func TestAPageGivesItsArticleAndNothingElse(t *testing.T) {
 }
 
 func TestAStoryThatAFeedListsTwiceIsOneRow(t *testing.T) {
-	core, _ := mail(t)
+	core, _ := mailOf(t)
 	list := listed(t, core, feeds.Scope{})
 	rows := viewmodel.Rows(viewmodel.Listing{Articles: list, ByStory: true}, time.Now())
 	seen := map[string]bool{}
@@ -152,7 +152,7 @@ func TestAStoryThatAFeedListsTwiceIsOneRow(t *testing.T) {
 }
 
 func TestRelatedAreTheStoriesOfTheSameCountryOnceEach(t *testing.T) {
-	core, _ := mail(t)
+	core, _ := mailOf(t)
 	c, err := core.Coverage(t.Context(), articleCalled(t, core, signing).ID)
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +176,7 @@ func TestRelatedAreTheStoriesOfTheSameCountryOnceEach(t *testing.T) {
 }
 
 func TestTopicsOfTheSiteAreThoseAReaderExpects(t *testing.T) {
-	core, _ := mail(t)
+	core, _ := mailOf(t)
 	for title, want := range map[string][]feeds.Topic{
 		signing:          {feeds.Business, feeds.World},
 		entries[2].title: {feeds.Business},
@@ -195,7 +195,7 @@ func TestTopicsOfTheSiteAreThoseAReaderExpects(t *testing.T) {
 }
 
 func TestTheWholePageIsReadableWithoutTheSite(t *testing.T) {
-	core, site := mail(t)
+	core, site := mailOf(t)
 	dir := core.Dir()
 	if err := core.Close(); err != nil {
 		t.Fatal(err)

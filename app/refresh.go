@@ -133,7 +133,16 @@ func (c *Core) askAll(ctx context.Context, list []feeds.Feed, answers chan<- ans
 	var asking errgroup.Group
 	asking.SetLimit(workers)
 	probing := !c.net.online()
-	for i, f := range list {
+	if probing { // what needs no network does not wait for it
+		list = slices.Clone(list)
+		slices.SortStableFunc(list, func(a, b feeds.Feed) int { return cmp.Compare(btoi(b.Source().Here()), btoi(a.Source().Here())) })
+	}
+	asked := 0
+	for _, f := range list {
+		i := asked
+		if !f.Source().Here() {
+			asked++
+		}
 		if probing && i == goneHosts {
 			_ = asking.Wait()
 		}
@@ -141,7 +150,7 @@ func (c *Core) askAll(ctx context.Context, list []feeds.Feed, answers chan<- ans
 			break
 		}
 		asking.Go(func() error {
-			if i >= goneHosts && c.net.hopeless(c.now()) {
+			if i >= goneHosts && !f.Source().Here() && c.net.hopeless(c.now()) {
 				return nil
 			}
 			if a, ok := c.ask(ctx, f); ok {

@@ -72,11 +72,11 @@ func (c *Core) mayRead(ctx context.Context, page fetch.Request) error {
 		}
 		c.robots.keep(at, said, c.now())
 	}
-	return allowed(said, address, at)
+	return letsIn(said, address, at)
 }
 
-// allowed is nil if a page may be read.
-func allowed(said listing.Robots, address, robots string) error {
+// letsIn is nil if a page may be read.
+func letsIn(said listing.Robots, address, robots string) error {
 	if !said.Allows(address) {
 		return fmt.Errorf("%s is %w by %s", address, feeds.ErrRobots, robots)
 	}

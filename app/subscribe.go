@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tidings/feeds"
+	"tidings/feeds/discover"
 	"tidings/feeds/opml"
 	"tidings/storage"
 )
@@ -22,6 +23,14 @@ import (
 func (c *Core) Subscribe(ctx context.Context, f Found, folder feeds.FolderID) (feeds.FeedID, error) {
 	plain, login := cutLogin(f.URL)
 	login = cmp.Or(login, f.login)
+	if feeds.SourceOf(plain) == feeds.ByCommand {
+		if !f.typed {
+			return 0, fmt.Errorf("subscribe to %s: %w", plain, discover.ErrNotAddress)
+		}
+		if err := c.allow(plain); err != nil {
+			return 0, fmt.Errorf("subscribe to %s: %w", plain, err)
+		}
+	}
 	id, err := c.db.AddFeed(ctx, feeds.Feed{
 		Folder: folder, URL: plain, Site: f.Site, Title: f.Title,
 		Description: f.Description, Language: f.Language, Added: c.now(), Access: feeds.Access{Secret: login != nil},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"time"
 
 	"tidings/feeds"
@@ -110,10 +109,6 @@ func (s *session) cutJournal(ctx context.Context) error {
 }
 
 func withoutLogin(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
-	}
-	u.User = nil
-	return u.String()
+	plain, _ := feeds.CutLogin(address)
+	return plain
 }

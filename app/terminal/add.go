@@ -1,9 +1,11 @@
 package terminal
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -15,10 +17,12 @@ import (
 )
 
 type addFlags struct {
-	list   bool
-	number int
-	folder string
-	page   pageFlags
+	list    bool
+	number  int
+	folder  string
+	page    pageFlags
+	command bool // the argument is a command
+	each    bool // every newsletter of a mailbox is a feed of its own
 }
 
 func (s *session) addCommand() *cobra.Command {
@@ -42,6 +46,13 @@ although there is a feed. Where its articles are is found by itself; selectors
 of CSS say it otherwise, those of headline, link, date, lead, picture and author
 for what is inside one of --items.
 
+A path is a feed too: that of a feed's document, of a mailbox (mbox), a Maildir or a
+folder of messages (.eml). So is a folder of a mailbox at a server (IMAP); without a
+folder, add lists them. The password is asked for in the terminal, or read from
+standard input. --each makes every newsletter in it a feed of its own.
+--command subscribes to what a command prints, given as one argument; no shell reads
+it. That has to be switched on for this computer first (tidingsctl commands on).
+
 A login can stand in the address (https://name:password@example.org/feed). It
 goes into the keyring of the system, and to that host only.`,
 		Example: `  tidingsctl add example.org
@@ -50,9 +61,15 @@ goes into the keyring of the system, and to that host only.`,
   tidingsctl add example.org example.net @name@example.social
   tidingsctl add https://example.org/press/ --page --list
   tidingsctl add example.org/press --items "ul.press > li" --title a --date .when
-  tidingsctl add - < addresses.txt`,
+  tidingsctl add - < addresses.txt
+  tidingsctl add ~/Mail/News --each --folder Newsletters
+  tidingsctl add imaps://jo@mail.example.org/Newsletters
+  tidingsctl add --command "mynews --all"`,
 		Args: takes(1, -1, "Add needs an address, of a site or of a feed, or several."),
 		RunE: s.withCore(func(ctx context.Context, core *app.Core, args []string) error {
+			if flags.command {
+				return s.addByCommand(ctx, core, args, flags)
+			}
 			addresses, err := s.addresses(args)
 			switch {
 			case err != nil:
@@ -67,6 +84,8 @@ goes into the keyring of the system, and to that host only.`,
 	c.Flags().IntVar(&flags.number, "feed", 1, "which of the feeds that were found")
 	flags.page.register(c, "read the page itself, whatever feeds its site has")
 	c.Flags().StringVar(&flags.folder, "folder", "", "put it into this folder, which is made if there is none")
+	c.Flags().BoolVar(&flags.command, "command", false, "the argument is a command that prints a feed")
+	c.Flags().BoolVar(&flags.each, "each", false, "of a mailbox, every newsletter is a feed of its own")
 	return c
 }
 
@@ -119,6 +138,9 @@ func (s *session) subscribe(ctx context.Context, core *app.Core, address string,
 	if flags.list {
 		return s.listFound(found)
 	}
+	if flags.each {
+		return s.subscribeToEach(ctx, core, found, flags)
+	}
 	if !s.out.json && (len(found) > 1 || pages) {
 		s.printFound(found)
 	}
@@ -126,6 +148,9 @@ func (s *session) subscribe(ctx context.Context, core *app.Core, address string,
 		return wrong("There is no feed %d: %s found.", flags.number, wereFound(len(found)))
 	}
 	choice := found[flags.number-1]
+	if choice.Each != nil {
+		return s.subscribeToEach(ctx, core, found, flags)
+	}
 	if choice.Err != nil {
 		return choice.Err
 	}
@@ -162,10 +187,26 @@ func (s *session) find(ctx context.Context, core *app.Core, address string, page
 		}
 	}
 	found, err := core.FindWith(ctx, look)
+	if app.WantsLogin(err) && feeds.SourceOf(address) == feeds.InMailbox {
+		if look.Login, err = s.askMailbox(address); err == nil {
+			found, err = core.FindWith(ctx, look)
+		}
+		return found, err
+	}
 	if app.WantsLogin(err) {
 		s.sayLogin()
 	}
 	return found, err
+}
+
+// askMailbox asks for the password of a mailbox, as askFor does.
+func (s *session) askMailbox(address string) (*url.Userinfo, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.User.Username() == "" {
+		return nil, wrong("Say whose mailbox it is: imaps://name@mail.example.org/Folder")
+	}
+	password, err := s.askFor(bufio.NewReader(s.in), "Password of "+u.User.Username()+" at "+u.Hostname()+": ")
+	return url.UserPassword(u.User.Username(), password), err
 }
 
 func (s *session) sayLogin() {
@@ -266,6 +307,8 @@ func describe(f app.Found, now time.Time) string {
 	switch {
 	case f.Err != nil:
 		return app.Explain(f.Err)
+	case f.Each != nil:
+		return fmt.Sprintf("%s, told apart by who sends them (--each)", count(len(f.Each), "source", "sources"))
 	case f.Comments:
 		parts = append(parts, "what readers write")
 	}

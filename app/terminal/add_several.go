@@ -28,7 +28,7 @@ type outcome struct {
 func (s *session) addresses(args []string) ([]string, error) {
 	var list []string
 	for _, arg := range args {
-		if arg != "-" {
+		if arg != "-" { // one with spaces may be a path
 			list = append(list, addressesIn(arg)...)
 			continue
 		}
@@ -57,6 +57,9 @@ func (s *session) addresses(args []string) ([]string, error) {
 func addressesIn(line string) []string {
 	if several := app.Addresses(line); several != nil {
 		return several
+	}
+	if app.IsSource(line) {
+		return []string{line}
 	}
 	if words := strings.Fields(line); len(words) > 1 && !strings.Contains(line, "://") {
 		line = words[0]

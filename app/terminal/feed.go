@@ -99,6 +99,8 @@ func command(h app.Health) string {
 		return fmt.Sprintf("tidingsctl access %d --accept-invalid-certificate", h.Feed.ID)
 	case app.UseHTTP1:
 		return fmt.Sprintf("tidingsctl access %d --http1", h.Feed.ID)
+	case app.LetRun:
+		return fmt.Sprintf("tidingsctl commands allow %d", h.Feed.ID)
 	case app.HowAsked:
 		return fmt.Sprintf("tidingsctl access %d", h.Feed.ID)
 	}

@@ -113,7 +113,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 not found or nothing there,
 	root.AddGroup(&cobra.Group{ID: "read", Title: "Read:"}, &cobra.Group{ID: "feeds", Title: "Subscriptions:"},
 		&cobra.Group{ID: "mark", Title: "Mark:"}, &cobra.Group{ID: "measure", Title: "Look at single steps:"},
 		&cobra.Group{ID: "file", Title: "The profile and the program:"})
-	s.add(root, "feeds", s.addCommand(), s.suggestCommand(), s.importCommand(), s.exportCommand(), s.refreshCommand(), s.feedsCommand(), s.accessCommand(), s.everyCommand(), s.moveCommand(), s.removeCommand(),
+	s.add(root, "feeds", s.addCommand(), s.suggestCommand(), s.importCommand(), s.exportCommand(), s.refreshCommand(), s.feedsCommand(), s.accessCommand(), s.everyCommand(), s.moveCommand(), s.removeCommand(), s.commandsCommand(),
 		s.rulesCommand(), s.keepCommand(), s.tidyCommand())
 	s.add(root, "read", s.frontCommand(), s.listCommand(), s.searchCommand(), s.showCommand(), s.saveCommand(), s.storyCommand(), s.relatedCommand(), s.summaryCommand(), s.topicsCommand(), s.searchesCommand(), s.offlineCommand())
 	s.add(root, "mark", append(s.markCommands(), s.noteCommand(), s.muteCommand(), s.clipCommand(), s.deleteCommand(), s.binCommand(), s.undoCommand())...)

@@ -32,7 +32,7 @@ type answer struct {
 func (d desk) session(in string, out, errOut *bytes.Buffer) *session {
 	s := newSession(strings.NewReader(in), out, errOut)
 	s.out.width = 80
-	s.config.Dir, s.config.Homes = d.dir, &app.Homes{}
+	s.config.Dir, s.config.Local, s.config.Homes = d.dir, d.dir, &app.Homes{}
 	s.config.Fetch.Pace, s.config.Fetch.PerHost = -1, 8
 	return s
 }

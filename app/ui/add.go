@@ -21,7 +21,7 @@ const (
 	addHeight  = 540
 	noFolder   = "No folder"
 	newFolder  = "New folder…"
-	addExplain = "Any address will do: a site, a feed, a channel, a name such as @name@host. Several at once work too."
+	addExplain = "Any address will do: a site, a feed, a channel, a name such as @name@host, the path of a file or of a mailbox. Several at once work too."
 )
 
 // addDialog finds the feeds of an address, or of several, and shows what they have

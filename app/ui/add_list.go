@@ -165,6 +165,9 @@ func describe(f app.Found, now time.Time) string {
 	if f.Subscribed != 0 {
 		parts = append(parts, "subscribed already")
 	}
+	if f.Each != nil {
+		return fmt.Sprintf("%s, told apart by who sends them", plural(len(f.Each), "source", "sources"))
+	}
 	if f.Comments {
 		parts = append(parts, "what readers write")
 	}

@@ -111,6 +111,9 @@ func (d *addDialog) show(found []app.Found, several bool, err error) {
 	for _, f := range found {
 		d.ticked[f.URL] = several && canAdd(f) && f.Recipe.Proper() // what a page has is to be looked at first
 	}
+	if len(found) > 0 && found[0].How == app.BySender { // all mail is the likeliest wish
+		d.ticked[found[0].URL] = canAdd(found[0])
+	}
 	d.chosen = max(0, slices.IndexFunc(found, canAdd))
 	if err != nil {
 		d.looked = ""
@@ -223,7 +226,7 @@ func (d *addDialog) wanted() []app.Found {
 			list = append(list, f)
 		}
 	}
-	return list
+	return app.Expand(list) // of one that stands for several
 }
 
 // subscribe adds the feeds that are wanted and fetches them. One that is subscribed to

@@ -14,11 +14,14 @@ import (
 var actNames = map[app.Action]string{
 	app.FindAddress: "Find its new address", app.Retry: "Try again", app.Pause: "Pause", app.Resume: "Resume",
 	app.Unsubscribe: "Unsubscribe", app.GiveLogin: "Give a login…", app.AllowCert: "Accept its certificate…",
-	app.UseHTTP1: "Use HTTP/1.1…", app.HowAsked: "How it is asked…", app.LookAgain: "Look again for its articles…",
+	app.LetRun: "Let its command run…", app.UseHTTP1: "Use HTTP/1.1…", app.HowAsked: "How it is asked…", app.LookAgain: "Look again for its articles…",
 }
 
 // actText is what the button of an action says.
 func actText(h app.Health, a app.Action) string {
+	if a == app.Retry && h.Feed.Source().Here() {
+		return "Look now"
+	}
 	if a == app.Retry && h.Feed.Fetch.Error == "" {
 		return "Ask now"
 	}
@@ -36,6 +39,8 @@ func (w *window) feedAct(f feeds.Feed, a app.Action, then func(said string, undo
 		f.Paused = a == app.Pause
 		said := map[bool]string{true: "Paused ", false: "Resumed "}[f.Paused] + name + "."
 		w.do(func(ctx context.Context) error { return w.core.ChangeFeed(ctx, f) }, func() { then(said, true) })
+	case app.LetRun:
+		w.letRun(f, then)
 	case app.Unsubscribe:
 		w.do(func(ctx context.Context) error { return w.core.Unsubscribe(ctx, f.ID) }, func() { then("Unsubscribed from "+name+".", true) })
 	}

@@ -124,7 +124,7 @@ func (d *feedPage) do(a app.Action) {
 		return
 	case app.Retry:
 		d.busy = true
-		d.foot.tell("Asking its server…", false)
+		d.foot.tell(map[bool]string{false: "Asking its server…", true: "Looking at it…"}[f.Source().Here()], false)
 		d.rebuild()
 	}
 	d.w.feedAct(f, a, func(said string, undo bool) {

@@ -363,6 +363,7 @@ func (w *window) menus() {
 		item("Offline…", "", w.openOffline),
 		item("What counts on the front page…", "", w.openBalance),
 		item("What you said about stories…", "", w.openCorrections),
+		item("Let commands be feeds on this computer, or not", "", w.toggleCommands),
 		item("Tell me of stories I follow", "", w.following.toggleNotify),
 		item("Light, dark, or as the system", "", w.nextAppearance),
 		item("Larger text", fyne.KeyEqual, func() { w.article.zoom(1) }),

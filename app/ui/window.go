@@ -84,6 +84,7 @@ type window struct {
 	resting  bool // another program has the keys
 	now      func() time.Time
 	today    time.Time   // when the day began that the window is about
+	running  runsOnce    // the command that a second press lets run
 	sure     func() bool // the bin was to be emptied a moment ago; nil: not
 }
 

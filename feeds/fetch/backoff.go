@@ -36,6 +36,14 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 		return shortest, "Its login could not be read."
 	case Proxy:
 		return shortest, "The proxy could not be used."
+	case Missing:
+		return time.Hour, "There was nothing at its address."
+	case Denied:
+		return longest, "It may not be read until you allow it."
+	case Failed:
+		return time.Hour, "Its command failed."
+	case Login: // after a few wrong ones, servers close an account
+		return 6 * time.Hour, "Its mailbox does not accept the login."
 	case TLS:
 		return time.Hour, "No secure connection to its server is possible."
 	case TooLarge:
@@ -49,9 +57,9 @@ func firstWait(e *Error, err error) (time.Duration, string) {
 	}
 	switch {
 	case errors.Is(err, feeds.ErrEmpty):
-		return shortest, "Its server sent an empty document."
+		return shortest, "Its document was empty."
 	case errors.Is(err, feeds.ErrNotFeed):
-		return time.Hour, "What its server sends is not a feed."
+		return time.Hour, "What it brings is not a feed."
 	case errors.Is(err, feeds.ErrNoList): // a page that is rebuilt is seldom back as it was
 		return 6 * time.Hour, "The page has no list of articles any more where it was."
 	case errors.Is(err, feeds.ErrRobots):

@@ -104,3 +104,11 @@ func tlsFlaw(err error) (bool, Flaw) {
 	text := err.Error()
 	return strings.HasPrefix(text, "tls: ") || strings.HasPrefix(text, "remote error: tls: "), ""
 }
+
+// Failure is the *Error for what went wrong between us and a server that is not one of the
+// web, such as one of mail. address is what was asked for, without login.
+func Failure(ctx context.Context, address string, err error) *Error {
+	e := classify(ctx, err, Timeout)
+	e.URL = address
+	return e
+}

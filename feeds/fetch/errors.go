@@ -34,12 +34,19 @@ const (
 	NoLogin                // not asked: what is secret about the feed cannot be read; said by the caller
 	NoList                 // no error of a request: a page that is read in place of a feed has no list of articles any more
 	Robots                 // not asked: the site does not want programs to read the page
+
+	// Of feeds that are no documents of the web; said by the caller.
+
+	Missing // no such file, or no such folder of a mailbox
+	Denied  // a file that may not be read, a command that the reader has not allowed
+	Failed  // a command that ended with an error
+	Login   // a mailbox does not take the name and password
 )
 
 var classNames = [...]string{
 	"other", "address", "canceled", "offline", "dns", "refused", "tls", "timeout", "slow",
 	"broken", "too large", "redirects", "status", "protocol", "busy", "proxy",
-	"not a feed", "no login", "no list", "robots",
+	"not a feed", "no login", "no list", "robots", "missing", "not allowed", "command", "login",
 }
 
 // String is the name of the class, for logs.

@@ -57,6 +57,10 @@ func (a attributes) outline() Outline {
 	if o.URL == "" && isFeedType(a.raw("type")) {
 		o.URL = a.raw("url")
 	}
+	command := a.own("command")
+	if o.URL == "" && command != "" {
+		o.URL = feeds.CommandScheme + command
+	}
 	if every, err := time.ParseDuration(a.own("every")); err == nil && every > 0 {
 		o.Every = every
 	}
@@ -74,7 +78,7 @@ func (a attributes) outline() Outline {
 		}
 	}
 	o.FullText = a.own("fullText") == "true"
-	o.Paused = a.own("paused") == "true"
+	o.Paused = a.own("paused") == "true" || command != "" // which runs only when the reader allows it
 	o.Again = a.own("again") == "true"
 	o.Access = feeds.Access{UserAgent: oneLine(a.own("userAgent")), Proxy: nearProxy(a.own("proxy")), HTTP1: a.own("http1") == "true"}
 	o.Recipe = recipe(a.own("recipe"))
@@ -139,7 +143,20 @@ func isFeedType(t string) bool {
 	return false
 }
 
-// webAddress completes an address of a feed; false for what is not on the web.
+// feedAddress completes an address of a feed; false for what is none. Files and mailboxes
+// are taken from our own lists alone.
+func feedAddress(text string, own bool) (string, bool) {
+	u, err := url.Parse(text)
+	switch feeds.SourceOf(text) {
+	case feeds.OnDisk: // of this computer; another one would be told who we are
+		return text, own && err == nil && u.Host == "" && strings.HasPrefix(u.Path, "/") && !strings.HasPrefix(u.Path, "//")
+	case feeds.InMailbox:
+		return text, own && err == nil && u.Hostname() != ""
+	}
+	return webAddress(text)
+}
+
+// webAddress completes an address on the web; false for what is none.
 func webAddress(text string) (string, bool) {
 	scheme, rest, ok := strings.Cut(text, ":")
 	if ok && strings.EqualFold(scheme, "feed") { // feed://host or feed:https://host

@@ -3,7 +3,9 @@
 //
 // Reading takes what other programs write: with a tokenizer for HTML, which
 // minds neither stray ampersands nor the case of attributes nor missing end tags;
-// nothing is ever fetched or run, and only http and https addresses are taken.
+// nothing is ever fetched or run, and only http and https addresses are taken;
+// those of files and mailboxes from lists of our own writing, and commands from an attribute
+// of our own, paused.
 // Writing keeps all that a Document holds: what OPML has no attribute for stands
 // in attributes of a namespace of our own, which others ignore.
 package opml

@@ -21,8 +21,8 @@ const (
 // Read reads a list of subscriptions. A feed that is in there more than once has its
 // place where it is first, or where Tidings wrote that it has it, and is there Again in
 // its other folders; what is twice in one folder is left out. What is no
-// feed on the web (other protocols, commands, lists to include) is left out, and
-// Warnings says so.
+// feed (other protocols, commands of other programs, lists to include) is left out, and
+// Warnings says so. A feed that a command prints comes paused.
 //
 // Errors: those of r, feeds.ErrEmpty, ErrNotOPML, ErrTooLarge.
 func Read(r io.Reader) (*Document, error) {
@@ -57,6 +57,7 @@ type node struct {
 	parent   *node // nil: the root
 	children []*node
 	depth    int
+	command  bool // its URL is one of a command, from our own attribute
 }
 
 // A placed feed is in a folder.
@@ -69,7 +70,7 @@ type placed struct {
 type builder struct {
 	doc     *Document
 	root    node
-	stack   []*node // where the children of each open element go; root first
+	stack   []*node          // where the children of each open element go; root first
 	byURL   map[string]*node // the place of each feed
 	placed  map[placed]bool
 	count   int
@@ -124,7 +125,7 @@ func (b *builder) start(t html.Token) {
 func (b *builder) outline(attrs []html.Attribute) *node {
 	a := attributes{b.prefix, attrs}
 	parent := b.stack[len(b.stack)-1]
-	n := &node{Outline: a.outline(), parent: parent, depth: parent.depth + 1}
+	n := &node{Outline: a.outline(), parent: parent, depth: parent.depth + 1, command: a.own("command") != ""}
 	b.count++
 	switch {
 	case b.count > maxOutlines:
@@ -148,25 +149,33 @@ func (b *builder) outline(attrs []html.Attribute) *node {
 
 // feed reports whether a feed's address is good and not in its folder already.
 func (b *builder) feed(n *node) bool {
-	address, ok := webAddress(n.URL)
+	if n.command {
+		return b.once(n)
+	}
+	address, ok := feedAddress(n.URL, b.prefix != "")
 	if !ok {
-		b.warn("left out %q: %q is not an address on the web", n.name(), n.URL)
+		b.warn("left out %q: %q is not an address of a feed", n.name(), n.URL)
 		return false
 	}
 	n.URL = address
-	if at := (placed{n.folder(), address}); b.placed[at] {
+	return b.once(n)
+}
+
+// once reports whether a feed is not in its folder already.
+func (b *builder) once(n *node) bool {
+	if at := (placed{n.folder(), n.URL}); b.placed[at] {
 		b.warn("%q is in a folder more than once", n.name())
 		return false
 	} else {
 		b.placed[at] = true
 	}
-	first, ok := b.byURL[address]
+	first, ok := b.byURL[n.URL]
 	switch {
 	case !ok:
-		b.byURL[address] = n
+		b.byURL[n.URL] = n
 	case first.Again && !n.Again: // as Tidings wrote it: this is the place
 		first.Outline = first.again()
-		b.byURL[address] = n
+		b.byURL[n.URL] = n
 	default:
 		n.Outline = n.again()
 	}

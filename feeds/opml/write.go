@@ -9,10 +9,13 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"tidings/feeds"
 )
 
 // Write writes a list of subscriptions. when is the date of its making. Passwords
-// in addresses are left out: lists are passed on.
+// in addresses are left out: lists are passed on. What a command prints is no address that
+// others should know: it stands in an attribute of our own.
 func Write(w io.Writer, doc *Document, when time.Time) error {
 	p := printer{bufio.NewWriter(w)}
 	p.line(0, `<?xml version="1.0" encoding="UTF-8"?>`)
@@ -72,7 +75,11 @@ func (o Outline) attributes() string {
 	add("type", "rss")
 	add("text", o.name())
 	add("title", o.Title)
-	add("xmlUrl", withoutPassword(o.URL))
+	if feeds.SourceOf(o.URL) == feeds.ByCommand { // no program is to take it for an address
+		add("tidings:command", strings.TrimSpace(o.URL[len(feeds.CommandScheme):]))
+	} else {
+		add("xmlUrl", withoutPassword(o.URL))
+	}
 	add("htmlUrl", withoutPassword(o.Site))
 	add("description", o.Description)
 	add("language", o.Language)
@@ -114,8 +121,11 @@ func withoutPassword(address string) string {
 		}
 		return strings.TrimSuffix(scheme+"//"+host[strings.LastIndex(host, "@")+1:]+"/"+path, "/")
 	}
-	u.User = nil
-	return u.String()
+	if u.User == nil {
+		return address
+	}
+	plain, _ := feeds.CutLogin(address)
+	return plain
 }
 
 // escape makes a text fit for XML: in an element or between double quotes.
