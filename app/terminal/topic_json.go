@@ -54,8 +54,8 @@ One feed a line: add --list, the best first.
   url title site description language format how also comments read articles
   per_week newest full_text samples subscribed under error; of several addresses
   also address
-One feed a line: import --dry-run. title url folder state feed error; with
---from also articles unread starred
+One feed a line: import --dry-run. title url folder state feed error;
+  with --from also articles unread starred
   state is one of new, subscribed, twice, dead
 One place a line: feeds ID --find-address.
   url title description language articles per_week newest subscribed same why
