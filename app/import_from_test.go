@@ -139,7 +139,7 @@ func TestWhatAnotherReaderKeptComesAlong(t *testing.T) {
 
 func TestAnImportTakesWhatWasChosenAndCanBeStopped(t *testing.T) {
 	var articles [][]any
-	for i := range 1200 {
+	for i := range 620 {
 		articles = append(articles, []any{"https://quay.example/feed", fmt.Sprint("g", i), fmt.Sprint("Number ", i), fmt.Sprint("https://quay.example/", i), 1700000000 + i, "Text.", i % 2, ""})
 	}
 	home := newsboat(t, "https://quay.example/feed\nhttps://other.example/feed\n", articles...)
@@ -158,7 +158,7 @@ func TestAnImportTakesWhatWasChosenAndCanBeStopped(t *testing.T) {
 	if list := listed(t, core, feeds.Scope{}); len(list) != 0 {
 		t.Errorf("%d articles are left", len(list))
 	}
-	if sum, err = core.ImportFrom(t.Context(), o, nil, nil); err != nil || sum.Articles != 1200 || sum.Added != 2 {
+	if sum, err = core.ImportFrom(t.Context(), o, nil, nil); err != nil || sum.Articles != 620 || sum.Added != 2 {
 		t.Errorf("%+v, %v", sum, err)
 	}
 }

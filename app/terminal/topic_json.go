@@ -55,7 +55,8 @@ One feed a line: add --list, the best first.
   url title site description language format how also comments read articles
   per_week newest full_text samples subscribed under error; of several addresses
   also address
-One feed a line: import --dry-run. title url folder state feed error
+One feed a line: import --dry-run. title url folder state feed error;
+  with --from also articles unread starred
   state is one of new, subscribed, twice, dead
 One site a line: suggest. name url sources articles latest examples
 One place a line: feeds ID --find-address.
@@ -86,7 +87,8 @@ One level a line: offline keep. feed folder name ready
 One object:
   add       feed found report; of several addresses one object a line:
             address feed already found error
-  import    added existing
+  import    added existing; with --from also articles read starred searches lost
+            warnings
   refresh   feeds new changed unchanged failed errors: {feed name error}
   read, unread, star, unstar, later, notlater   marked
   delete    deleted
