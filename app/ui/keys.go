@@ -396,6 +396,5 @@ func (w *window) nextAppearance() {
 	}
 	w.app.Preferences().SetString(appearanceKey, string(chosen))
 	w.app.Settings().SetTheme(newTheme(chosen))
-	name := map[appearance]string{followSystem: "Appearance: as the system.", alwaysLight: "Appearance: light.", alwaysDark: "Appearance: dark."}
-	w.notices.say(name[chosen], "", nil)
+	w.notices.say(map[appearance]string{followSystem: "Appearance: as the system.", alwaysLight: "Appearance: light.", alwaysDark: "Appearance: dark."}[chosen], "", nil)
 }
