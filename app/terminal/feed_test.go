@@ -93,7 +93,7 @@ func TestFeedsSaysWhatCannotBeDone(t *testing.T) {
 	}{
 		"nothing named":        {[]string{"feeds", "--pause"}, misuse, "Name one feed"},
 		"two things":           {[]string{"feeds", "1", "--pause", "--retry"}, misuse, "one thing to do"},
-		"troubled with a feed": {[]string{"feeds", "1", "--troubled"}, misuse, "--troubled alone"},
+		"troubled with a feed": {[]string{"feeds", "1", "--troubled"}, misuse, "--troubled or --search without a feed"},
 		"no address":           {[]string{"feeds", "1", "--address", "paper"}, misuse, "does not look like"},
 	} {
 		t.Run(name, func(t *testing.T) {

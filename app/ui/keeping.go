@@ -20,6 +20,7 @@ type keepBoard struct {
 	*board
 	limit  app.Limit // what it is about; Keep as it was
 	around string    // what holds if nothing is said here; empty: nothing is around
+	guests string    // which feeds are in the folder and not meant; empty: none
 	kind   viewmodel.KeepKind
 	days   *numberField
 	newest *numberField
@@ -79,7 +80,7 @@ func (w *window) keepAround(folder feeds.FolderID, all feeds.Keep) string {
 }
 
 func (w *window) openKeep(title string, limit app.Limit, around string) {
-	d := &keepBoard{limit: limit, around: around, kind: viewmodel.KindOfKeep(limit.Keep)}
+	d := &keepBoard{limit: limit, around: around, guests: w.guests(limit.Folder), kind: viewmodel.KindOfKeep(limit.Keep)}
 	d.days, d.newest = newNumberField(d, viewmodel.KeepDays, limit.Keep.Days, 90), newNumberField(d, viewmodel.KeepNewest, limit.Keep.Articles, 500)
 	no := newButton("", "Cancel", func() { d.close() })
 	d.board = w.openBoard(title, fyne.NewSize(600, 620), d.layOut, no)
@@ -97,8 +98,8 @@ func (d *keepBoard) layOut(f *boardFlow) {
 	f.number(d.newest, "The newest", "articles of each source", d.kind, choose(viewmodel.KeepNewest))
 	f.gap(4)
 	f.para(viewmodel.NeverGoes, true)
-	if guests := d.w.guests(d.limit.Folder); guests != "" {
-		f.para(guests, true)
+	if d.guests != "" {
+		f.para(d.guests, true)
 	}
 	f.gap(8)
 	if d.said != "" {

@@ -126,7 +126,7 @@ func TestWhenToAskAgainAfterAFailure(t *testing.T) {
 		"missing for the third":     {status(404, 0), 3, Rhythm{}, 4 * time.Hour, ""},
 		"certificate":               {class(TLS), 2, Rhythm{}, 2 * time.Hour, ""},
 		"not a feed":                {feeds.ErrNotFeed, 1, Rhythm{}, time.Hour, "not a feed"},
-		"empty":                     {feeds.ErrEmpty, 1, Rhythm{}, 15 * time.Minute, "empty document"},
+		"empty":                     {feeds.ErrEmpty, 1, Rhythm{}, 15 * time.Minute, "document was empty"},
 		"login":                     {status(401, 0), 1, Rhythm{}, 6 * time.Hour, "wants a login"},
 		"forbidden":                 {status(403, 0), 2, Rhythm{}, 4 * time.Hour, "2nd time"},
 		"too large":                 {class(TooLarge), 1, Rhythm{}, 6 * time.Hour, "too large"},
