@@ -31,6 +31,8 @@ type Options struct {
 	Title string
 	// Window to take over; nil: a new one.
 	Window fyne.Window
+	// Closing hears that the reader closes the window; nil: nobody does.
+	Closing func()
 }
 
 // window is the main window. It connects the panes with the core.
@@ -194,6 +196,9 @@ func (w *window) build(fonts *typeset.Fonts) {
 }
 
 func (w *window) close() {
+	if w.opts.Closing != nil {
+		w.opts.Closing()
+	}
 	w.remember()
 	w.finish()
 	w.win.Close()

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"sync"
 	"syscall"
 
 	"fyne.io/fyne/v2"
@@ -51,7 +52,12 @@ func start(dir string, demo, verbose bool) int {
 		}
 		return terminal.Run(ctx, args, os.Stdin, os.Stdout, os.Stderr)
 	}
-	switch err := run(ctx, dir, demo, verbose); {
+	return exitCode(run(ctx, dir, demo, verbose))
+}
+
+// exitCode tells an error to whoever started the program, if it was not told yet.
+func exitCode(err error) int {
+	switch {
 	case errors.Is(err, errTold):
 		return 1
 	case err != nil:
@@ -83,6 +89,7 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 	close(ready)
 	end, finish := func() error { return nil }, func() {}
 	var failed error
+	late := &overdue{}
 	over := whenOpen(ctx, small, done, func(p profile) {
 		if p.err != nil {
 			failed = tellFailure(small, p.err)
@@ -90,20 +97,32 @@ func run(ctx context.Context, dir string, demo, verbose bool) error {
 		}
 		end = p.end
 		var err error
-		if finish, err = show(ctx, a, p.core, ui.Options{Window: small.Window()}, demo); err != nil {
+		if finish, err = show(ctx, a, p.core, ui.Options{Window: small.Window(), Closing: late.begins}, demo); err != nil {
 			failed = tellFailure(small, err)
 			return
 		}
 	})
-	onHangUp(ctx, func() { small.Then(a.Quit) })
+	rest := sync.OnceValue(func() error {
+		cancel() // what is still being opened, if the window was closed
+		<-over
+		finish()
+		return errors.Join(failed, end())
+	})
+	late.then = func() {
+		slog.Warn("the toolkit's loop does not end; done without it")
+		os.Exit(exitCode(rest()))
+	}
+	late.onSignals(ctx)
+	onHangUp(ctx, func() {
+		late.begins()
+		small.Then(a.Quit)
+	})
 	// Most of what lives is fonts, which cost the collector nothing to look at:
 	// collecting early keeps the program small.
 	debug.SetGCPercent(40)
 	err := loop(a)
-	cancel() // what is still being opened, if the window was closed
-	<-over
-	finish()
-	return errors.Join(err, failed, end())
+	late.ended.Store(true)
+	return errors.Join(err, rest())
 }
 
 // onHangUp ends the program well when the terminal closes that it was started from. The
