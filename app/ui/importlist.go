@@ -46,7 +46,7 @@ func (d *importDialog) origins(width float32) ([]piece, float32) {
 	for i, f := range d.found {
 		add(f.origin.Name(), aboutReader(f), f.origin.Path, func() { d.open(i) })
 	}
-	add("A file…", "A list of subscriptions (OPML), the database of a reader, or articles that FreshRSS and others export (JSON, ZIP).", "a file", d.chooseFile)
+	add("A file…", "A list of subscriptions (OPML), the database of a reader, or exported articles (JSON, ZIP).", "a file", d.chooseFile)
 	add("A folder…", "Where another reader keeps its data, if it was not found.", "a folder", d.chooseFolder)
 	return pieces, y
 }

@@ -136,7 +136,11 @@ func (d *importDialog) headline() string {
 func (d *importDialog) say() {
 	switch d.stage {
 	case chooseOrigin:
-		d.status.SetText("From another reader, with its articles and what you read and starred, or from a list of subscriptions (OPML). Nothing there is changed.")
+		text := "From another reader, with its articles and what you read and starred, or from a list of subscriptions (OPML). Nothing there is changed."
+		if len(d.found) == 0 {
+			text += " No other reader was found on this computer."
+		}
+		d.status.SetText(text)
 	case readOrigin:
 		d.status.SetText("Looking at what is there…")
 	case choosePlan:

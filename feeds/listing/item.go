@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	xhtml "golang.org/x/net/html"
 
@@ -176,6 +177,7 @@ func isMore(text string) bool { return len(text) < 16 && len(strings.Fields(text
 // Bounds of a lead, in bytes.
 const (
 	shortestLead = 40
+	shortestSaid = 15 // of a paragraph that ends as a sentence does
 	longestLead  = 4000
 )
 
@@ -192,11 +194,16 @@ func (p *page) leadOf(it item, title *xhtml.Node, s selectors) string {
 		if n.Type != xhtml.ElementNode || !holdsProse[n.Data] || within(n, title) || within(title, n) || isHeading(n) || isAside(n) {
 			continue
 		}
-		if t := text(n); len(t) >= shortestLead && len(t) > len(best) && !isMenuText(n, t) && !hasBlocks(n) {
+		if t := text(n); len(t) > len(best) && (len(t) >= shortestLead || n.Data == "p" && len(t) >= shortestSaid && endsSentence(t)) && !isMenuText(n, t) && !hasBlocks(n) {
 			best = t
 		}
 	}
 	return paragraph(best)
+}
+
+func endsSentence(t string) bool {
+	last, _ := utf8.DecodeLastRuneInString(t)
+	return strings.ContainsRune(".!?…。！？؟।", last)
 }
 
 var holdsProse = map[string]bool{"p": true, "div": true, "span": true, "dd": true, "td": true, "blockquote": true, "section": true}

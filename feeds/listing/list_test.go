@@ -17,6 +17,24 @@ func linksOf(d *feeds.Document) (out []string) {
 	return out
 }
 
+func TestAShortSentenceIsALeadAndWhatIsNoneIsNot(t *testing.T) {
+	item := func(n, lead string) string {
+		return `<li class="item"><span>1.1.2026</span> <a href="/n/` + n + `">Headline of a longer piece, number ` + n + `</a><p>` + lead + `</p></li>`
+	}
+	body := `<html><body><ul>` + item("1", "All are invited.") + item("2", "Reading time 3 minutes") + item("3", "Mit neuen Regalen.") + item("4", "全部有效。谢谢大家。") + `</ul></body></html>`
+	offers := Find(Source{Body: []byte(body), ContentType: "text/html; charset=utf-8", URL: "https://town.example/", Now: now})
+	if len(offers) == 0 {
+		t.Fatal("none was found")
+	}
+	var leads []string
+	for _, e := range offers[0].Document.Entries {
+		leads = append(leads, e.Summary)
+	}
+	if want := []string{"<p>All are invited.</p>", "", "<p>Mit neuen Regalen.</p>", "<p>全部有效。谢谢大家。</p>"}; !slices.Equal(leads, want) {
+		t.Errorf("leads are %q", leads)
+	}
+}
+
 func TestTheListOfAPageIsFoundWhateverItIsMadeOf(t *testing.T) {
 	for _, x := range specimens() {
 		t.Run(x.name, func(t *testing.T) {
