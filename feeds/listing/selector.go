@@ -51,7 +51,7 @@ func compile(r feeds.Recipe) (selectors, error) {
 			continue
 		}
 		if len(text) > maxSelector {
-			return s, &SelectorError{f.name, text[:40] + "…", errTooLong}
+			return s, &SelectorError{f.name, strings.ToValidUTF8(text[:40], "") + "…", errTooLong}
 		}
 		if strings.Count(text, "~") > 2 || strings.Count(text, ":has") > 1 {
 			return s, &SelectorError{f.name, text, errTooCostly}

@@ -72,7 +72,7 @@ func read(s Source, r feeds.Recipe) (*feeds.Document, error) {
 	switch {
 	case r.Kind == feeds.RecipeData:
 		doc.Entries = p.data()
-	case r.Items == "":
+	case chosen.items == nil:
 		if best := p.lists(); len(best) > 0 {
 			doc.Entries = best[0].entries
 		}
