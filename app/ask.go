@@ -3,8 +3,10 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -47,11 +49,7 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 	}
 	out := answer{Fetched: storage.Fetched{Feed: f.ID, Received: now}, held: resp}
 	if err == nil && !resp.NotModified && resp.BodyHash() != f.Fetch.BodyHash { // of a page, that of its entries is kept
-		c.cores <- struct{}{}
-		if out.Meta, err = readAs(f.Recipe, resp, now); err == nil {
-			out.Articles, out.renamed, err = c.incoming(ctx, f, out.Meta, now)
-		}
-		<-c.cores
+		err = c.understand(ctx, f, resp, &out)
 	}
 	if ctx.Err() != nil {
 		resp.Release()
@@ -70,6 +68,27 @@ func (c *Core) ask(ctx context.Context, f feeds.Feed) (answer, bool) {
 		resp.Body = nil // the answer may wait for a while until it is stored
 	}
 	return out, true
+}
+
+// errNotUnderstood says that reading a document failed where it must not.
+var errNotUnderstood = errors.New("a defect of Tidings met in a document")
+
+// understand reads the document of an answer, as many at once as there are cores. A
+// document that meets a defect of ours or of a library must not end the program, which
+// would ask for it again at each start.
+func (c *Core) understand(ctx context.Context, f feeds.Feed, resp *fetch.Response, out *answer) (err error) {
+	c.cores <- struct{}{}
+	defer func() {
+		<-c.cores
+		if r := recover(); r != nil {
+			c.log.Error("feed not understood", "feed", withoutLogin(f.URL), "panic", r, "stack", string(debug.Stack()))
+			err = errNotUnderstood
+		}
+	}()
+	if out.Meta, err = readAs(f.Recipe, resp, out.Received); err == nil {
+		out.Articles, out.renamed, err = c.incoming(ctx, f, out.Meta, out.Received)
+	}
+	return err
 }
 
 // read parses the document of an answer. An article that is cut off in the middle is

@@ -243,3 +243,13 @@ func TestAServerThatAlwaysSaysNotModifiedIsFoundOut(t *testing.T) {
 		}
 	}
 }
+
+func TestADefectInReadingADocumentIsAnErrorOfItsFeed(t *testing.T) {
+	core := openCore(t, Config{})
+	for range cap(core.cores) + 1 { // and gives its core back
+		err := core.understand(t.Context(), feeds.Feed{}, nil, &answer{}) // which reads what is not there
+		if says := Explain(err); !strings.Contains(says, "defect") {
+			t.Errorf("%v: %s", err, says)
+		}
+	}
+}

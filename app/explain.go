@@ -125,6 +125,8 @@ func Explain(err error) string {
 		return "The server sent something else in place of the picture."
 	case errors.Is(err, errPage):
 		return "There is a web page at this address, not a recording."
+	case errors.Is(err, errNotUnderstood):
+		return "Tidings has a defect that this document meets. The log says more; what is stored stays."
 	case errors.Is(err, feeds.ErrEmpty):
 		return "The server answered with an empty document."
 	case errors.Is(err, feeds.ErrNoList):
